@@ -1,0 +1,1 @@
+"""Runs: the process. The only room that builds things and touches network, time and processes."""

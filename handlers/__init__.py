@@ -1,0 +1,1 @@
+"""Talks: Telegram handlers, wording, cards and buttons; events become messages here."""

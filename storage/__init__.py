@@ -1,0 +1,1 @@
+"""Remembers: the store port and its implementations."""
