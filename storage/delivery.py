@@ -1,0 +1,132 @@
+"""Deliveries: one message to one chat, with the state of its sending.
+
+In: what handlers want told. Out: what the outbox sends and what became of it. Forbidden here:
+network, wording, decisions.
+"""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from storage.document import Document
+
+TEXT_LIMIT = 4096
+BUTTON_ROWS_LIMIT = 12
+
+
+class Button(Document):
+    """An inline button: `data` comes back when pressed (1-64 bytes), or `url` opens."""
+
+    text: Annotated[str, StringConstraints(min_length=1, max_length=64)]
+    data: Annotated[str, StringConstraints(max_length=64)] = ""
+    url: str = ""
+
+
+class Keyboard(Document):
+    """What replaces the phone's keyboard in a private chat.
+
+    `location` is the label of a button that sends the phone's place; `labels` are typed when
+    pressed; `remove` takes the keyboard away.
+    """
+
+    location: str = ""
+    labels: tuple[str, ...] = ()
+    remove: bool = False
+
+
+class Message(Document):
+    """A text in Telegram's HTML, with buttons under it or a keyboard in place of the phone's.
+
+    `ask` opens the reply box at once (ForceReply, so that groups in privacy mode can answer);
+    it is the hint shown in the box.
+    """
+
+    kind: Literal["message"] = "message"
+    text: Annotated[str, StringConstraints(min_length=1, max_length=TEXT_LIMIT)]
+    buttons: tuple[tuple[Button, ...], ...] = Field(default=(), max_length=BUTTON_ROWS_LIMIT)
+    keyboard: Keyboard | None = None
+    ask: str = ""
+
+
+class Pin(Document):
+    """A place on the map, WGS-84 degrees."""
+
+    kind: Literal["pin"] = "pin"
+    lat: float
+    lon: float
+
+
+class File(Document):
+    """A photo, voice note or document that Telegram already holds, passed on by its file id."""
+
+    kind: Literal["file"] = "file"
+    media: Literal["photo", "voice", "document", "video"]
+    file_id: str
+    caption: Annotated[str, StringConstraints(max_length=1024)] = ""
+
+
+Content = Annotated[Message | Pin | File, Field(discriminator="kind")]
+
+
+class Urgency(StrEnum):
+    URGENT = "urgent"  # somebody must act: pings, escalations, answers to a report
+    NORMAL = "normal"  # cards, confirmations
+    BULK = "bulk"  # broadcasts, digests
+
+
+class DeliveryState(StrEnum):
+    PENDING = "pending"
+    SENDING = "sending"
+    SENT = "sent"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+    FOLDED = "folded"  # a newer text of the same live message, or a bundle, went instead
+
+
+class Delivery(Document):
+    """One message to one chat.
+
+    `id` is unique; `chat` is the Telegram chat id at the time of writing. `slot` names a message
+    that is kept live: the first delivery to a slot posts it, later ones edit it in place. `to` is
+    the person a private message is for, so that a failure can be told to the engine. `at` is when
+    it was committed; `attempts` counts sends begun; `repeat` marks that an earlier send may have
+    arrived.
+    """
+
+    id: str
+    chat: int
+    content: Content
+    at: datetime
+    urgency: Urgency = Urgency.NORMAL
+    slot: str | None = None
+    to: str | None = None
+    incident: int | None = None
+    step: str | None = None
+    state: DeliveryState = DeliveryState.PENDING
+    attempts: int = 0
+    repeat: bool = False
+    message_id: int | None = None
+    error: str = ""
+    sent_at: datetime | None = None
+
+
+class Slot(Document):
+    """Where a live message stands: the chat and the id of the message to edit."""
+
+    slot: str
+    chat: int
+    message_id: int
+    incident: int | None = None
+
+
+class Answer(Document):
+    """An answer to a button press. `person_chat` gets the text when the query has expired and
+    `refusal` is set, so that a person always learns why nothing happened."""
+
+    query_id: str
+    text: Annotated[str, StringConstraints(max_length=200)] = ""
+    alert: bool = False
+    refusal: bool = False
+    person_chat: int | None = None
