@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Generic, Protocol, TypeVar
 
-from pydantic import JsonValue
+from pydantic import BaseModel, JsonValue
 
 from storage.delivery import Answer, Delivery, Slot
 from storage.document import Document
@@ -22,7 +22,7 @@ FIND_LIMIT = 10_000
 TAKEN_LIMIT = 20_000
 
 
-D = TypeVar("D", bound=Document)
+D = TypeVar("D", bound=BaseModel)
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ class Conflict(Exception):
 
 
 class StoreFailed(Exception):
-    """The store can no longer promise durability (a failed write or fsync). The process must end."""
+    """A write or an fsync failed: durability cannot be promised any more; the process must end."""
 
 
 class Damaged(Exception):
