@@ -1,0 +1,43 @@
+"""What changes seldom about the company, and how its file is read and checked."""
+
+from plans.company.model import (
+    VEHICLE_KINDS,
+    About,
+    Company,
+    Department,
+    DepartmentId,
+    Depot,
+    Group,
+    GroupId,
+    Person,
+    PersonId,
+    Post,
+    Region,
+    RegionId,
+    Reminders,
+    Role,
+    RoleId,
+    Vehicle,
+    VehicleKind,
+)
+
+__all__ = [
+    "VEHICLE_KINDS",
+    "About",
+    "Company",
+    "Department",
+    "DepartmentId",
+    "Depot",
+    "Group",
+    "GroupId",
+    "Person",
+    "PersonId",
+    "Post",
+    "Region",
+    "RegionId",
+    "Reminders",
+    "Role",
+    "RoleId",
+    "Vehicle",
+    "VehicleKind",
+]

@@ -1,0 +1,185 @@
+"""Who is there now: the company file with what has changed since laid over it.
+
+In: a `Company` and the states of people, groups and vehicles; time comes as an argument. Out: who
+holds what, who can be told, which group to post in. Forbidden here: deciding to tell anybody (the
+engine does) and any clock.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from typing import Literal
+
+from plans.company.model import (
+    Company,
+    DepartmentId,
+    Group,
+    GroupId,
+    Person,
+    PersonId,
+    Post,
+    RegionId,
+    RoleId,
+)
+from plans.plate import Plate
+from plans.roster.states import GroupState, PersonState
+from plans.text import Lang
+from plans.vehicles import VehicleState
+
+CanBeTold = Literal["yes", "away", "unreachable", "no_telegram"]
+
+
+@dataclass(frozen=True)
+class Roster:
+    """The company at one moment. Whoever is missing from a mapping is as the file says."""
+
+    company: Company
+    people: Mapping[PersonId, PersonState] = field(default_factory=dict)
+    groups: Mapping[GroupId, GroupState] = field(default_factory=dict)
+    vehicles: Mapping[Plate, VehicleState] = field(default_factory=dict)
+
+    # People
+
+    def person(self, person: PersonId) -> Person | None:
+        return self.company.people.get(person)
+
+    def state(self, person: PersonId) -> PersonState | None:
+        """None for somebody the company file does not (or no longer) know."""
+        known = self.company.people.get(person)
+        if known is None:
+            return None
+        return self.people.get(person) or PersonState(
+            person=person,
+            telegram=known.telegram,
+            language=known.language or self.company.language,
+        )
+
+    def person_by_telegram(self, telegram: int) -> PersonId | None:
+        if (found := self._changed_telegrams.get(telegram)) is not None:
+            return found
+        by_file = self.company.people_by_telegram.get(telegram)
+        return None if by_file in self.people else by_file
+
+    def language_of(self, person: PersonId) -> Lang:
+        state = self.state(person)
+        return self.company.language if state is None else state.language
+
+    def roles_of(self, person: PersonId) -> tuple[Post, ...]:
+        known = self.company.people.get(person)
+        return () if known is None else known.roles
+
+    def can_be_told(self, person: PersonId, at: datetime) -> CanBeTold:
+        """Whether a private message can be tried at `at` (with time zone).
+
+        Whoever never pressed Start counts as "yes": only trying shows it, by a 403.
+        """
+        state = self.state(person)
+        if state is None or state.telegram is None:
+            return "no_telegram"
+        if not state.reachable:
+            return "unreachable"
+        if state.away_until is not None and state.away_until > at:
+            return "away"
+        return "yes"
+
+    def acting_for(self, person: PersonId, at: datetime) -> PersonId:
+        """The person, or while away the stand-in, or that one's stand-in, and so on.
+
+        The person again when no stand-in is there who is not away.
+        """
+        seen = [person]
+        while self.can_be_told(seen[-1], at) == "away":
+            state = self.state(seen[-1])
+            if state is None or state.stand_in is None or state.stand_in in seen:
+                return person
+            seen.append(state.stand_in)
+        return seen[-1]
+
+    # Roles
+
+    def holders(self, role: RoleId, region: RegionId | None) -> tuple[PersonId, ...]:
+        return self.company.posted(role, region, "holder")
+
+    def deputies(self, role: RoleId, region: RegionId | None) -> tuple[PersonId, ...]:
+        return self.company.posted(role, region, "deputy")
+
+    def superiors(self, role: RoleId, region: RegionId | None) -> tuple[PersonId, ...]:
+        """Everybody up the chain, nearest first, holders before deputies, nobody twice."""
+        return _once(
+            person
+            for above in self.company.chain(role)
+            for person in (*self.holders(above, region), *self.deputies(above, region))
+        )
+
+    def command(self) -> tuple[PersonId, ...]:
+        """Everyone in command: who is told when nobody else answers."""
+        return _once(
+            person
+            for role in self.company.command
+            for person in (*self.holders(role, None), *self.deputies(role, None))
+        )
+
+    def stands_above(self, person: PersonId, role: RoleId, region: RegionId | None) -> bool:
+        """Holds (or is deputy in) a role up the chain from `role`, or is in command."""
+        return person in self.superiors(role, region) or person in self.command()
+
+    # Groups
+
+    def group_for(self, department: DepartmentId, region: RegionId | None) -> GroupId | None:
+        """A department's usable group: the region's own, else company-wide, else headquarters'."""
+        of_department = [
+            group
+            for group in self.company.groups
+            if group.department == department and self.chat_of(group.id) is not None
+        ]
+        for wanted in (region, None, self.company.company.headquarters):
+            for group in of_department:
+                if group.region == wanted:
+                    return group.id
+        return None
+
+    def group(self, group: GroupId) -> Group | None:
+        return self.company.groups_by_id.get(group)
+
+    def group_state(self, group: GroupId) -> GroupState | None:
+        known = self.company.groups_by_id.get(group)
+        if known is None:
+            return None
+        return self.groups.get(group) or GroupState(
+            group=group, chat=known.chat, language=known.language or self.company.language
+        )
+
+    def chat_of(self, group: GroupId) -> int | None:
+        """The chat to post in, or None when there is none or the bot cannot use it."""
+        state = self.group_state(group)
+        return state.chat if state is not None and state.usable else None
+
+    def group_by_chat(self, chat: int) -> GroupId | None:
+        for group in self.company.groups:
+            state = self.group_state(group.id)
+            if state is not None and state.chat == chat:
+                return group.id
+        return None
+
+    # Vehicles
+
+    def vehicle_of(self, driver: PersonId) -> Plate | None:
+        """The vehicle somebody drives every day; a spare they bring only if there is no other."""
+        driven = [p for p, vehicle in self.company.vehicles.items() if vehicle.driver == driver]
+        return min(driven, key=lambda plate: self.company.vehicles[plate].spare, default=None)
+
+    def vehicle_state(self, plate: Plate) -> VehicleState:
+        return self.vehicles.get(plate) or VehicleState(plate=plate)
+
+    @cached_property
+    def _changed_telegrams(self) -> Mapping[int, PersonId]:
+        return {
+            state.telegram: person
+            for person, state in self.people.items()
+            if state.telegram is not None and person in self.company.people
+        }
+
+
+def _once(people: Iterable[PersonId]) -> tuple[PersonId, ...]:
+    return tuple(dict.fromkeys(people))

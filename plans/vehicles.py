@@ -1,0 +1,24 @@
+"""What changes about a vehicle from hour to hour, over what the company file says of it.
+
+In: allocations, releases and readiness checks, as values. Out: `VehicleState`. Forbidden here:
+choosing a spare (that is `plans.roster`).
+"""
+
+from typing import Annotated
+
+from pydantic import BaseModel, Field, StringConstraints
+
+from plans.plate import Plate
+
+
+class VehicleState(BaseModel, frozen=True, extra="forbid"):
+    """`promised_to` is the number of the incident that has the vehicle; None when it is free."""
+
+    plate: Plate
+    promised_to: Annotated[int, Field(ge=1)] | None = None
+    ready: bool = True
+    note: Annotated[str, StringConstraints(strip_whitespace=True, max_length=300)] = ""
+
+    @property
+    def free(self) -> bool:
+        return self.ready and self.promised_to is None
