@@ -1,1 +1,1 @@
-"""Decides: plans, people, resources and the incident engine. Pure: no I/O, no clock, no randomness."""
+"""Decides: plans, people, resources, the incident engine. Pure: no I/O, no clock, no chance."""

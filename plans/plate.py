@@ -7,9 +7,9 @@ In: what drivers and planners type ("浙a·12345", "浙 Ａ１２３４５", "12
 import re
 import unicodedata
 from collections.abc import Iterable
-from typing import Final, NewType
+from typing import Final
 
-Plate = NewType("Plate", str)
+Plate = str
 """Province sign, letter, 5 characters (6 for new energy), without separators: "浙A12345"."""
 
 _LONGEST_TYPED: Final = 4096
@@ -71,4 +71,4 @@ def _joined(typed: str) -> str:
 
 def _plate(joined: str) -> Plate | None:
     found = _PLATE.fullmatch(joined)
-    return Plate(found[1] + found[2].translate(_SLIPS)) if found else None
+    return found[1] + found[2].translate(_SLIPS) if found else None

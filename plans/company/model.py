@@ -8,7 +8,7 @@ the parts fit together (that is `plans.company.check`).
 import re
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Annotated, Final, Literal, NewType
+from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
@@ -19,11 +19,11 @@ from plans.text import Lang, Text, WordedError
 
 _Id = StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)
 
-PersonId = NewType("PersonId", str)
-RoleId = NewType("RoleId", str)
-RegionId = NewType("RegionId", str)
-DepartmentId = NewType("DepartmentId", str)
-GroupId = NewType("GroupId", str)
+PersonId = str
+RoleId = str
+RegionId = str
+DepartmentId = str
+GroupId = str
 
 _PersonKey = Annotated[PersonId, _Id]
 _RoleKey = Annotated[RoleId, _Id]

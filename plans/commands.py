@@ -1,0 +1,186 @@
+"""Commands: what somebody, or time, asks of an incident. Imperative; time and ids come inside.
+
+In: what a handler or the clock learned. Out: input for `decide`. Forbidden here: Telegram's ids.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Literal
+
+from plans.incident import FactValue
+from plans.model import CheckId, FactName, PersonId, RegionId, StepId
+from plans.place import Place
+
+
+@dataclass(frozen=True)
+class StartIncident:
+    """`facts` may lack even required ones: a person who fell silent is still helped."""
+
+    at: datetime
+    by: PersonId
+    number: int
+    plan_version: str
+    region: RegionId
+    facts: Mapping[FactName, FactValue] = field(default_factory=dict)
+    drill: bool = False
+
+
+@dataclass(frozen=True)
+class JoinReport:
+    at: datetime
+    by: PersonId
+    place: Place | None = None
+
+
+@dataclass(frozen=True)
+class RecordFact:
+    """Record or correct. `step`: asked for at that step."""
+
+    at: datetime
+    by: PersonId
+    name: FactName
+    value: FactValue
+    step: StepId | None = None
+
+
+@dataclass(frozen=True)
+class MovePlace:
+    at: datetime
+    by: PersonId
+    place: Place
+
+
+@dataclass(frozen=True)
+class AcknowledgeStep:
+    at: datetime
+    by: PersonId
+    step: StepId
+
+
+@dataclass(frozen=True)
+class CompleteStep:
+    at: datetime
+    by: PersonId
+    step: StepId
+
+
+@dataclass(frozen=True)
+class DeclineStep:
+    at: datetime
+    by: PersonId
+    step: StepId
+    reason: str
+
+
+@dataclass(frozen=True)
+class HandOverStep:
+    at: datetime
+    by: PersonId
+    step: StepId
+    to: PersonId
+
+
+@dataclass(frozen=True)
+class SwapResource:
+    """Let the promised vehicle go and take the next in order."""
+
+    at: datetime
+    by: PersonId
+    step: StepId
+
+
+@dataclass(frozen=True)
+class SearchAgain:
+    """Nothing was free: look once more."""
+
+    at: datetime
+    by: PersonId
+    step: StepId
+
+
+@dataclass(frozen=True)
+class AnswerCheck:
+    at: datetime
+    by: PersonId
+    check: CheckId
+
+
+@dataclass(frozen=True)
+class AddNote:
+    at: datetime
+    by: PersonId
+    text: str = ""
+    media: Literal["", "photo", "voice", "document", "video"] = ""
+    file_id: str = ""
+    place: Place | None = None
+
+
+@dataclass(frozen=True)
+class PassTime:
+    """Do all that is due by `at`."""
+
+    at: datetime
+
+
+@dataclass(frozen=True)
+class LosePerson:
+    """A private message to this person could not be delivered."""
+
+    at: datetime
+    person: PersonId
+
+
+@dataclass(frozen=True)
+class MergeInto:
+    at: datetime
+    by: PersonId
+    number: int
+
+
+Command = (
+    StartIncident
+    | JoinReport
+    | RecordFact
+    | MovePlace
+    | AcknowledgeStep
+    | CompleteStep
+    | DeclineStep
+    | HandOverStep
+    | SwapResource
+    | SearchAgain
+    | AnswerCheck
+    | AddNote
+    | PassTime
+    | LosePerson
+    | MergeInto
+)
+
+
+class Reason(StrEnum):
+    """Why something was refused; the catalogue has words for each."""
+
+    ENDED = "ended"
+    NO_SUCH_STEP = "no_such_step"
+    NOT_OPEN = "not_open"
+    ALREADY_DONE = "already_done"
+    ALREADY_YOURS = "already_yours"
+    TAKEN = "taken"
+    NOT_YOURS = "not_yours"
+    NEEDS_FACT = "needs_fact"
+    BAD_VALUE = "bad_value"
+    NOT_THEIRS = "not_theirs"
+    OUT_OF_REACH = "out_of_reach"
+    NOTHING_ELSE = "nothing_else"
+    NOTHING_FREE = "nothing_free"
+    NOT_ASKED = "not_asked"
+    NO_REASON = "no_reason"
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A refusal is a value with a reason a person can read. `detail`: a person, step or fact id."""
+
+    reason: Reason
+    detail: str = ""

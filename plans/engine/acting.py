@@ -1,0 +1,116 @@
+"""Acting: what people do with a step. In: acknowledge, complete, decline, hand over. Out: events
+or a refusal. Forbidden here: trusting that a button was shown only to those who may press it."""
+
+from typing import assert_never
+
+from plans import commands as c
+from plans import events as e
+from plans.engine import ending
+from plans.engine.climbing import climb_if_unasked
+from plans.engine.deciding import Deciding
+from plans.format import CLOSING
+from plans.incident import StepState, StepStatus
+from plans.model import StepId
+from plans.rights import may_act, may_be_handed, may_close
+
+Acting = c.AcknowledgeStep | c.CompleteStep | c.DeclineStep | c.HandOverStep
+
+
+def act(deciding: Deciding, command: Acting) -> c.Refusal | None:
+    refusal = _refused(deciding, command)
+    if refusal is not None:
+        return refusal
+    match command:
+        case c.AcknowledgeStep():
+            return _acknowledge(deciding, command)
+        case c.CompleteStep():
+            return _complete(deciding, command)
+        case c.DeclineStep():
+            return _decline(deciding, command)
+        case c.HandOverStep():
+            return _hand_over(deciding, command)
+        case _:
+            assert_never(command)
+
+
+def _refused(deciding: Deciding, command: Acting) -> c.Refusal | None:
+    state = deciding.incident.steps.get(command.step)
+    if state is None:
+        return c.Refusal(c.Reason.NO_SUCH_STEP, command.step)
+    if state.status is StepStatus.DONE:
+        return c.Refusal(c.Reason.ALREADY_DONE, state.settled_by or "")
+    if state.status is not StepStatus.OPEN:
+        return c.Refusal(c.Reason.NOT_OPEN, command.step)
+    if not _may(deciding, command.step, state, command.by):
+        return c.Refusal(c.Reason.NOT_YOURS, state.role or "")
+    return None
+
+
+def _may(deciding: Deciding, step: StepId, state: StepState, person: str) -> bool:
+    roster, incident = deciding.roster, deciding.incident
+    if step == CLOSING and may_close(roster, deciding.plan, incident, person):
+        return True
+    return may_act(roster, incident, state, person)
+
+
+def _acknowledge(deciding: Deciding, command: c.AcknowledgeStep) -> c.Refusal | None:
+    """Taking a step stops the paging until its deadline; taken late, the deadline starts anew."""
+    state, due = deciding.state(command.step), deciding.step(command.step).due
+    if state.taken_by is not None and not state.held_up:
+        mine = state.taken_by == command.by
+        return c.Refusal(c.Reason.ALREADY_YOURS if mine else c.Reason.TAKEN, state.taken_by)
+    late = state.due_at is None or state.due_at <= deciding.at
+    due_at = deciding.at + due.in_ if late or state.due_at is None else state.due_at
+    deciding.emit(
+        e.StepAcknowledged(
+            at=deciding.at,
+            by=command.by,
+            step=command.step,
+            due_at=due_at,
+            remind_at=deciding.share(due_at - deciding.at, due.warn),
+        )
+    )
+    return None
+
+
+def _complete(deciding: Deciding, command: c.CompleteStep) -> c.Refusal | None:
+    for name, record in deciding.step(command.step).record.items():
+        if record.required and name not in deciding.incident.facts:
+            return c.Refusal(c.Reason.NEEDS_FACT, name)
+    deciding.emit(e.StepCompleted(at=deciding.at, by=command.by, step=command.step))
+    if command.step == CLOSING:
+        ending.close(deciding)
+    return None
+
+
+def _decline(deciding: Deciding, command: c.DeclineStep) -> c.Refusal | None:
+    reason = command.reason.strip()[: e.NOTE_LIMIT]
+    if not reason:
+        return c.Refusal(c.Reason.NO_REASON, command.step)
+    deciding.emit(e.StepDeclined(at=deciding.at, by=command.by, step=command.step, reason=reason))
+    climb_if_unasked(deciding, command.step, "declined")
+    return None
+
+
+def _hand_over(deciding: Deciding, command: c.HandOverStep) -> c.Refusal | None:
+    state, due = deciding.state(command.step), deciding.step(command.step).due
+    if command.to == state.taken_by:
+        return c.Refusal(c.Reason.TAKEN, command.to)
+    if not may_be_handed(deciding.roster, state, command.to):
+        return c.Refusal(c.Reason.NOT_THEIRS, command.to)
+    if deciding.roster.can_be_told(command.to, deciding.at) != "yes":
+        return c.Refusal(c.Reason.OUT_OF_REACH, command.to)
+    acknowledge = due.acknowledge or deciding.reminders.acknowledge
+    late = state.due_at is None or state.due_at <= deciding.at
+    deciding.emit(
+        e.StepHandedOver(
+            at=deciding.at,
+            by=command.by,
+            step=command.step,
+            to=command.to,
+            due_at=deciding.at + due.in_ if late or state.due_at is None else state.due_at,
+            climb_at=deciding.at + acknowledge,
+            remind_at=deciding.share(acknowledge, None),
+        )
+    )
+    return None

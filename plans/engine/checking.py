@@ -1,0 +1,83 @@
+"""Checking: "are you still all right?", again and again; silence opens a step.
+
+In: time, an answer, any word from the person asked. Out: events. Forbidden here: taking a phone's
+own moving place for an answer; only a person answers.
+"""
+
+from plans import commands as c
+from plans import events as e
+from plans.engine import opening
+from plans.engine.deciding import Deciding
+from plans.engine.owners import owning
+from plans.format import AfterMissed
+from plans.incident import CheckState, SkipReason, StepStatus
+from plans.model import CheckId, PersonId, StepId
+
+
+def pass_time(deciding: Deciding) -> None:
+    for name, state in deciding.incident.checks.items():
+        if state.ask_at is not None and state.ask_at <= deciding.at:
+            _ask(deciding, name)
+        elif state.answer_by is not None and state.answer_by <= deciding.at:
+            _miss(deciding, name)
+
+
+def lose(deciding: Deciding, person: PersonId) -> None:
+    """Somebody who was asked cannot be reached: that is a missed answer already."""
+    for name, state in deciding.incident.checks.items():
+        if state.answer_by is not None and state.asked == person:
+            _miss(deciding, name)
+
+
+def answer(deciding: Deciding, command: c.AnswerCheck) -> c.Refusal | None:
+    state = deciding.incident.checks.get(command.check)
+    if state is None or not _runs(state):
+        return c.Refusal(c.Reason.NOT_ASKED, command.check)
+    people = (deciding.incident.reporter, *deciding.incident.also_reported, state.asked)
+    if command.by not in people:
+        return c.Refusal(c.Reason.NOT_YOURS)
+    _answered(deciding, command.check)
+    return None
+
+
+def heard_from(deciding: Deciding, person: PersonId) -> None:
+    """Any word from the person asked answers the check."""
+    for name, state in deciding.incident.checks.items():
+        missed = state.unanswered > 0 and _runs(state)
+        if state.asked == person and (state.answer_by is not None or missed):
+            _answered(deciding, name)
+
+
+def _runs(state: CheckState) -> bool:
+    return state.ask_at is not None or state.answer_by is not None
+
+
+def _answered(deciding: Deciding, name: CheckId) -> None:
+    ask_at = deciding.at + deciding.plan.checks[name].every
+    deciding.emit(e.CheckAnswered(at=deciding.at, by=deciding.by, check=name, ask_at=ask_at))
+    for step in _opened_by(deciding, name):
+        if deciding.is_open(step):
+            opening.skip(deciding, step, SkipReason.ANSWERED)
+
+
+def _ask(deciding: Deciding, name: CheckId) -> None:
+    check = deciding.plan.checks[name]
+    owner = owning(deciding.plan, deciding.roster, deciding.incident, check.owner)
+    asked = owner.rungs[0].people[0]
+    answer_by = deciding.at + check.answer_within
+    deciding.emit(e.CheckAsked(at=deciding.at, check=name, asked=asked, answer_by=answer_by))
+    if deciding.roster.can_be_told(asked, deciding.at) != "yes":
+        _miss(deciding, name)
+
+
+def _miss(deciding: Deciding, name: CheckId) -> None:
+    ask_at = deciding.at + deciding.plan.checks[name].every
+    deciding.emit(e.CheckMissed(at=deciding.at, check=name, ask_at=ask_at))
+    for step in _opened_by(deciding, name):
+        if deciding.state(step).status is not StepStatus.OPEN:
+            opening.open_step(deciding, step)
+
+
+def _opened_by(deciding: Deciding, name: CheckId) -> list[StepId]:
+    steps = deciding.plan.steps
+    return [s for s, step in steps.items() if step.after == AfterMissed(missed=name)]

@@ -1,0 +1,70 @@
+"""decide: what follows from a command. The one signature for decisions.
+
+In: a plan, an incident (None before it starts), a command, the roster. Out: events in order, or a
+Refusal with a reason a person can read; an empty tuple when nothing changes. Forbidden here: I/O,
+the clock, chance, and rules themselves (each kind has its own file beside this one).
+"""
+
+from typing import assert_never
+
+from plans import commands as c
+from plans.engine import acting, checking, ending, knowing, passing, starting, swapping
+from plans.engine.deciding import Deciding
+from plans.engine.opening import settle
+from plans.events import Event
+from plans.format import Plan
+from plans.incident import Incident
+from plans.roster import Roster
+
+
+def decide(
+    plan: Plan, incident: Incident | None, command: c.Command, roster: Roster
+) -> tuple[Event, ...] | c.Refusal:
+    """The events that follow from the command, or why it is refused.
+
+    ValueError: a StartIncident for an incident that is there, or anything else without one.
+    """
+    if isinstance(command, c.StartIncident):
+        if incident is not None:
+            raise ValueError("an incident starts once")
+        return starting.start(plan, command, roster)
+    if incident is None:
+        raise ValueError("there is no incident yet")
+    if not incident.is_open and not isinstance(command, c.AddNote):
+        return () if isinstance(command, _TIMELY) else c.Refusal(c.Reason.ENDED)
+    by = None if isinstance(command, _TIMELY) else command.by
+    deciding = Deciding(plan, roster, incident, command.at, by)
+    refusal = _apply(deciding, command)
+    if refusal is not None:
+        return refusal
+    if deciding.incident.is_open:
+        settle(deciding)
+    return tuple(deciding.events)
+
+
+_TIMELY = (c.PassTime, c.LosePerson)
+
+
+def _apply(deciding: Deciding, command: c.Command) -> c.Refusal | None:
+    match command:
+        case c.StartIncident():
+            raise ValueError("an incident starts once")
+        case c.PassTime():
+            passing.pass_time(deciding)
+        case c.LosePerson():
+            passing.lose(deciding, command)
+        case c.MergeInto():
+            ending.merge(deciding, command)
+        case c.AcknowledgeStep() | c.CompleteStep() | c.DeclineStep() | c.HandOverStep():
+            return acting.act(deciding, command)
+        case c.SwapResource():
+            return swapping.swap(deciding, command)
+        case c.SearchAgain():
+            return swapping.search_again(deciding, command)
+        case c.RecordFact() | c.MovePlace() | c.AddNote() | c.JoinReport():
+            return knowing.learn(deciding, command)
+        case c.AnswerCheck():
+            return checking.answer(deciding, command)
+        case _:
+            assert_never(command)
+    return None

@@ -1,0 +1,49 @@
+"""Deciding: one decision under way.
+
+In: plan, roster, the incident, who and when. Out: the events so far, with the incident as they
+leave it, so that each part of a decision sees what the part before it did. Forbidden here: rules.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from plans.company.model import Reminders
+from plans.events import Event
+from plans.evolve import evolve
+from plans.format import Plan, Step
+from plans.incident import Incident, StepState, StepStatus
+from plans.model import PersonId, StepId
+from plans.roster import Roster
+
+
+@dataclass
+class Deciding:
+    """`incident` always is what `events` made of what was there before."""
+
+    plan: Plan
+    roster: Roster
+    incident: Incident
+    at: datetime
+    by: PersonId | None = None
+    events: list[Event] = field(default_factory=list)
+
+    def emit(self, event: Event) -> None:
+        self.events.append(event)
+        self.incident = evolve(self.incident, event)
+
+    def step(self, step: StepId) -> Step:
+        return self.plan.every_step()[step]
+
+    def state(self, step: StepId) -> StepState:
+        return self.incident.steps[step]
+
+    def is_open(self, step: StepId) -> bool:
+        return self.state(step).status is StepStatus.OPEN
+
+    @property
+    def reminders(self) -> Reminders:
+        return self.roster.company.reminders
+
+    def share(self, span: timedelta, part: float | None) -> datetime:
+        """The moment when that part of a span from now has passed; the company's part if None."""
+        return self.at + span * (self.reminders.remind if part is None else part)

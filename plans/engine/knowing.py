@@ -1,0 +1,123 @@
+"""Knowing: facts recorded and corrected, places that move, notes, second reports.
+
+In: what somebody says. Out: events. Forbidden here: what follows from a fact (see `opening`).
+"""
+
+from typing import assert_never
+
+from plans import commands as c
+from plans import events as e
+from plans.engine import checking
+from plans.engine.deciding import Deciding
+from plans.format import Asked, Plan
+from plans.incident import NONE, FactValue
+from plans.model import FactName, PersonId
+from plans.place import Place
+from plans.plate import normal_plate
+from plans.rights import may_inform
+
+TEXT_FACT_LIMIT = 500
+NUMBER_LIMIT = 1_000_000
+MINUTES_LIMIT = 30 * 24 * 60
+
+Learning = c.RecordFact | c.MovePlace | c.AddNote | c.JoinReport
+
+
+def learn(deciding: Deciding, command: Learning) -> c.Refusal | None:
+    match command:
+        case c.JoinReport():
+            _join(deciding, command)
+            return None
+        case c.MovePlace():
+            return _move(deciding, command)
+        case c.RecordFact():
+            return _heard(deciding, command.by, _record(deciding, command))
+        case c.AddNote():
+            return _heard(deciding, command.by, _note(deciding, command))
+        case _:
+            assert_never(command)
+
+
+def _heard(deciding: Deciding, by: PersonId, refusal: c.Refusal | None) -> c.Refusal | None:
+    if refusal is None and deciding.incident.is_open:
+        checking.heard_from(deciding, by)
+    return refusal
+
+
+def is_valid(plan: Plan, name: FactName, value: FactValue) -> bool:
+    """Whether a value fits the fact's type and bounds, and may be said by a person at all."""
+    asked = plan.asked().get(name)
+    return asked is not None and _fits(asked, value)
+
+
+def _fits(asked: Asked, value: FactValue) -> bool:
+    match asked.type, value:
+        case "place", Place():
+            return True
+        case "vehicle", str():
+            return normal_plate(value) == value
+        case "yes_no", ("yes" | "no"):
+            return True
+        case "choice", str():
+            return value in asked.choices
+        case "text", str():
+            return 0 < len(value) <= TEXT_FACT_LIMIT and value != NONE
+        case "number", int():
+            return 0 <= value <= NUMBER_LIMIT
+        case "duration", int():
+            return 0 < value <= MINUTES_LIMIT
+        case _:
+            return False
+
+
+def _record(deciding: Deciding, command: c.RecordFact) -> c.Refusal | None:
+    if not is_valid(deciding.plan, command.name, command.value):
+        return c.Refusal(c.Reason.BAD_VALUE, command.name)
+    if not may_inform(deciding.roster, deciding.incident, command.by):
+        return c.Refusal(c.Reason.NOT_YOURS)
+    previous = deciding.incident.fact(command.name)
+    if previous != command.value:
+        deciding.emit(
+            e.FactRecorded(
+                at=deciding.at,
+                by=command.by,
+                name=command.name,
+                value=command.value,
+                previous=previous,
+                step=command.step,
+            )
+        )
+    return None
+
+
+def _move(deciding: Deciding, command: c.MovePlace) -> c.Refusal | None:
+    if command.by not in (deciding.incident.reporter, *deciding.incident.also_reported):
+        return c.Refusal(c.Reason.NOT_YOURS)
+    places = [name for name, asked in deciding.plan.ask.items() if asked.type == "place"]
+    if places:
+        deciding.emit(
+            e.PlaceMoved(at=deciding.at, by=command.by, name=places[0], place=command.place)
+        )
+    return None
+
+
+def _note(deciding: Deciding, command: c.AddNote) -> c.Refusal | None:
+    if not may_inform(deciding.roster, deciding.incident, command.by):
+        return c.Refusal(c.Reason.NOT_YOURS)
+    deciding.emit(
+        e.NoteAdded(
+            at=deciding.at,
+            by=command.by,
+            text=command.text[: e.NOTE_LIMIT],
+            media=command.media,
+            file_id=command.file_id,
+            place=command.place,
+        )
+    )
+    return None
+
+
+def _join(deciding: Deciding, command: c.JoinReport) -> None:
+    deciding.emit(e.ReportJoined(at=deciding.at, by=command.by))
+    if command.place is not None:
+        deciding.emit(e.NoteAdded(at=deciding.at, by=command.by, place=command.place))

@@ -1,0 +1,123 @@
+"""Opening: which steps begin, end or wait, as facts and other steps change.
+
+In: a decision under way. Out: steps opened, skipped, withheld; the closing step opened. Forbidden
+here: what silence leads to (see `climbing`).
+"""
+
+from datetime import datetime
+
+from plans import events as e
+from plans.engine import promising
+from plans.engine.climbing import climb
+from plans.engine.conditions import holds
+from plans.engine.deciding import Deciding
+from plans.engine.owners import owning
+from plans.format import CLOSING, AfterAny, AfterMissed, Due
+from plans.incident import NONE, SkipReason, StepStatus
+from plans.model import StepId
+
+_SETTLED = (StepStatus.DONE, StepStatus.SKIPPED)
+
+
+def settle(deciding: Deciding) -> None:
+    """Look at every step until nothing changes any more.
+
+    Bounded: a step changes at most a few times in one pass of facts, and facts change here only by
+    promising, once for each step.
+    """
+    steps = deciding.plan.every_step()
+    for _ in range(3 * len(steps)):
+        before = len(deciding.events)
+        for step in steps:
+            _look_at(deciding, step)
+        if len(deciding.events) == before:
+            break
+    _end_checks(deciding)
+
+
+def _look_at(deciding: Deciding, step: StepId) -> None:
+    state = deciding.state(step)
+    needed = holds(deciding.step(step).when, deciding.incident.facts)
+    ready = _is_ready(deciding, step)
+    match state.status:
+        case StepStatus.WAITING if needed is False:
+            skip(deciding, step, SkipReason.NOT_NEEDED)
+        case StepStatus.WAITING if needed and ready:
+            open_step(deciding, step)
+        case StepStatus.OPEN if needed is False:
+            skip(deciding, step, SkipReason.NOT_NEEDED)
+        case StepStatus.OPEN if step == CLOSING and not ready:
+            deciding.emit(e.StepWithheld(at=deciding.at, step=step))
+        case StepStatus.SKIPPED if needed and state.skipped_for is SkipReason.NOT_NEEDED:
+            deciding.emit(e.StepWithheld(at=deciding.at, step=step))
+        case _:
+            pass
+
+
+def _is_ready(deciding: Deciding, step: StepId) -> bool:
+    steps = deciding.incident.steps
+    match deciding.step(step).after:
+        case AfterMissed():
+            return False
+        case AfterAny(any=names):
+            settled = [steps[name].status for name in names]
+            return StepStatus.DONE in settled or all(s in _SETTLED for s in settled)
+        case names:
+            return all(steps[name].status in _SETTLED for name in names)
+
+
+def skip(deciding: Deciding, step: StepId, reason: SkipReason) -> None:
+    deciding.emit(e.StepSkipped(at=deciding.at, by=deciding.by, step=step, reason=reason))
+
+
+def open_step(deciding: Deciding, step: StepId) -> None:
+    """Open a step: promise what it needs, ask its owner, start its deadlines."""
+    plan_step = deciding.step(step)
+    if plan_step.allocate is not None and not promising.promise(deciding, step):
+        promising.record(deciding, step, NONE)
+        skip(deciding, step, SkipReason.SHORT)
+        return
+    owner = owning(deciding.plan, deciding.roster, deciding.incident, plan_step.owner)
+    first = owner.rungs[0]
+    asked = () if first.kind != "holder" else tuple(_tellable(deciding, first.people))
+    acknowledge = plan_step.due.acknowledge or deciding.reminders.acknowledge
+    deciding.emit(
+        e.StepOpened(
+            at=deciding.at,
+            step=step,
+            role=owner.role,
+            region=owner.region,
+            asked=asked,
+            nobody=first.kind != "holder",
+            due_at=_due_at(deciding, plan_step.due),
+            remind_at=deciding.share(acknowledge, None) if asked else None,
+            climb_at=deciding.at + acknowledge,
+            round=deciding.state(step).round + 1,
+        )
+    )
+    if not asked:
+        climb(deciding, step, "nobody" if first.kind != "holder" else "unreachable")
+
+
+def _tellable(deciding: Deciding, people: tuple[str, ...]) -> list[str]:
+    acting = (deciding.roster.acting_for(p, deciding.at) for p in people)
+    return [p for p in acting if deciding.roster.can_be_told(p, deciding.at) == "yes"]
+
+
+def _due_at(deciding: Deciding, due: Due) -> datetime:
+    """The anchor plus the time given; from now, when the anchor lies too far back for that."""
+    anchor = deciding.at
+    if due.after == "reported":
+        anchor = deciding.incident.reported_at
+    elif due.after.startswith("done."):
+        anchor = deciding.state(due.after.removeprefix("done.")).settled_at or deciding.at
+    at = anchor + due.in_
+    return at if at > deciding.at else deciding.at + due.in_
+
+
+def _end_checks(deciding: Deciding) -> None:
+    for name, check in deciding.plan.checks.items():
+        state = deciding.incident.checks[name]
+        runs = state.ask_at is not None or state.answer_by is not None
+        if runs and deciding.state(check.until).status is StepStatus.DONE:
+            deciding.emit(e.CheckEnded(at=deciding.at, check=name))

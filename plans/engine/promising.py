@@ -1,0 +1,66 @@
+"""Promising: vehicles from the pool: once, in order, released in the end.
+
+In: a step that needs one. Out: promises and releases as events. Forbidden here: knowing what other
+incidents hold; the roster's vehicles already say so.
+"""
+
+from plans import events as e
+from plans.engine.deciding import Deciding
+from plans.format import Allocate
+from plans.incident import FactValue, Promise
+from plans.model import StepId
+from plans.roster import SpareOffer, spares
+
+
+def promise(deciding: Deciding, step: StepId) -> bool:
+    """Promise the first free spare in order; False when there is none."""
+    offer = first_offer(deciding)
+    if offer is None:
+        return False
+    fact = allocation(deciding, step).as_
+    promised = Promise(
+        plate=offer.plate,
+        region=offer.region,
+        driver=offer.driver,
+        tier=offer.tier,
+        distance_km=offer.distance_km,
+    )
+    deciding.emit(
+        e.ResourcePromised(at=deciding.at, by=deciding.by, step=step, fact=fact, promise=promised)
+    )
+    record(deciding, step, offer.plate)
+    return True
+
+
+def record(deciding: Deciding, step: StepId, value: FactValue) -> None:
+    """Record the outcome of the search as the plan's fact."""
+    name = allocation(deciding, step).as_
+    previous = deciding.incident.fact(name)
+    if previous != value:
+        deciding.emit(
+            e.FactRecorded(at=deciding.at, name=name, value=value, previous=previous, step=step)
+        )
+
+
+def release_all(deciding: Deciding) -> None:
+    for fact, held in deciding.incident.promises.items():
+        deciding.emit(
+            e.ResourceReleased(at=deciding.at, by=deciding.by, fact=fact, plate=held.plate)
+        )
+
+
+def first_offer(deciding: Deciding) -> SpareOffer | None:
+    incident = deciding.incident
+    held = tuple(p.plate for p in incident.promises.values())
+    own = tuple(f.value for f in incident.facts.values() if isinstance(f.value, str))
+    exclude = {*held, *incident.refused, *own}
+    offers = spares(deciding.roster, incident.region, incident.place(), exclude)
+    return offers[0] if offers else None
+
+
+def allocation(deciding: Deciding, step: StepId) -> Allocate:
+    """What the step promises. ValueError: it promises nothing."""
+    allocate = deciding.step(step).allocate
+    if allocate is None:
+        raise ValueError(f"step {step} promises nothing")
+    return allocate

@@ -1,0 +1,54 @@
+"""Swapping: another vehicle than the promised one, or one at last. In: a person's wish. Out: events
+or a refusal. Forbidden here: offering one that was refused before."""
+
+from plans import commands as c
+from plans import events as e
+from plans.engine import opening, promising
+from plans.engine.deciding import Deciding
+from plans.incident import SkipReason, StepStatus
+from plans.model import PersonId, StepId
+from plans.rights import may_act
+
+
+def swap(deciding: Deciding, command: c.SwapResource) -> c.Refusal | None:
+    """Let the promised vehicle go for good and promise the next in order."""
+    refusal = _refused(deciding, command.step, command.by, StepStatus.OPEN)
+    if refusal is not None:
+        return refusal
+    if promising.first_offer(deciding) is None:
+        return c.Refusal(c.Reason.NOTHING_ELSE)
+    fact = promising.allocation(deciding, command.step).as_
+    held = deciding.incident.promises[fact]
+    deciding.emit(
+        e.ResourceReleased(at=deciding.at, by=command.by, fact=fact, plate=held.plate, refused=True)
+    )
+    promising.promise(deciding, command.step)
+    return None
+
+
+def search_again(deciding: Deciding, command: c.SearchAgain) -> c.Refusal | None:
+    """Nothing was free before: open the step when something is now."""
+    refusal = _refused(deciding, command.step, command.by, StepStatus.SKIPPED)
+    if refusal is not None:
+        return refusal
+    if deciding.state(command.step).skipped_for is not SkipReason.SHORT:
+        return c.Refusal(c.Reason.NOT_OPEN, command.step)
+    if promising.first_offer(deciding) is None:
+        return c.Refusal(c.Reason.NOTHING_FREE)
+    opening.open_step(deciding, command.step)
+    return None
+
+
+def _refused(
+    deciding: Deciding, step: StepId, by: PersonId, status: StepStatus
+) -> c.Refusal | None:
+    state = deciding.incident.steps.get(step)
+    if state is None or deciding.step(step).allocate is None:
+        return c.Refusal(c.Reason.NO_SUCH_STEP, step)
+    if state.status is not status:
+        return c.Refusal(c.Reason.NOT_OPEN, step)
+    owner = deciding.step(step).owner.role
+    asked = state if state.role else state.model_copy(update={"role": owner})
+    if not may_act(deciding.roster, deciding.incident, asked, by):
+        return c.Refusal(c.Reason.NOT_YOURS, owner or "")
+    return None

@@ -1,0 +1,242 @@
+"""Events: what has happened in an incident, in the past tense, each enough in itself.
+
+In: what `decide` resolved (people, times, promises). Out: timeline entries that `evolve` folds.
+Forbidden here: decisions; anything that must be looked up again later.
+"""
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints, TypeAdapter
+
+from plans.incident import FactValue, Promise, SkipReason
+from plans.model import CheckId, FactName, PersonId, RegionId, RoleId, StepId, Value
+from plans.place import Place
+
+NOTE_LIMIT = 1000
+WhyTold = Literal["silence", "overdue", "declined", "unreachable", "nobody"]
+RungKind = Literal["holder", "deputy", "superior", "command"]
+PassedWhy = Literal["away", "unreachable", "no_telegram"]
+
+
+class Happened(Value):
+    """When, and through whom (None: by itself)."""
+
+    at: datetime
+    by: PersonId | None = None
+
+
+class IncidentStarted(Happened):
+    type: Literal["incident_started"] = "incident_started"
+    number: int
+    plan: str
+    plan_version: str
+    region: RegionId
+    reporter: PersonId
+    steps: tuple[StepId, ...]
+    checks: tuple[CheckId, ...]
+    drill: bool = False
+
+
+class ReportJoined(Happened):
+    type: Literal["report_joined"] = "report_joined"
+
+
+class FactRecorded(Happened):
+    """`previous` is set when this corrects what was known. `step`: recorded at that step."""
+
+    type: Literal["fact_recorded"] = "fact_recorded"
+    name: FactName
+    value: FactValue
+    previous: FactValue | None = None
+    step: StepId | None = None
+
+
+class PlaceMoved(Happened):
+    """A live location went on; not a correction."""
+
+    type: Literal["place_moved"] = "place_moved"
+    name: FactName
+    place: Place
+
+
+class StepOpened(Happened):
+    """`asked` is empty when nobody can be told: then `nobody` says that no one holds the role."""
+
+    type: Literal["step_opened"] = "step_opened"
+    step: StepId
+    role: RoleId
+    region: RegionId
+    asked: tuple[PersonId, ...]
+    nobody: bool
+    due_at: datetime
+    remind_at: datetime | None
+    climb_at: datetime
+    round: int
+
+
+class PersonPassedOver(Happened):
+    type: Literal["person_passed_over"] = "person_passed_over"
+    step: StepId
+    person: PersonId
+    why: PassedWhy
+
+
+class OwnerReminded(Happened):
+    type: Literal["owner_reminded"] = "owner_reminded"
+    step: StepId
+    asked: tuple[PersonId, ...]
+
+
+class DeadlineMissed(Happened):
+    """`due_at` is when it was due; `at` may be later when the process was down."""
+
+    type: Literal["deadline_missed"] = "deadline_missed"
+    step: StepId
+    due_at: datetime
+
+
+class StepEscalated(Happened):
+    type: Literal["step_escalated"] = "step_escalated"
+    step: StepId
+    rung: RungKind
+    role: RoleId | None
+    asked: tuple[PersonId, ...]
+    why: WhyTold
+    climb_at: datetime
+    again: bool = False
+
+
+class StepAcknowledged(Happened):
+    type: Literal["step_acknowledged"] = "step_acknowledged"
+    step: StepId
+    due_at: datetime
+    remind_at: datetime | None
+
+
+class StepDeclined(Happened):
+    type: Literal["step_declined"] = "step_declined"
+    step: StepId
+    reason: Annotated[str, StringConstraints(max_length=NOTE_LIMIT)]
+
+
+class StepHandedOver(Happened):
+    type: Literal["step_handed_over"] = "step_handed_over"
+    step: StepId
+    to: PersonId
+    due_at: datetime
+    climb_at: datetime
+    remind_at: datetime | None
+
+
+class StepCompleted(Happened):
+    type: Literal["step_completed"] = "step_completed"
+    step: StepId
+
+
+class StepSkipped(Happened):
+    type: Literal["step_skipped"] = "step_skipped"
+    step: StepId
+    reason: SkipReason
+
+
+class ResourcePromised(Happened):
+    type: Literal["resource_promised"] = "resource_promised"
+    step: StepId
+    fact: FactName
+    promise: Promise
+
+
+class ResourceReleased(Happened):
+    type: Literal["resource_released"] = "resource_released"
+    fact: FactName
+    plate: str
+    refused: bool = False
+
+
+class StepWithheld(Happened):
+    """Back to waiting: what it waits for is not settled any more, or it is needed after all."""
+
+    type: Literal["step_withheld"] = "step_withheld"
+    step: StepId
+
+
+class CheckBegun(Happened):
+    type: Literal["check_begun"] = "check_begun"
+    check: CheckId
+    ask_at: datetime
+
+
+class CheckAsked(Happened):
+    type: Literal["check_asked"] = "check_asked"
+    check: CheckId
+    asked: PersonId
+    answer_by: datetime
+
+
+class CheckAnswered(Happened):
+    type: Literal["check_answered"] = "check_answered"
+    check: CheckId
+    ask_at: datetime
+
+
+class CheckMissed(Happened):
+    type: Literal["check_missed"] = "check_missed"
+    check: CheckId
+    ask_at: datetime
+
+
+class CheckEnded(Happened):
+    type: Literal["check_ended"] = "check_ended"
+    check: CheckId
+
+
+class NoteAdded(Happened):
+    """Something somebody sent about the incident: on record and passed on."""
+
+    type: Literal["note_added"] = "note_added"
+    text: Annotated[str, StringConstraints(max_length=NOTE_LIMIT)] = ""
+    media: Literal["", "photo", "voice", "document", "video"] = ""
+    file_id: str = ""
+    place: Place | None = None
+
+
+class IncidentClosed(Happened):
+    type: Literal["incident_closed"] = "incident_closed"
+
+
+class IncidentMerged(Happened):
+    type: Literal["incident_merged"] = "incident_merged"
+    into: int
+
+
+Event = Annotated[
+    IncidentStarted
+    | ReportJoined
+    | FactRecorded
+    | PlaceMoved
+    | StepOpened
+    | PersonPassedOver
+    | OwnerReminded
+    | DeadlineMissed
+    | StepEscalated
+    | StepAcknowledged
+    | StepDeclined
+    | StepHandedOver
+    | StepCompleted
+    | StepSkipped
+    | StepWithheld
+    | ResourcePromised
+    | ResourceReleased
+    | CheckBegun
+    | CheckAsked
+    | CheckAnswered
+    | CheckMissed
+    | CheckEnded
+    | NoteAdded
+    | IncidentClosed
+    | IncidentMerged,
+    Field(discriminator="type"),
+]
+
+EVENT: TypeAdapter[Event] = TypeAdapter(Event)

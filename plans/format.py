@@ -1,0 +1,203 @@
+"""The plan format: what a planner may write.
+
+In: the parsed YAML of one plan. Out: a frozen `Plan`. Forbidden here: reading files, checking
+across fields (see `plan_check`), anything about one incident. Written out for planners in
+`docs/plan-format.md`.
+"""
+
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field, StringConstraints
+
+from plans.duration import Duration, Percent
+from plans.model import CheckId, FactName, RoleId, StepId, Value
+from plans.text import Text
+
+STEPS_LIMIT = 60
+ASK_LIMIT = 12
+
+Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,31}$")]
+PlanId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,31}$")]
+Clause = Annotated[str, StringConstraints(pattern=r"^[OVWNDQ][0-9]{1,2}$")]
+FieldType = Literal["place", "vehicle", "yes_no", "choice", "text", "number", "duration"]
+
+
+class Asked(Value):
+    """A typed fact somebody is asked for."""
+
+    type: FieldType
+    text: Text
+    choices: dict[Name, Text] = Field(default_factory=dict, max_length=8)
+    required: bool = False
+
+
+class Over(Value):
+    """A number above a bound."""
+
+    over: int
+
+
+class AtMost(Value):
+    """A number up to and including a bound."""
+
+    at_most: int
+
+
+class OneOf(Value):
+    """One of several answers."""
+
+    one_of: tuple[str, ...] = Field(min_length=2, max_length=8)
+
+
+# "any": known and not none. "none": looked for and not there. Otherwise: equal to that answer.
+Condition = str | int | Over | AtMost | OneOf
+Conditions = dict[FactName, Condition]
+
+
+class Ask(Asked):
+    """A question to whoever reports. `default: reporter` fills in what the reporter drives."""
+
+    default: Literal["reporter"] | None = None
+    when: Conditions = Field(default_factory=dict)
+
+
+def _owner_from_name(value: object) -> object:
+    return {"role": value} if isinstance(value, str) else value
+
+
+class Owner(Value):
+    """Who has a step: a role of the incident's region (or of the region that a vehicle fact
+    belongs to), the person who reported, or the driver of a vehicle fact."""
+
+    role: RoleId | None = None
+    region_of: FactName | None = None
+    driver_of: FactName | None = None
+
+
+OwnerField = Annotated[Owner, BeforeValidator(_owner_from_name)]
+REPORTER = RoleId("reporter")
+CLOSING: StepId = "close"
+
+
+class Due(Value):
+    """A deadline: an anchor event and a duration.
+
+    `after` is `reported`, `opened` (this step), or `done.<step>`. `acknowledge`: how long silence
+    lasts before the next in line is told; `warn`: when the owner is reminded, as a share.
+    """
+
+    after: Annotated[str, StringConstraints(pattern=r"^(reported|opened|done\.[a-z0-9_]+)$")] = (
+        "opened"
+    )
+    in_: Duration = Field(alias="in")
+    warn: Percent | None = None
+    acknowledge: Duration | None = None
+
+
+class Record(Asked):
+    """A fact recorded at a step: asked when it is acknowledged, or needed to complete it."""
+
+    ask: Literal["acknowledged", "done"] = "done"
+    tell: tuple[Literal["reporter", "owner"] | RoleId, ...] = Field(default=(), max_length=4)
+
+
+class AfterAny(Value):
+    """Opens when any of the steps is settled."""
+
+    any: tuple[StepId, ...] = Field(min_length=2, max_length=8)
+
+
+class AfterMissed(Value):
+    """Opens when nobody answers the named check."""
+
+    missed: CheckId
+
+
+def _after_from_names(value: object) -> object:
+    return (value,) if isinstance(value, str) else value
+
+
+After = Annotated[tuple[StepId, ...] | AfterAny | AfterMissed, BeforeValidator(_after_from_names)]
+
+
+class Allocate(Value):
+    """A promise from a pool; the promised thing's name is recorded as the fact `as`."""
+
+    pool: Literal["spare_vehicle"]
+    as_: Name = Field(alias="as")
+
+
+class Step(Value):
+    """One thing to be done by one owner."""
+
+    owner: OwnerField
+    do: Text
+    after: After = ()
+    when: Conditions = Field(default_factory=dict)
+    allocate: Allocate | None = None
+    due: Due
+    record: dict[Name, Record] = Field(default_factory=dict, max_length=4)
+    tell_reporter: Text | None = None
+
+
+class Check(Value):
+    """A question asked again and again while the incident is open; silence opens a step."""
+
+    owner: OwnerField
+    ask: Text
+    every: Duration
+    answer_within: Duration
+    until: StepId
+
+
+def _roles_from_name(value: object) -> object:
+    return (value,) if isinstance(value, str) else value
+
+
+class Close(Value):
+    """Who may close, and what must be settled first."""
+
+    by: Annotated[tuple[RoleId, ...], BeforeValidator(_roles_from_name)] = Field(
+        min_length=1, max_length=4
+    )
+    when: tuple[StepId, ...] = Field(min_length=1)
+    due: Due
+    do: Text
+    tell_reporter: Text
+
+
+class Plan(Value):
+    """A written emergency plan that the bot carries out.
+
+    `raise_at`: offered when somebody shares a place. `subject`: the fact that tells two reports
+    of one thing apart. `inform`: roles told at the start with a short card.
+    """
+
+    plan: PlanId
+    clause: tuple[Clause, ...] = ()
+    title: Text
+    icon: Annotated[str, StringConstraints(min_length=1, max_length=4)]
+    command: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,31}$")]
+    offered_at_place: Text | None = None
+    subject: FactName | None = None
+    inform: tuple[RoleId, ...] = ()
+    received: Text
+    ask: dict[Name, Ask] = Field(min_length=1, max_length=ASK_LIMIT)
+    steps: dict[Name, Step] = Field(min_length=1, max_length=STEPS_LIMIT)
+    checks: dict[Name, Check] = Field(default_factory=dict, max_length=8)
+    close: Close
+
+    def every_step(self) -> dict[StepId, Step]:
+        """The plan's steps in order and, last, closing, which is a step like any other."""
+        closing = Step(
+            owner=Owner(role=self.close.by[0]),
+            do=self.close.do,
+            after=self.close.when,
+            due=self.close.due,
+        )
+        return {**self.steps, CLOSING: closing}
+
+    def asked(self) -> dict[FactName, Asked]:
+        """Every fact that somebody may be asked for, from the questions and the steps."""
+        recorded = {name: r for step in self.steps.values() for name, r in step.record.items()}
+        return {**self.ask, **recorded}

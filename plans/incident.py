@@ -1,0 +1,144 @@
+"""An incident as it stands: what has happened so far, folded into one value.
+
+In: nothing. Out: frozen state that `evolve` builds from events and `decide` reads. Forbidden here:
+decisions. Times are aware UTC datetimes.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from enum import StrEnum
+from typing import Literal
+
+from plans.model import CheckId, FactName, PersonId, RegionId, RoleId, StepId, Value
+from plans.place import Place
+
+# yes_no and choice: their key; vehicle: the plate; duration: whole minutes; number: itself.
+FactValue = Place | int | str
+NONE = "none"
+
+
+class Fact(Value):
+    """What is known, since when and from whom. `corrected` counts later corrections."""
+
+    value: FactValue
+    at: datetime
+    by: PersonId | None
+    corrected: int = 0
+
+
+class StepStatus(StrEnum):
+    WAITING = "waiting"
+    OPEN = "open"
+    DONE = "done"
+    SKIPPED = "skipped"
+
+
+class SkipReason(StrEnum):
+    NOT_NEEDED = "not_needed"  # a fact says so
+    SHORT = "short"  # nothing to promise in the pool
+    ANSWERED = "answered"  # the silence that opened it has ended
+    CLOSED = "closed"  # the incident ended first
+
+
+class StepState(Value):
+    """Where one step stands.
+
+    `role` and `region` were resolved when it opened. `asked` are those whose answer is awaited
+    now, `told` all who were ever told, `passed` those who could not be told or declined.
+    `remind_at`, `climb_at` and `due_at` are the deadlines as facts; None: none is running.
+    `held_up` is True once the deadline passed without the step being done.
+    """
+
+    status: StepStatus = StepStatus.WAITING
+    role: RoleId | None = None
+    region: RegionId | None = None
+    opened_at: datetime | None = None
+    asked: tuple[PersonId, ...] = ()
+    told: tuple[PersonId, ...] = ()
+    passed: tuple[PersonId, ...] = ()
+    taken_by: PersonId | None = None
+    taken_at: datetime | None = None
+    due_at: datetime | None = None
+    remind_at: datetime | None = None
+    climb_at: datetime | None = None
+    held_up: bool = False
+    in_command: bool = False
+    settled_at: datetime | None = None
+    settled_by: PersonId | None = None
+    skipped_for: SkipReason | None = None
+    round: int = 0
+
+
+class CheckState(Value):
+    """Where a recurring check stands: asked and waiting until `answer_by`, or resting until
+    `ask_at`; both None when it has ended."""
+
+    ask_at: datetime | None = None
+    answer_by: datetime | None = None
+    asked: PersonId | None = None
+    unanswered: int = 0
+
+
+class Promise(Value):
+    """A vehicle promised to this incident under a fact's name."""
+
+    plate: str
+    region: RegionId
+    driver: PersonId | None
+    tier: Literal["own", "nearest", "city"]
+    distance_km: float | None
+
+
+IncidentStatus = Literal["open", "closed", "merged"]
+
+
+class Incident(Value):
+    """One emergency being dealt with. `entries` counts the events folded in."""
+
+    number: int
+    plan: str
+    plan_version: str
+    region: RegionId
+    reporter: PersonId
+    reported_at: datetime
+    also_reported: tuple[PersonId, ...] = ()
+    status: IncidentStatus = "open"
+    merged_into: int | None = None
+    ended_at: datetime | None = None
+    ended_by: PersonId | None = None
+    drill: bool = False
+    facts: Mapping[FactName, Fact] = {}
+    steps: Mapping[StepId, StepState] = {}
+    checks: Mapping[CheckId, CheckState] = {}
+    promises: Mapping[FactName, Promise] = {}
+    refused: tuple[str, ...] = ()
+    entries: int = 0
+
+    @property
+    def is_open(self) -> bool:
+        return self.status == "open"
+
+    def fact(self, name: FactName) -> FactValue | None:
+        """The value known under that name, or None."""
+        known = self.facts.get(name)
+        return known.value if known else None
+
+    def place(self) -> Place | None:
+        """The latest place known, whatever the plan calls it."""
+        places = [f for f in self.facts.values() if isinstance(f.value, Place)]
+        latest = max(places, key=lambda f: f.at, default=None)
+        return latest.value if latest and isinstance(latest.value, Place) else None
+
+    def due_next(self) -> datetime | None:
+        """The earliest moment at which time alone changes something."""
+        return min(self._moments(), default=None)
+
+    def _moments(self) -> list[datetime]:
+        moments: list[datetime | None] = []
+        for step in self.steps.values():
+            if step.status is StepStatus.OPEN:
+                overdue = None if step.held_up else step.due_at
+                moments += [step.remind_at, step.climb_at, overdue]
+        for check in self.checks.values():
+            moments += [check.ask_at, check.answer_by]
+        return [m for m in moments if m is not None]

@@ -1,0 +1,56 @@
+"""Rights: who may do what in an incident, asked when a button is pressed.
+
+In: roster, incident, person, step. Out: yes or no. Forbidden here: anything Telegram.
+"""
+
+from plans.format import Plan
+from plans.incident import Incident, StepState
+from plans.model import PersonId, RoleId
+from plans.roster import Roster
+
+
+def may_act(roster: Roster, incident: Incident, state: StepState, person: PersonId) -> bool:
+    """Whether the person may acknowledge, complete, decline or hand over the step: whoever was
+    told of it or has it, holds or deputises its role there, or stands above that role."""
+    if person in state.told or person == state.taken_by:
+        return True
+    if state.role is None:
+        return False
+    region = state.region or incident.region
+    posted = (
+        *roster.holders(state.role, region),
+        *roster.deputies(state.role, region),
+    )
+    return person in posted or roster.stands_above(person, state.role, region)
+
+
+def may_close(roster: Roster, plan: Plan, incident: Incident, person: PersonId) -> bool:
+    """Whether the person holds (or stands above) a role that the plan names for closing."""
+    return any(_holds(roster, role, incident, person) for role in plan.close.by)
+
+
+def _holds(roster: Roster, role: RoleId, incident: Incident, person: PersonId) -> bool:
+    posted = (*roster.holders(role, incident.region), *roster.deputies(role, incident.region))
+    return person in posted or roster.stands_above(person, role, incident.region)
+
+
+def may_inform(roster: Roster, incident: Incident, person: PersonId) -> bool:
+    """Whether the person may record or correct facts and see the incident: whoever reported it,
+    was told of any of its steps, or holds a role in its region or above it."""
+    if person in (incident.reporter, *incident.also_reported):
+        return True
+    if any(person in state.told for state in incident.steps.values()):
+        return True
+    posts = roster.roles_of(person)
+    here = any(post.region in (incident.region, None) for post in posts)
+    return here or person in roster.command()
+
+
+def may_be_handed(roster: Roster, state: StepState, person: PersonId) -> bool:
+    """Whether the step may be handed to this person: someone of the role's own department, or
+    someone who may act on it anyway."""
+    if state.role is None:
+        return False
+    department = roster.company.roles[state.role].department
+    posts = roster.roles_of(person)
+    return any(roster.company.roles[post.role].department == department for post in posts)
