@@ -1,0 +1,67 @@
+"""What changed, told in order to whoever watches (the page). In: `publish`. Out: events from a
+number on.
+
+The last MAX_KEPT events are kept; a watcher who asks for older ones, or falls behind, gets one
+`reset` event and reads the whole state again. Forbidden here: HTTP.
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import Callable
+from typing import Any
+
+MAX_KEPT = 10_000
+MAX_WATCHERS = 64
+MAX_BEHIND = 1_000
+
+Event = dict[str, Any]
+
+
+class TooManyWatchers(Exception):
+    """MAX_WATCHERS are watching already."""
+
+
+class EventLog:
+    """Numbered events; `seq` is the number of the last one."""
+
+    def __init__(self) -> None:
+        self.seq = 0
+        self._kept: deque[Event] = deque(maxlen=MAX_KEPT)
+        self._watchers: set[asyncio.Queue[Event]] = set()
+        self.on_publish: Callable[[], None] = lambda: None
+
+    def publish(self, kind: str, **details: Any) -> None:
+        self.seq += 1
+        event = {"seq": self.seq, "type": kind, **details}
+        self._kept.append(event)
+        for queue in self._watchers:
+            if queue.full():
+                while not queue.empty():
+                    queue.get_nowait()
+                queue.put_nowait(self._reset())
+            else:
+                queue.put_nowait(event)
+        self.on_publish()
+
+    def since(self, seq: int) -> list[Event]:
+        """Events after `seq`, or one `reset` when some of them are no longer kept or never were."""
+        if seq == self.seq:
+            return []
+        first = self._kept[0]["seq"] if self._kept else self.seq + 1
+        if seq > self.seq or seq < first - 1:
+            return [self._reset()]
+        return [event for event in self._kept if event["seq"] > seq]
+
+    def watch(self) -> asyncio.Queue[Event]:
+        """A queue that gets every event from now on. Raises TooManyWatchers."""
+        if len(self._watchers) >= MAX_WATCHERS:
+            raise TooManyWatchers
+        queue: asyncio.Queue[Event] = asyncio.Queue(MAX_BEHIND)
+        self._watchers.add(queue)
+        return queue
+
+    def unwatch(self, queue: asyncio.Queue[Event]) -> None:
+        self._watchers.discard(queue)
+
+    def _reset(self) -> Event:
+        return {"seq": self.seq, "type": "reset"}

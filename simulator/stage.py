@@ -1,0 +1,476 @@
+"""What people do. In: one call for each thing a person does with a phone. Out: it is shown, and the
+bot gets an update if Telegram would give it one. All calls are immediate; none waits for the
+bot.
+
+Forbidden here: HTTP, and anything a person cannot do. What Telegram's apps would not let one do
+raises StageError.
+"""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from simulator.detect import with_found
+from simulator.entities import trim, utf16_length
+from simulator.faults import Fault, Faults
+from simulator.files import StoredFile, image_size, photo_sizes
+from simulator.messages import Json, Shown
+from simulator.people import ANONYMOUS_ADMIN, Chat, Person
+from simulator.privacy import is_seen
+from simulator.standing import member_shape, set_standing
+from simulator.world import World
+
+MAX_TEXT = 4096
+START_PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
+SUPERGROUP_BASE = -1_000_000_000_000
+DEFAULT_PHOTO_SIZE = (1280, 960)
+
+Who = int | Person
+Where = int | Chat
+Which = int | Shown
+
+
+class StageError(ValueError):
+    """A person could not do that: the words say why."""
+
+
+class Stage:
+    """People's hands. Persons, chats and messages are given by id or as the object."""
+
+    def __init__(self, world: World, faults: Faults) -> None:
+        self.world = world
+        self._faults = faults
+        self._migrations = 0
+
+    # --- setting up
+
+    def add_person(
+        self,
+        id: int,  # noqa: A002 (the contract's name)
+        first_name: str,
+        username: str | None = None,
+        phone: str | None = None,
+        language_code: str | None = "zh-hans",
+        note: Any = None,
+        *,
+        started: bool = False,
+    ) -> Person:
+        """Somebody with a phone. `started`: has written to the bot long ago, and no update of it
+        waits.
+        """
+        person = Person(id, first_name, username, phone, language_code, note, started=started)
+        return self.world.add_person(person)
+
+    def add_group(
+        self,
+        id: int,  # noqa: A002 (the contract's name)
+        title: str,
+        members: Iterable[int] = (),
+        kind: str = "supergroup",
+        *,
+        bot: str = "member",
+    ) -> Chat:
+        """A group that was there before. The first member is its creator; `bot` is the bot's
+        ChatMember status.
+        """
+        if kind not in {"group", "supergroup"} or id >= 0:
+            raise StageError("a group is a group or supergroup with a negative id")
+        standing: dict[int, str] = {}
+        for member in members:
+            self._person(member)
+            standing[member] = "member" if standing else "creator"
+        standing[self.world.bot.id] = bot
+        chat = self.world.add_chat(Chat(id, kind, title, standing))
+        self.world.events.publish("chat", chat=self.world.told_chat(chat))
+        return chat
+
+    # --- writing
+
+    def start(self, who: Who, payload: str | None = None) -> Shown:
+        """Press Start, maybe through a deep link `?start=payload`."""
+        if payload is not None and not START_PAYLOAD.fullmatch(payload):
+            raise StageError("a start payload is 1-64 of A-Z a-z 0-9 _ -")
+        person = self._person(who)
+        return self.say(person, person.id, f"/start {payload}" if payload else "/start")
+
+    def say(
+        self,
+        who: Who,
+        chat: Where,
+        text: str,
+        reply_to: Which | None = None,
+        *,
+        anonymous: bool = False,
+    ) -> Shown:
+        """Write a text. `anonymous`: as the group itself, which only its administrators can."""
+        kept, entities = trim(text, [])
+        if not kept or utf16_length(kept) > MAX_TEXT:
+            raise StageError("a message has 1-4096 characters")
+        content: Json = {"text": kept}
+        if found := with_found(kept, entities):
+            content["entities"] = found
+        return self._post(who, chat, content, reply_to, anonymous=anonymous)
+
+    def edit(self, who: Who, message: Shown, text: str) -> Shown:
+        """Change one's own text; the bot gets an `edited_message`."""
+        self._own(who, message, "text")
+        kept, _ = trim(text, [])
+        return self._change(message, {"text": kept, "entities": with_found(kept, []) or None})
+
+    def share_location(
+        self, who: Who, chat: Where, lat: float, lon: float, reply_to: Which | None = None
+    ) -> Shown:
+        return self._post(who, chat, {"location": _place(lat, lon)}, reply_to)
+
+    def start_live(
+        self,
+        who: Who,
+        chat: Where,
+        lat: float,
+        lon: float,
+        period_s: int = 3600,
+        reply_to: Which | None = None,
+    ) -> Shown:
+        """Share a live place for 60-86400 s."""
+        if not 60 <= period_s <= 86_400:
+            raise StageError("a live place lasts 60-86400 s")
+        place = {**_place(lat, lon), "live_period": period_s}
+        return self._post(who, chat, {"location": place}, reply_to)
+
+    def move_live(
+        self, who: Who, message: Shown, lat: float, lon: float, heading: int | None = None
+    ) -> Shown:
+        """Move on; the bot gets an `edited_message` with the new place."""
+        period_s = self._live(who, message)
+        place = {**_place(lat, lon), "live_period": period_s}
+        if heading:
+            place["heading"] = heading
+        return self._change(message, {"location": place})
+
+    def stop_live(self, who: Who, message: Shown) -> Shown:
+        self._live(who, message)
+        place = message.body["location"]
+        stopped = {key: place[key] for key in ("latitude", "longitude")}
+        return self._change(message, {"location": stopped})
+
+    def send_photo(
+        self,
+        who: Who,
+        chat: Where,
+        data: bytes,
+        caption: str | None = None,
+        reply_to: Which | None = None,
+    ) -> Shown:
+        """Send a picture. Bytes that are no picture are taken for one of the usual size."""
+        stored = self._keep("photos", "photo.jpg", "image/jpeg", data)
+        sizes = photo_sizes(stored, image_size(data) or DEFAULT_PHOTO_SIZE)
+        return self._post(who, chat, {"photo": sizes, **_caption(caption)}, reply_to)
+
+    def send_document(
+        self,
+        who: Who,
+        chat: Where,
+        data: bytes,
+        caption: str | None = None,
+        reply_to: Which | None = None,
+        *,
+        name: str = "document.pdf",
+        mime: str = "application/pdf",
+    ) -> Shown:
+        stored = self._keep("documents", name, mime, data)
+        document = {**stored.shape(), "file_name": name, "mime_type": mime}
+        return self._post(who, chat, {"document": document, **_caption(caption)}, reply_to)
+
+    def send_voice(
+        self,
+        who: Who,
+        chat: Where,
+        data: bytes,
+        caption: str | None = None,
+        reply_to: Which | None = None,
+        *,
+        duration_s: int = 3,
+        mime: str = "audio/ogg",
+    ) -> Shown:
+        stored = self._keep("voice", "voice.oga", mime, data)
+        voice = {**stored.shape(), "duration": duration_s, "mime_type": mime}
+        return self._post(who, chat, {"voice": voice, **_caption(caption)}, reply_to)
+
+    def share_contact(
+        self,
+        who: Who,
+        chat: Where,
+        contact_of: Who | None = None,
+        reply_to: Which | None = None,
+    ) -> Shown:
+        """Share a phone number: one's own, or that of somebody else who is on Telegram."""
+        person = self._person(who if contact_of is None else contact_of)
+        contact = {
+            "phone_number": person.phone or "",
+            "first_name": person.first_name,
+            "user_id": person.id,
+        }
+        return self._post(who, chat, {"contact": contact}, reply_to)
+
+    # --- pressing
+
+    def press(self, who: Who, message: Shown, data_or_label: str, *, stale: bool = False) -> str:
+        """Press an inline button, named by its callback data or its label; the query's id.
+
+        A link button makes no query and returns "": a deep link to this bot presses Start, another
+        one is opened outside. `stale`: press what the phone still shows though the message has
+        changed or gone; name the data.
+        """
+        person = self._person(who)
+        chat = self._chat(message.chat_id)
+        self._check_inside(person, chat)
+        button = message.button(data_or_label)
+        if stale and button is None:
+            button = {"callback_data": data_or_label}
+        if button is None or (message.deleted and not stale):
+            raise StageError(f"there is no button {data_or_label!r}, only {message.labels}")
+        if "callback_data" not in button:
+            self._follow(person, str(button.get("url", "")))
+            return ""
+        query = self.world.add_query(person.id, message)
+        gone = {"chat": message.body["chat"], "message_id": message.message_id, "date": 0}
+        body = {
+            "id": query.query_id,
+            "from": person.shape(),
+            "message": gone if message.deleted else message.body,
+            "chat_instance": str(abs(chat.id) * 7919),
+            "data": button["callback_data"],
+        }
+        self.world.queue.add("callback_query", body, lane=person.id)
+        return query.query_id
+
+    def press_reply_button(
+        self,
+        who: Who,
+        chat: Where,
+        label: str,
+        lat: float | None = None,
+        lon: float | None = None,
+    ) -> Shown:
+        """Press a button of the reply keyboard: says its label, or shares the place or the phone
+        number it asks for.
+        """
+        person, place = self._person(who), self._chat(chat)
+        keyboard = self.world.keyboard(place.id, person.id) or {}
+        buttons = [button for row in keyboard.get("keyboard", []) for button in row]
+        button = next((button for button in buttons if button["text"] == label), None)
+        if button is None:
+            raise StageError(f"there is no button {label!r} on the keyboard")
+        reply_to = None if place.is_private else int(keyboard["message_id"])
+        if keyboard.get("one_time_keyboard"):
+            self.world.set_keyboard(place, person.id, None)
+        if button.get("request_contact"):
+            return self.share_contact(person, place, reply_to=reply_to)
+        if button.get("request_location"):
+            if lat is None or lon is None:
+                raise StageError("that button shares a place: say which")
+            return self.share_location(person, place, lat, lon, reply_to)
+        return self.say(person, place, label, reply_to)
+
+    # --- coming and going
+
+    def block(self, who: Who) -> None:
+        self._set_blocked(self._person(who), blocked=True)
+
+    def unblock(self, who: Who) -> None:
+        self._set_blocked(self._person(who), blocked=False)
+
+    def deactivate(self, who: Who) -> None:
+        """Delete the account."""
+        self._person(who).deactivated = True
+
+    def join(self, who: Who, group: Where) -> None:
+        """Come into a group; the bot is brought in by the group's creator."""
+        self._stand(who, group, "member")
+
+    def leave(self, who: Who, group: Where) -> None:
+        """Go; the bot, which does not go by itself, is put out."""
+        self._stand(who, group, "kicked" if self._id(who) == self.world.bot.id else "left")
+
+    def promote(self, who: Who, group: Where) -> None:
+        """Become an administrator."""
+        self._stand(who, group, "administrator")
+
+    def migrate(self, group: Where) -> int:
+        """A group becomes a supergroup, with another id."""
+        old = self._chat(group)
+        if old.kind != "group" or old.migrated_to is not None:
+            raise StageError("only a plain group becomes a supergroup, once")
+        self._migrations += 1
+        new_id = SUPERGROUP_BASE + old.id - self._migrations
+        new = Chat(new_id, "supergroup", old.title, dict(old.standing))
+        self.world.add_chat(new)
+        owner = self._owner(old)
+        self._service(old, owner, {"migrate_to_chat_id": new_id})
+        old.migrated_to = new_id
+        self._service(new, owner, {"migrate_from_chat_id": old.id})
+        for chat in (old, new):
+            self.world.events.publish("chat", chat=self.world.told_chat(chat))
+        return new_id
+
+    # --- what no person does
+
+    def raw_update(self, update: Json) -> int | None:
+        """Any update at all, as `{kind: body}`; its id, None when the bot does not want that
+        kind.
+        """
+        kinds = [key for key in update if key != "update_id"]
+        if len(kinds) != 1:
+            raise StageError("an update holds one thing")
+        return self.world.queue.add(kinds[0], update[kinds[0]])
+
+    def set_fault(self, fault: Fault) -> None:
+        self._faults.set(fault)
+
+    # --- inside
+
+    def _post(
+        self,
+        who: Who,
+        where: Where,
+        content: Json,
+        reply_to: Which | None,
+        *,
+        anonymous: bool = False,
+    ) -> Shown:
+        person, chat = self._person(who), self._chat(where)
+        self._check_inside(person, chat)
+        sender: Json = person.shape()
+        if anonymous:
+            self._check_anonymous(person, chat)
+            sender = ANONYMOUS_ADMIN
+            content = {"sender_chat": self.world.chat_shape(chat), **content}
+        if reply_to is not None:
+            content = {**content, "reply_to_message": self._replied(chat, reply_to).quoted()}
+        if chat.is_private and not person.started:
+            person.started = True
+            self.world.events.publish("person", person=self.world.person_shape(person))
+        seen = is_seen(self.world, chat, content)
+        shown = self.world.show(chat, sender, content, seen_by_bot=seen)
+        keyboard = self.world.keyboard(chat.id, person.id) or {}
+        if keyboard.get("force_reply"):
+            self.world.set_keyboard(chat, person.id, None)
+        if seen:
+            self.world.queue.add("message", shown.body, lane=chat.id)
+        return shown
+
+    def _change(self, message: Shown, changes: Json) -> Shown:
+        self.world.change(message, changes)
+        if message.seen_by_bot:
+            self.world.queue.add("edited_message", message.body, lane=message.chat_id)
+        return message
+
+    def _service(self, chat: Chat, sender: Json, content: Json) -> None:
+        shown = self.world.show(chat, sender, content)
+        if chat.has(self.world.bot.id):
+            self.world.queue.add("message", shown.body, lane=chat.id)
+
+    def _stand(self, who: Who, group: Where, status: str) -> None:
+        chat = self._chat(group)
+        if chat.is_private:
+            raise StageError("that is not a group")
+        user_id = self._id(who)
+        by = self._owner(chat) if user_id == self.world.bot.id else self._person(who).shape()
+        set_standing(self.world, chat, user_id, status, by=by)
+
+    def _set_blocked(self, person: Person, *, blocked: bool) -> None:
+        if person.blocked == blocked:
+            return
+        chat = self.world.chats[person.id]
+        statuses = ("member", "kicked") if blocked else ("kicked", "member")
+        person.blocked = blocked
+        old, new = (
+            member_shape(self.world, chat, self.world.bot.id, status) for status in statuses
+        )
+        change = {
+            "chat": self.world.chat_shape(chat),
+            "from": person.shape(),
+            "date": self.world.clock.timestamp(),
+            "old_chat_member": old,
+            "new_chat_member": new,
+        }
+        self.world.queue.add("my_chat_member", change, lane=person.id)
+        self.world.events.publish("person", person=self.world.person_shape(person))
+
+    def _follow(self, person: Person, url: str) -> None:
+        _, _, payload = url.partition(f"t.me/{self.world.bot.username}?start=")
+        if payload:
+            self.start(person, payload)
+
+    def _keep(self, folder: str, name: str, mime: str, data: bytes) -> StoredFile:
+        if not data:
+            raise StageError("the file is empty")
+        return self.world.files.keep(folder, name, mime, data)
+
+    def _live(self, who: Who, message: Shown) -> int:
+        self._own(who, message, "location")
+        period_s = message.body["location"].get("live_period")
+        if period_s is None or self.world.clock.timestamp() > message.body["date"] + period_s:
+            raise StageError("that place is not live any more")
+        return int(period_s)
+
+    def _own(self, who: Who, message: Shown, what: str) -> None:
+        if message.sender_id != self._person(who).id or message.deleted or what not in message.body:
+            raise StageError(f"that is not a {what} of theirs")
+
+    def _replied(self, chat: Chat, reply_to: Which) -> Shown:
+        message_id = reply_to if isinstance(reply_to, int) else reply_to.message_id
+        found = self.world.message(chat.id, message_id)
+        if found is None:
+            raise StageError("the message replied to is not there")
+        return found
+
+    def _check_inside(self, person: Person, chat: Chat) -> None:
+        if person.deactivated:
+            raise StageError(f"{person.first_name} has deleted the account")
+        if chat.migrated_to is not None:
+            raise StageError(f"the group has become {chat.migrated_to}")
+        if not chat.has(person.id):
+            raise StageError(f"{person.first_name} is not in that chat")
+        if chat.is_private and person.blocked:
+            raise StageError(f"{person.first_name} has blocked the bot")
+
+    def _check_anonymous(self, person: Person, chat: Chat) -> None:
+        if chat.standing.get(person.id) not in {"creator", "administrator"}:
+            raise StageError("only a group's administrators write as the group")
+
+    def _owner(self, chat: Chat) -> Json:
+        for user_id, status in chat.standing.items():
+            if status == "creator" and user_id in self.world.people:
+                return self.world.people[user_id].shape()
+        return ANONYMOUS_ADMIN
+
+    def _id(self, who: Who) -> int:
+        return who if isinstance(who, int) else who.id
+
+    def _person(self, who: Who) -> Person:
+        try:
+            return self.world.people[self._id(who)]
+        except KeyError:
+            raise StageError(f"there is no person {who}") from None
+
+    def _chat(self, where: Where) -> Chat:
+        chat_id = where if isinstance(where, int) else where.id
+        try:
+            return self.world.chats[chat_id]
+        except KeyError:
+            raise StageError(f"there is no chat {chat_id}") from None
+
+
+def _place(lat: float, lon: float) -> Json:
+    if not (-90 <= lat <= 90 and -180 <= lon <= 180):
+        raise StageError("that place is not on Earth")
+    return {"latitude": float(lat), "longitude": float(lon)}
+
+
+def _caption(caption: str | None) -> Json:
+    if not caption:
+        return {}
+    kept, _ = trim(caption, [])
+    found = with_found(kept, [])
+    return {"caption": kept, **({"caption_entities": found} if found else {})}
