@@ -1,0 +1,237 @@
+"""The embedded store. In: turns. Out: commits on disk, and what they brought, told to listeners.
+
+Forbidden here: the format of any file. Turns run one at a time in the order they came; the lock is
+given up before the disk is waited for, so that waiting turns share an fsync.
+"""
+
+import asyncio
+import logging
+from collections.abc import AsyncGenerator, Callable, Coroutine, Mapping, Sequence
+from contextlib import asynccontextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import JsonValue
+
+from storage.delivery import Answer, Delivery
+from storage.port import DELIVERIES, SLOTS, Commit, Due, StoreFailed
+from storage.tiny import snapshot
+from storage.tiny.archive import Archive
+from storage.tiny.changes import Changes
+from storage.tiny.codec import TIMELINE, check_key
+from storage.tiny.commits import Commits
+from storage.tiny.disk import Disk
+from storage.tiny.files import Files
+from storage.tiny.journal import Journal, drop_aside
+from storage.tiny.limits import Limits
+from storage.tiny.memory import Memory, View
+from storage.tiny.rows import Row
+from storage.tiny.turn import TinyTurn
+
+INCIDENTS = "incidents"  # the kind whose key is an incident's number
+R = TypeVar("R")
+log = logging.getLogger(__name__)
+
+
+class TinyStore:
+    """Implements `storage.port.Store`; see there. Made by `open_tiny`.
+
+    Cancelling a turn whose block has ended leaves its commit standing. Reads of what is not yet on
+    disk are possible inside a turn; no turn ends before what it read is on disk.
+    """
+
+    def __init__(
+        self, folder: Path, memory: Memory, journal: Journal, limits: Limits, disk: Disk
+    ) -> None:
+        self.folder = folder
+        self.memory = memory
+        self._journal, self._limits, self._disk = journal, limits, disk
+        self._commits = Commits(journal, limits)
+        self._archive = Archive(folder, disk)
+        self._files = Files(folder, limits.files, disk)
+        self._turns = asyncio.Lock()
+        self._holder: asyncio.Task[Any] | None = None
+        self._snapshots = asyncio.Lock()
+        self._folding = False
+        self._work: set[asyncio.Task[Any]] = set()
+        self._forget_half_archived()
+
+    @asynccontextmanager
+    async def turn(
+        self, input_id: str | None = None, *, at: datetime
+    ) -> AsyncGenerator[TinyTurn, None]:
+        if input_id is not None:
+            check_key(input_id, "an input id")
+        await self._begin()
+        try:
+            turn = TinyTurn(self.memory, self._archive.numbers, input_id, at)
+            try:
+                yield turn
+            finally:
+                turn.end()
+            done = self._commit(turn.changes(), turn.deliveries, turn.answers)
+        finally:
+            self._release()
+        if done is not None:
+            await done
+
+    def listen(self, listener: Callable[[Commit], None]) -> None:
+        self._commits.listeners.append(listener)
+
+    async def earliest_due(self) -> datetime | None:
+        self._commits.check()
+        return self.memory.due.earliest()
+
+    async def due(self, at: datetime, limit: int = 100) -> list[Due]:
+        self._commits.check()
+        return self.memory.due.until(at, limit)
+
+    async def keep_file(self, content: bytes) -> str:
+        self._commits.check()
+        return await self._undisturbed(self._files.keep(content))
+
+    async def file(self, sha256: str) -> bytes | None:
+        return await self._files.read(sha256)
+
+    async def archived(self, incident: int) -> Mapping[str, JsonValue] | None:
+        if incident not in self._archive.numbers:
+            return None
+        return await asyncio.to_thread(self._archive.read, incident)
+
+    async def archive(self, incident: int, *, at: datetime) -> None:
+        self._check_not_nested()
+        await self._undisturbed(self._archive_now(incident, at))
+
+    async def _archive_now(self, incident: int, at: datetime) -> None:
+        if incident in self._archive.numbers:
+            return
+        await self._begin()
+        try:
+            changes = await self._archive_file(incident, at)
+            done = self._commit(changes, (), ())
+            self._archive.numbers.add(incident)
+        finally:
+            self._release()
+        if done is not None:
+            await done
+
+    async def _archive_file(self, incident: int, at: datetime) -> Changes:
+        """Write the file, and say what leaves the working set for it."""
+        document = self.memory.table(INCIDENTS).row(str(incident))
+        if document is None:
+            raise ValueError(f"there is no incident {incident} to archive")
+        parts = {
+            kind.name: list(self.memory.table(kind.name).matching({"incident": incident}))
+            for kind in (TIMELINE, DELIVERIES, SLOTS)
+        }
+        if any(row.values[0] in ("pending", "sending") for row in parts[DELIVERIES.name]):
+            raise ValueError(f"incident {incident} has deliveries still to make")
+        await self._commits.add(b"", None)  # the file must not be ahead of the journal
+        timeline, deliveries = ([r.json for r in parts[k.name]] for k in (TIMELINE, DELIVERIES))
+        await asyncio.to_thread(
+            self._archive.write, incident, document.json, timeline, deliveries, at
+        )
+        leaving: dict[str, list[Row]] = {INCIDENTS: [document], **parts}
+        rows = {kind: dict.fromkeys(r.key for r in rows) for kind, rows in leaving.items() if rows}
+        return Changes(at, rows={**rows})
+
+    async def _begin(self) -> None:
+        """Wait for this task's turn; nobody else reads or commits until `release`."""
+        self._check_not_nested()
+        await self._turns.acquire()
+        try:
+            await self._commits.room()
+            self._commits.check()
+        except BaseException:
+            self._turns.release()
+            raise
+        self._holder = asyncio.current_task()
+
+    def _check_not_nested(self) -> None:
+        if self._turns.locked() and self._holder is asyncio.current_task():
+            raise RuntimeError("a turn inside a turn of the same task would wait for ever")
+
+    async def _undisturbed(self, work: Coroutine[Any, Any, R]) -> R:
+        """Work with files goes on to its end though the caller be cancelled; `close` waits."""
+        return await asyncio.shield(self._begin_work(work))
+
+    def _begin_work(self, work: Coroutine[Any, Any, R]) -> asyncio.Task[R]:
+        task = asyncio.create_task(work)
+        self._work.add(task)
+        task.add_done_callback(self._work.discard)
+        return task
+
+    def _release(self) -> None:
+        self._holder = None
+        self._turns.release()
+
+    def _commit(
+        self, changes: Changes, deliveries: Sequence[Delivery], answers: Sequence[Answer]
+    ) -> asyncio.Future[None] | None:
+        """Take in changes; the future is done when they, and all before, are on disk.
+
+        None: nothing changed and nothing waits. ValueError: see Changes.body.
+        """
+        body = changes.body()
+        if not body and not answers and self._commits.idle:
+            return None
+        due_changed = self.memory.apply(changes) if body else False
+        told = None
+        if deliveries or answers or due_changed:
+            told = Commit(tuple(deliveries), tuple(answers), due_changed)
+        done = self._commits.add(body, told)
+        if self._commits.journal_bytes >= self._limits.journal and not self._folding:
+            self._folding = True
+            self._begin_work(self._snapshot_in_background())
+        return done
+
+    async def view(self) -> View:
+        """Everything as of now, once it is on disk."""
+        await self._begin()
+        try:
+            view = self.memory.view()
+            done = self._commits.add(b"", None)
+        finally:
+            self._release()
+        await done
+        return view
+
+    async def snapshot(self) -> None:
+        """Write `store.json` and begin an empty journal. OSError: the journals are kept instead."""
+        self._check_not_nested()
+        await self._undisturbed(self._snapshot_now())
+
+    async def _snapshot_now(self) -> None:
+        async with self._snapshots:
+            await self._begin()
+            try:
+                view = self.memory.view()
+                done = self._commits.rotate()
+            finally:
+                self._release()
+            await done
+            await asyncio.to_thread(snapshot.write, self.folder, view, self._disk)
+            await asyncio.to_thread(drop_aside, self.folder, self._disk)
+
+    async def _snapshot_in_background(self) -> None:
+        try:
+            await self._snapshot_now()
+        except (OSError, StoreFailed) as error:
+            log.error("no snapshot (%s); commits go on in the journal", error)
+        finally:
+            self._folding = False
+
+    async def close(self) -> None:
+        """Finish what was begun, and fold the journal into the snapshot."""
+        while self._work:
+            await asyncio.wait(self._work)
+        if not self._commits.failed and not self._journal.empty:
+            await self._snapshot_in_background()
+        await self._commits.close()
+
+    def _forget_half_archived(self) -> None:
+        # A crash between the file and its commit: the incident never left the working set.
+        for incident in list(self._archive.numbers):
+            if self.memory.table(INCIDENTS).row(str(incident)) is not None:
+                self._archive.discard(incident)
