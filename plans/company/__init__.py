@@ -1,30 +1,28 @@
 """What changes seldom about the company, and how its file is read and checked."""
 
+from plans.company.ids import DepartmentId, GroupId, PersonId, RegionId, RoleId
 from plans.company.model import (
     VEHICLE_KINDS,
     About,
     Company,
     Department,
-    DepartmentId,
     Depot,
     Group,
-    GroupId,
     Person,
-    PersonId,
     Post,
     Region,
-    RegionId,
     Reminders,
     Role,
-    RoleId,
     Vehicle,
     VehicleKind,
 )
+from plans.company.read import CompanyFile, read_company
 
 __all__ = [
     "VEHICLE_KINDS",
     "About",
     "Company",
+    "CompanyFile",
     "Department",
     "DepartmentId",
     "Depot",
@@ -40,4 +38,5 @@ __all__ = [
     "RoleId",
     "Vehicle",
     "VehicleKind",
+    "read_company",
 ]

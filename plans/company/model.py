@@ -12,18 +12,13 @@ from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
+from plans.company.ids import DepartmentId, GroupId, PersonId, RegionId, RoleId
 from plans.duration import Duration, Percent
 from plans.place import Latitude, Longitude, Place
 from plans.plate import Plate, normal_plate
 from plans.text import Lang, Text, WordedError
 
 _Id = StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)
-
-PersonId = str
-RoleId = str
-RegionId = str
-DepartmentId = str
-GroupId = str
 
 _PersonKey = Annotated[PersonId, _Id]
 _RoleKey = Annotated[RoleId, _Id]

@@ -7,7 +7,7 @@ when to climb, and whether somebody can be told just now (both are the engine's)
 from dataclasses import dataclass
 from typing import Literal
 
-from plans.company.model import PersonId, RegionId, RoleId
+from plans.company.ids import PersonId, RegionId, RoleId
 from plans.roster.roster import Roster
 
 

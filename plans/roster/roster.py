@@ -11,17 +11,8 @@ from datetime import datetime
 from functools import cached_property
 from typing import Literal
 
-from plans.company.model import (
-    Company,
-    DepartmentId,
-    Group,
-    GroupId,
-    Person,
-    PersonId,
-    Post,
-    RegionId,
-    RoleId,
-)
+from plans.company.ids import DepartmentId, GroupId, PersonId, RegionId, RoleId
+from plans.company.model import Company, Group, Person, Post
 from plans.plate import Plate
 from plans.roster.states import GroupState, PersonState
 from plans.text import Lang

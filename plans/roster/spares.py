@@ -8,7 +8,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
-from plans.company.model import Company, PersonId, RegionId
+from plans.company.ids import PersonId, RegionId
+from plans.company.model import Company
 from plans.place import Place, distance_km
 from plans.plate import Plate
 from plans.roster.roster import Roster

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pydantic import AwareDatetime, BaseModel, Field
 
-from plans.company.model import GroupId, PersonId
+from plans.company.ids import GroupId, PersonId
 from plans.text import Lang
 
 

@@ -134,7 +134,7 @@ def _message(located: _Located, model: type[BaseModel]) -> Text:
 def _kind_needed(*types: str) -> Text:
     kinds = list(dict.fromkeys(_KINDS[kind] for kind in types if kind in _KINDS))
     zh, en = " 或 ".join(zh for zh, _ in kinds), " or ".join(en for _, en in kinds)
-    return worded(f"这里要写{zh}", f"{en} is needed here")
+    return worded(f"这里要写: {zh}", f"write {en} here")
 
 
 def _unknown_field(located: _Located, model: type[BaseModel]) -> Text:

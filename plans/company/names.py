@@ -1,0 +1,50 @@
+"""Names in the company file that nothing in it has.
+
+In: a company. Out: the path of each wrong name with words, the nearest right name among them.
+Forbidden here: anything but names.
+"""
+
+from collections.abc import Iterator
+
+from plans.company.model import Company
+from plans.text import Text
+from plans.yaml_source import Path, unknown_name
+
+
+def unknown_names(company: Company) -> Iterator[tuple[Path, Text]]:
+    for path, name, kind in _names(company):
+        known, zh, en = {
+            "role": (company.roles, "岗位", "role"),
+            "region": (company.regions, "区域", "region"),
+            "department": (company.departments, "部门", "department"),
+            "person": (company.people, "人员", "person"),
+        }[kind]
+        if name not in known:
+            yield path, unknown_name(name, known, zh, en)
+
+
+def _names(company: Company) -> Iterator[tuple[Path, str, str]]:
+    """Every place where the file names something that stands elsewhere in it."""
+    yield ("company", "headquarters"), company.company.headquarters, "region"
+    for place, role_id in enumerate(company.command):
+        yield ("command", place), role_id, "role"
+    for region_id, region in company.regions.items():
+        for place, neighbour in enumerate(region.neighbours):
+            yield ("regions", region_id, "neighbours", place), neighbour, "region"
+    for role_id, role in company.roles.items():
+        yield ("roles", role_id, "department"), role.department, "department"
+        if role.reports_to is not None:
+            yield ("roles", role_id, "reports_to"), role.reports_to, "role"
+    for person_id, person in company.people.items():
+        for place, post in enumerate(person.roles):
+            yield ("people", person_id, "roles", place, "role"), post.role, "role"
+            if post.region is not None:
+                yield ("people", person_id, "roles", place, "region"), post.region, "region"
+    for place, group in enumerate(company.groups):
+        yield ("groups", place, "department"), group.department, "department"
+        if group.region is not None:
+            yield ("groups", place, "region"), group.region, "region"
+    for plate, vehicle in company.vehicles.items():
+        yield ("vehicles", plate, "region"), vehicle.region, "region"
+        if vehicle.driver is not None:
+            yield ("vehicles", plate, "driver"), vehicle.driver, "person"
