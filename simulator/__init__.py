@@ -8,6 +8,6 @@ from simulator.clock import SimClock
 from simulator.faults import Fault
 from simulator.limits import Limits
 from simulator.server import Simulator
-from simulator.stage import StageError
+from simulator.stage_floor import StageError
 
 __all__ = ["Fault", "Limits", "SimClock", "Simulator", "StageError"]

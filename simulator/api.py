@@ -18,6 +18,7 @@ from simulator.params import Params
 from simulator.stats import TooMany
 from simulator.world import World
 
+UNKNOWN = "unknown"
 Waiting = Callable[[Params], Awaitable[Any]]
 
 
@@ -48,7 +49,7 @@ class Api:
         """The reply, or the fault that befalls the call before it is done."""
         name = method.lower()
         chat_id = _chat_id(params)
-        self._world.stats.calls[name] += 1
+        self._world.stats.count_call(name if name in KNOWN_METHODS else UNKNOWN)
         fault = self._faults.take(name, chat_id)
         try:
             if fault is not None and fault.kind == "429":
@@ -57,7 +58,7 @@ class Api:
                 return fault
             result = await self._run(name, method, chat_id, params)
         except ApiError as error:
-            self._world.stats.errors[error.description] += 1
+            self._world.stats.count_error(error.description)
             return Reply(error.code, error.body(), fault)
         return Reply(200, {"ok": True, "result": result}, fault)
 

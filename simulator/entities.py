@@ -8,6 +8,7 @@ Telegram's do. Forbidden here: lengths allowed, and Markdown (not simulated).
 import re
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlsplit
 
 from simulator import errors
 from simulator.errors import ApiError
@@ -39,7 +40,8 @@ NAMED = {b"lt": "<", b"gt": ">", b"amp": "&", b"quot": '"'}
 REFERENCE = re.compile(rb"&(?:#x([0-9a-fA-F]+)|#([0-9]+)|([a-zA-Z]+));?")
 NAME_TOKEN = re.compile(rb"[0-9A-Za-z.-]*")
 PERSON_LINK = re.compile(r"tg://user\?id=(\d{1,15})")
-LINK = re.compile(r"(?:(?:https?|ton|tg)://)?[^\s/?#]+\.?[^\s]*", re.IGNORECASE)
+WEB_SCHEMES = frozenset({"http", "https"})
+APP_SCHEMES = frozenset({"tg", "ton"})
 SPACE = frozenset(b" \t\r\n\v\f")
 GT, SLASH, EQUALS = ord(">"), ord("/"), ord("=")
 
@@ -280,21 +282,22 @@ def _argument(tag: str, name: str, value: str, before: str) -> str:
 
 
 def _link(url: str) -> Json | None:
+    """Where a link leads: a person, or an address that Telegram takes; None for any other."""
     person = PERSON_LINK.fullmatch(url)
     if person is not None:
         return {"type": "text_mention", "user": {"id": int(person.group(1))}}
-    if not LINK.fullmatch(url) or (":" in url and "://" not in url and not _is_host_port(url)):
-        return None
     if "://" not in url:
-        url = "http://" + url
-    host = url.split("://", 1)[1]
-    if "/" not in host and "?" not in host and not url.startswith(("tg:", "ton:")):
-        url += "/"
-    return {"url": url}
-
-
-def _is_host_port(url: str) -> bool:
-    return re.match(r"[^:/]+\.[^:/]+:\d", url) is not None
+        url = f"http://{url}"
+    try:
+        parts = urlsplit(url)
+        host, _ = parts.hostname, parts.port
+    except ValueError:
+        return None
+    if parts.scheme in APP_SCHEMES:
+        return {"url": url}
+    if parts.scheme not in WEB_SCHEMES or not host or "." not in host.strip("."):
+        return None
+    return {"url": url if parts.path or parts.query else f"{url}/"}
 
 
 def parse_html(raw: str) -> tuple[str, list[Json]]:

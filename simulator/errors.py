@@ -77,7 +77,6 @@ INTERNAL = _server("Internal Server Error", 500)
 TOO_MANY = ErrorText(429, "Too Many Requests: retry after {retry_after}", Source.DOCUMENTED)
 BAD_JSON = _server("Bad Request: can't parse {what} JSON object")
 MISSING = _server('Bad Request: parameter "{name}" is required')
-NOT_INTEGER = _server('Bad Request: parameter "{name}" must be a valid Integer')
 
 # getUpdates and webhooks
 POLL_TERMINATED = _server(

@@ -14,6 +14,8 @@ MAX_KEPT = 10_000
 MAX_WATCHERS = 64
 MAX_BEHIND = 1_000
 
+END = "end"
+
 Event = dict[str, Any]
 
 
@@ -36,8 +38,7 @@ class EventLog:
         self._kept.append(event)
         for queue in self._watchers:
             if queue.full():
-                while not queue.empty():
-                    queue.get_nowait()
+                _drain(queue)
                 queue.put_nowait(self._reset())
             else:
                 queue.put_nowait(event)
@@ -63,5 +64,16 @@ class EventLog:
     def unwatch(self, queue: asyncio.Queue[Event]) -> None:
         self._watchers.discard(queue)
 
+    def close(self) -> None:
+        """Tell every watcher that nothing more comes."""
+        for queue in self._watchers:
+            _drain(queue)
+            queue.put_nowait({"seq": self.seq, "type": END})
+
     def _reset(self) -> Event:
         return {"seq": self.seq, "type": "reset"}
+
+
+def _drain(queue: asyncio.Queue[Event]) -> None:
+    while not queue.empty():
+        queue.get_nowait()

@@ -22,7 +22,6 @@ class Shown:
     seen_by_bot: bool = True
     deleted: bool = False
     earlier: list[str] = field(default_factory=list)
-    reply_markup_sent: Json | None = None
 
     @property
     def chat_id(self) -> int:

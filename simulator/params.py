@@ -42,19 +42,12 @@ class Params:
             return value
         return json.dumps(value, ensure_ascii=False)
 
-    def integer(self, name: str, default: int | None = None) -> int:
-        """An integer; the default when absent; 400 when it is something else."""
-        value = self._values.get(name)
-        if value is None:
-            if default is None:
-                raise errors.MISSING.error(name=name)
-            return default
-        if isinstance(value, bool):
-            return int(value)
+    def integer(self, name: str, default: int = 0) -> int:
+        """An integer; the default when absent or unreadable, as at Telegram."""
         try:
-            return int(value)
+            return int(self._values.get(name, default))
         except (TypeError, ValueError):
-            raise errors.NOT_INTEGER.error(name=name) from None
+            return default
 
     def number(self, name: str) -> float | None:
         """A float, None when absent; what cannot be read is 0, as at Telegram."""

@@ -45,6 +45,11 @@ class Polling:
         """End the poll that waits, if one does, with an error."""
         self._end(reason)
 
+    def close(self) -> None:
+        """Cut the poll that waits off: the server stops."""
+        if self._poll is not None:
+            self._poll.cancel()
+
     async def get_updates(self, params: Params) -> list[dict[str, Any]]:
         """ApiError 409 when another poll takes over."""
         offset = params.integer("offset", 0)

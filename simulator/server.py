@@ -6,6 +6,7 @@ Forbidden here: what methods do (`methods/`), what people do (`stage`), what the
 """
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from typing import Any, NoReturn
 
 from aiohttp import web
@@ -22,9 +23,11 @@ from simulator.people import BotProfile
 from simulator.polling import Polling
 from simulator.pulse import Pulse
 from simulator.stage import Stage
-from simulator.stage_http import stage_routes
+from simulator.stage_http import is_ours, stage_routes
 from simulator.webhook import Webhook
 from simulator.world import World
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 HOST = "127.0.0.1"
 STOP_WAIT_S = 1.0
@@ -69,6 +72,7 @@ class Simulator:
             "getwebhookinfo": self._webhook.info,
         }
         self._runner: web.AppRunner | None = None
+        self._watcher: asyncio.Task[None] | None = None
         self._port = 0
         self._hangs: set[asyncio.Future[None]] = set()
         self.world.queue.on_change = self._on_queue
@@ -88,6 +92,11 @@ class Simulator:
         self.world.page = told
 
     @property
+    def port(self) -> int:
+        """0 before the start."""
+        return self._port
+
+    @property
     def url(self) -> str:
         return f"http://{HOST}:{self._port}"
 
@@ -103,7 +112,7 @@ class Simulator:
 
     async def start(self, port: int = 0) -> None:
         """Serve on 127.0.0.1; port 0 takes a free one. OSError when the port is taken."""
-        app = web.Application(client_max_size=MAX_BODY_BYTES)
+        app = web.Application(client_max_size=MAX_BODY_BYTES, middlewares=[_guard])
         app.router.add_route("*", "/bot{token}/{method}", self._handle)
         app.router.add_get("/file/bot{token}/{path:.+}", self._download)
         app.add_routes(stage_routes(self.world, self.stage, self.faults))
@@ -124,11 +133,14 @@ class Simulator:
         """End every connection and forget every timer. The world stays readable."""
         if self._runner is None:
             return
-        self._watcher.cancel()
+        if self._watcher is not None:
+            self._watcher.cancel()
         await self._webhook.stop()
-        self._polling.conflict(errors.POLL_TERMINATED)
-        for hang in self._hangs:
+        self._polling.close()
+        for hang in list(self._hangs):
             hang.cancel()
+        self.world.events.close()
+        self.clock.changed.beat()
         await self._runner.cleanup()
         self._runner = None
         self.clock.disarm()
@@ -230,6 +242,13 @@ class Simulator:
             await self.clock.changed.wait()
             now = self.clock.now().isoformat()
             self.world.events.publish("clock", now=now, rate=self.clock.rate)
+
+
+@web.middleware
+async def _guard(request: web.Request, handler: Handler) -> web.StreamResponse:
+    if not is_ours(request):
+        raise web.HTTPForbidden
+    return await handler(request)
 
 
 def _json(reply: Reply) -> web.Response:

@@ -7,82 +7,28 @@ raises StageError.
 """
 
 import re
-from collections.abc import Iterable
-from typing import Any
 
 from simulator.detect import with_found
 from simulator.entities import trim, utf16_length
 from simulator.faults import Fault, Faults
 from simulator.files import StoredFile, image_size, photo_sizes
 from simulator.messages import Json, Shown
-from simulator.people import ANONYMOUS_ADMIN, Chat, Person
-from simulator.privacy import is_seen
-from simulator.standing import member_shape, set_standing
+from simulator.people import Person
+from simulator.stage_floor import StageError, Where, Which, Who
+from simulator.stage_groups import Groups
 from simulator.world import World
 
 MAX_TEXT = 4096
 START_PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
-SUPERGROUP_BASE = -1_000_000_000_000
 DEFAULT_PHOTO_SIZE = (1280, 960)
 
-Who = int | Person
-Where = int | Chat
-Which = int | Shown
 
-
-class StageError(ValueError):
-    """A person could not do that: the words say why."""
-
-
-class Stage:
+class Stage(Groups):
     """People's hands. Persons, chats and messages are given by id or as the object."""
 
     def __init__(self, world: World, faults: Faults) -> None:
-        self.world = world
+        super().__init__(world)
         self._faults = faults
-        self._migrations = 0
-
-    # --- setting up
-
-    def add_person(
-        self,
-        id: int,  # noqa: A002 (the contract's name)
-        first_name: str,
-        username: str | None = None,
-        phone: str | None = None,
-        language_code: str | None = "zh-hans",
-        note: Any = None,
-        *,
-        started: bool = False,
-    ) -> Person:
-        """Somebody with a phone. `started`: has written to the bot long ago, and no update of it
-        waits.
-        """
-        person = Person(id, first_name, username, phone, language_code, note, started=started)
-        return self.world.add_person(person)
-
-    def add_group(
-        self,
-        id: int,  # noqa: A002 (the contract's name)
-        title: str,
-        members: Iterable[int] = (),
-        kind: str = "supergroup",
-        *,
-        bot: str = "member",
-    ) -> Chat:
-        """A group that was there before. The first member is its creator; `bot` is the bot's
-        ChatMember status.
-        """
-        if kind not in {"group", "supergroup"} or id >= 0:
-            raise StageError("a group is a group or supergroup with a negative id")
-        standing: dict[int, str] = {}
-        for member in members:
-            self._person(member)
-            standing[member] = "member" if standing else "creator"
-        standing[self.world.bot.id] = bot
-        chat = self.world.add_chat(Chat(id, kind, title, standing))
-        self.world.events.publish("chat", chat=self.world.told_chat(chat))
-        return chat
 
     # --- writing
 
@@ -272,47 +218,6 @@ class Stage:
             return self.share_location(person, place, lat, lon, reply_to)
         return self.say(person, place, label, reply_to)
 
-    # --- coming and going
-
-    def block(self, who: Who) -> None:
-        self._set_blocked(self._person(who), blocked=True)
-
-    def unblock(self, who: Who) -> None:
-        self._set_blocked(self._person(who), blocked=False)
-
-    def deactivate(self, who: Who) -> None:
-        """Delete the account."""
-        self._person(who).deactivated = True
-
-    def join(self, who: Who, group: Where) -> None:
-        """Come into a group; the bot is brought in by the group's creator."""
-        self._stand(who, group, "member")
-
-    def leave(self, who: Who, group: Where) -> None:
-        """Go; the bot, which does not go by itself, is put out."""
-        self._stand(who, group, "kicked" if self._id(who) == self.world.bot.id else "left")
-
-    def promote(self, who: Who, group: Where) -> None:
-        """Become an administrator."""
-        self._stand(who, group, "administrator")
-
-    def migrate(self, group: Where) -> int:
-        """A group becomes a supergroup, with another id."""
-        old = self._chat(group)
-        if old.kind != "group" or old.migrated_to is not None:
-            raise StageError("only a plain group becomes a supergroup, once")
-        self._migrations += 1
-        new_id = SUPERGROUP_BASE + old.id - self._migrations
-        new = Chat(new_id, "supergroup", old.title, dict(old.standing))
-        self.world.add_chat(new)
-        owner = self._owner(old)
-        self._service(old, owner, {"migrate_to_chat_id": new_id})
-        old.migrated_to = new_id
-        self._service(new, owner, {"migrate_from_chat_id": old.id})
-        for chat in (old, new):
-            self.world.events.publish("chat", chat=self.world.told_chat(chat))
-        return new_id
-
     # --- what no person does
 
     def raw_update(self, update: Json) -> int | None:
@@ -328,74 +233,6 @@ class Stage:
         self._faults.set(fault)
 
     # --- inside
-
-    def _post(
-        self,
-        who: Who,
-        where: Where,
-        content: Json,
-        reply_to: Which | None,
-        *,
-        anonymous: bool = False,
-    ) -> Shown:
-        person, chat = self._person(who), self._chat(where)
-        self._check_inside(person, chat)
-        sender: Json = person.shape()
-        if anonymous:
-            self._check_anonymous(person, chat)
-            sender = ANONYMOUS_ADMIN
-            content = {"sender_chat": self.world.chat_shape(chat), **content}
-        if reply_to is not None:
-            content = {**content, "reply_to_message": self._replied(chat, reply_to).quoted()}
-        if chat.is_private and not person.started:
-            person.started = True
-            self.world.events.publish("person", person=self.world.person_shape(person))
-        seen = is_seen(self.world, chat, content)
-        shown = self.world.show(chat, sender, content, seen_by_bot=seen)
-        keyboard = self.world.keyboard(chat.id, person.id) or {}
-        if keyboard.get("force_reply"):
-            self.world.set_keyboard(chat, person.id, None)
-        if seen:
-            self.world.queue.add("message", shown.body, lane=chat.id)
-        return shown
-
-    def _change(self, message: Shown, changes: Json) -> Shown:
-        self.world.change(message, changes)
-        if message.seen_by_bot:
-            self.world.queue.add("edited_message", message.body, lane=message.chat_id)
-        return message
-
-    def _service(self, chat: Chat, sender: Json, content: Json) -> None:
-        shown = self.world.show(chat, sender, content)
-        if chat.has(self.world.bot.id):
-            self.world.queue.add("message", shown.body, lane=chat.id)
-
-    def _stand(self, who: Who, group: Where, status: str) -> None:
-        chat = self._chat(group)
-        if chat.is_private:
-            raise StageError("that is not a group")
-        user_id = self._id(who)
-        by = self._owner(chat) if user_id == self.world.bot.id else self._person(who).shape()
-        set_standing(self.world, chat, user_id, status, by=by)
-
-    def _set_blocked(self, person: Person, *, blocked: bool) -> None:
-        if person.blocked == blocked:
-            return
-        chat = self.world.chats[person.id]
-        statuses = ("member", "kicked") if blocked else ("kicked", "member")
-        person.blocked = blocked
-        old, new = (
-            member_shape(self.world, chat, self.world.bot.id, status) for status in statuses
-        )
-        change = {
-            "chat": self.world.chat_shape(chat),
-            "from": person.shape(),
-            "date": self.world.clock.timestamp(),
-            "old_chat_member": old,
-            "new_chat_member": new,
-        }
-        self.world.queue.add("my_chat_member", change, lane=person.id)
-        self.world.events.publish("person", person=self.world.person_shape(person))
 
     def _follow(self, person: Person, url: str) -> None:
         _, _, payload = url.partition(f"t.me/{self.world.bot.username}?start=")
@@ -417,49 +254,6 @@ class Stage:
     def _own(self, who: Who, message: Shown, what: str) -> None:
         if message.sender_id != self._person(who).id or message.deleted or what not in message.body:
             raise StageError(f"that is not a {what} of theirs")
-
-    def _replied(self, chat: Chat, reply_to: Which) -> Shown:
-        message_id = reply_to if isinstance(reply_to, int) else reply_to.message_id
-        found = self.world.message(chat.id, message_id)
-        if found is None:
-            raise StageError("the message replied to is not there")
-        return found
-
-    def _check_inside(self, person: Person, chat: Chat) -> None:
-        if person.deactivated:
-            raise StageError(f"{person.first_name} has deleted the account")
-        if chat.migrated_to is not None:
-            raise StageError(f"the group has become {chat.migrated_to}")
-        if not chat.has(person.id):
-            raise StageError(f"{person.first_name} is not in that chat")
-        if chat.is_private and person.blocked:
-            raise StageError(f"{person.first_name} has blocked the bot")
-
-    def _check_anonymous(self, person: Person, chat: Chat) -> None:
-        if chat.standing.get(person.id) not in {"creator", "administrator"}:
-            raise StageError("only a group's administrators write as the group")
-
-    def _owner(self, chat: Chat) -> Json:
-        for user_id, status in chat.standing.items():
-            if status == "creator" and user_id in self.world.people:
-                return self.world.people[user_id].shape()
-        return ANONYMOUS_ADMIN
-
-    def _id(self, who: Who) -> int:
-        return who if isinstance(who, int) else who.id
-
-    def _person(self, who: Who) -> Person:
-        try:
-            return self.world.people[self._id(who)]
-        except KeyError:
-            raise StageError(f"there is no person {who}") from None
-
-    def _chat(self, where: Where) -> Chat:
-        chat_id = where if isinstance(where, int) else where.id
-        try:
-            return self.world.chats[chat_id]
-        except KeyError:
-            raise StageError(f"there is no chat {chat_id}") from None
 
 
 def _place(lat: float, lon: float) -> Json:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 MAX_REFUSALS_KEPT = 10_000
+MAX_ERROR_TEXTS = 1_000
+OTHER_ERRORS = "other"
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,14 @@ class Stats:
     updates_expired: int = 0
     webhook_given_up: int = 0
     messages_forgotten: int = 0
+
+    def count_call(self, method: str) -> None:
+        self.calls[method] += 1
+
+    def count_error(self, description: str) -> None:
+        """At MAX_ERROR_TEXTS different ones the rest is counted together."""
+        known = description in self.errors or len(self.errors) < MAX_ERROR_TEXTS
+        self.errors[description if known else OTHER_ERRORS] += 1
 
     def refuse(self, refusal: TooMany) -> None:
         self.too_many.append(refusal)

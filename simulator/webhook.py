@@ -17,7 +17,6 @@ import aiohttp
 from simulator import errors
 from simulator.api import Api
 from simulator.busy import Busy
-from simulator.faults import Fault
 from simulator.params import Params
 from simulator.polling import read_allowed
 from simulator.updates import DEFAULT_KINDS, Update
@@ -194,6 +193,4 @@ class Webhook:
         method = call["method"].lower()
         if method in NOT_IN_ANSWERS or method.startswith("get"):
             return
-        outcome = await self._api.call(method, Params(call))
-        if isinstance(outcome, Fault):
-            return
+        await self._api.call(method, Params(call))

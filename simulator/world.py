@@ -25,6 +25,7 @@ MAX_PEOPLE = 20_000
 MAX_CHATS = 20_000
 MAX_MESSAGES_A_CHAT = 10_000
 MAX_QUERIES = 10_000
+MAX_STATE_MESSAGES = 300
 
 
 @dataclass
@@ -66,6 +67,8 @@ class World:
         self.people: dict[int, Person] = {}
         self.chats: dict[int, Chat] = {}
         self.page: dict[str, Any] = {}
+        self.front: list[int] = []
+        self.front_as: dict[int, int] = {}
         self.queries: OrderedDict[str, Query] = OrderedDict()
         self.answers: OrderedDict[str, Answer] = OrderedDict()
         self.keyboards: dict[int, dict[int, Json]] = {}
@@ -184,7 +187,7 @@ class World:
         if len(kept) > MAX_MESSAGES_A_CHAT:
             kept.popitem(last=False)
             self.stats.messages_forgotten += 1
-        self.events.publish("message", chat_id=chat.id, message=shown.shape())
+        self.events.publish("message", chat=chat.id, message=shown.shape())
         return shown
 
     def change(self, shown: Shown, changes: Json) -> None:
@@ -192,11 +195,11 @@ class World:
         shown.remember_text()
         body = {**shown.body, **changes, "edit_date": self.clock.timestamp()}
         shown.body = {key: value for key, value in body.items() if value is not None}
-        self.events.publish("edit", chat_id=shown.chat_id, message=shown.shape())
+        self.events.publish("edit", chat=shown.chat_id, message=shown.shape())
 
     def remove(self, shown: Shown) -> None:
         shown.deleted = True
-        self.events.publish("delete", chat_id=shown.chat_id, message_id=shown.message_id)
+        self.events.publish("delete", chat=shown.chat_id, message_id=shown.message_id)
 
     # --- keyboards, presses, answers
 
@@ -208,7 +211,7 @@ class World:
                 return
         else:
             keyboards[person_id] = markup
-        self.events.publish("chat", chat=self.told_chat(chat), keyboards={str(person_id): markup})
+        self.events.publish("keyboard", chat=chat.id, person=person_id, markup=markup)
 
     def keyboard(self, chat_id: int, person_id: int) -> Json | None:
         return self.keyboards.get(chat_id, {}).get(person_id)
@@ -246,7 +249,7 @@ class World:
         self.queue.restart_ids(next_id)
 
     def state(self) -> dict[str, Any]:
-        """One snapshot for the page."""
+        """One snapshot for the page; of each chat the last MAX_STATE_MESSAGES messages."""
         return {
             "now": self.clock.now().isoformat(),
             "rate": self.clock.rate,
@@ -258,14 +261,15 @@ class World:
             "people": [self.person_shape(person) for person in self.people.values()],
             "chats": [self.told_chat(chat) for chat in self.chats.values()],
             "messages": {
-                str(chat_id): [shown.shape() for shown in kept.values()]
+                str(chat_id): [shown.shape() for shown in list(kept.values())[-MAX_STATE_MESSAGES:]]
                 for chat_id, kept in self._messages.items()
             },
             "keyboards": {
                 str(chat_id): {str(person_id): markup for person_id, markup in shown_to.items()}
                 for chat_id, shown_to in self.keyboards.items()
             },
-            "front": self.page.get("front", []),
+            "front": self.front,
+            "front_as": {str(chat_id): person for chat_id, person in self.front_as.items()},
             "page": self.page,
             "seq": self.events.seq,
         }

@@ -87,7 +87,7 @@ def send_chat_action(world: World, params: Params) -> Any:
     if action not in ACTIONS:
         raise errors.BAD_ACTION.error()
     chat = reach(world, params, Right.WRITE)
-    world.events.publish("typing", chat_id=chat.id, action=action)
+    world.events.publish("typing", chat=chat.id, action=action)
     return True
 
 
