@@ -53,6 +53,13 @@ _ENGLISH_NUMBERS: Final = {
     "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30,
     "forty": 40, "forty-five": 45, "fifty": 50, "sixty": 60, "ninety": 90,
 }  # fmt: skip
+# Brought to the Chinese order, in which the half stands where the sum is made.
+_ENGLISH_HALVES: Final = (
+    (re.compile(r"\b([0-9]+|[a-z]+) and a half (hours?|days?|weeks?)\b"), r"\1 \2半"),
+    (re.compile(r"\b(hours?|days?|weeks?) and a half\b"), r"\1半"),
+    (re.compile(r"\bhalf (?:an? )?(?=hour|day)"), "半 "),
+    (re.compile(r"\ban? (?=hour|minute|day|week)"), "1 "),
+)
 _ENGLISH_NUMBER: Final = re.compile(
     rf"\b(?:{'|'.join(sorted(_ENGLISH_NUMBERS, key=len, reverse=True))})\b"
 )
@@ -91,29 +98,23 @@ def say_duration(d: timedelta, lang: Lang) -> str:
     seconds = abs(d.total_seconds())
     if seconds < 60:
         return "不到 1 分钟" if lang == "zh" else "less than a minute"
+    # Half a minute is rounded up.
     hours, minutes = divmod(int(seconds + 30) // 60, 60)
     days, hours = divmod(hours, 24)
+    sizes = [(size, n) for size, n in enumerate((days, hours, minutes)) if n]
     if lang == "zh":
-        named = ((days, "天"), (hours, "小时"), (minutes, "分钟"))
-    elif days or (hours and minutes):
-        named = ((days, "d"), (hours, "h"), (minutes, "min"))
-    else:
-        named = ((days, ""), (hours, _plural("hour", hours)), (minutes, _plural("minute", minutes)))
-    return " ".join(f"{count} {name}" for count, name in named if count)
-
-
-def _plural(name: str, count: int) -> str:
-    return name if count == 1 else f"{name}s"
+        return " ".join(f"{n} {('天', '小时', '分钟')[size]}" for size, n in sizes)
+    if len(sizes) > 1:
+        return " ".join(f"{n} {('d', 'h', 'min')[size]}" for size, n in sizes)
+    [(size, n)] = sizes
+    return f"{n} {('day', 'hour', 'minute')[size]}" + ("" if n == 1 else "s")
 
 
 def _plain(text: str) -> str:
     typed = unicodedata.normalize("NFKC", text[: 4 * _LONGEST_TYPED]).lower().strip()
     typed = _FILLER_AFTER.sub("", _FILLER_BEFORE.sub("", typed))
-    typed = re.sub(r"\bhalf an? ", "半 ", typed)
-    typed = re.sub(r"\bhalf (?=hour|day)", "半 ", typed)
-    typed = re.sub(r"\b(\w+) and a half (hours?|days?|weeks?)", r"\1 \2半", typed)
-    typed = re.sub(r"\b(hours?|days?|weeks?) and a half\b", r"\1半", typed)
-    typed = re.sub(r"\ban? (?=hour|minute|day|week)", "1 ", typed)
+    for halves, written in _ENGLISH_HALVES:
+        typed = halves.sub(written, typed)
     return _ENGLISH_NUMBER.sub(lambda word: str(_ENGLISH_NUMBERS[word[0]]), typed)
 
 

@@ -73,9 +73,15 @@ _MARKERS: Final = (
 )
 # "距仓库12公里300米" is a distance from somewhere, not a marker beside the road.
 _DISTANCE_BEFORE: Final = re.compile(r"[距离][^,，。;；]{0,12}$")
-_DEGREES: Final = r"([+-]?[0-9]{1,3}\.[0-9]{1,15})\s*°?\s*"
-_TYPED_COORDINATES: Final = re.compile(
-    rf"(?<![0-9.]){_DEGREES}([NS北纬]*)\s*[,，;/\s]\s*{_DEGREES}([EW东经]*)(?![0-9.])",
+_BETWEEN: Final = r"\s*°?\s*[NE]?\s*[,，;；/\s]\s*(?:东经|北纬)?\s*"
+_WHOLLY_COORDINATES: Final = re.compile(
+    rf"(?:东经|北纬)?\s*([+-]?[0-9]{{1,3}}\.[0-9]{{1,15}}){_BETWEEN}([+-]?[0-9]{{1,3}}\.[0-9]{{1,15}})"
+    r"\s*°?\s*[NE]?",
+    re.IGNORECASE,
+)
+# Inside other words two numbers are coordinates only when nobody would measure so finely.
+_COORDINATES_AMONG_WORDS: Final = re.compile(
+    rf"(?<![0-9.])([+-]?[0-9]{{1,3}}\.[0-9]{{3,15}}){_BETWEEN}([+-]?[0-9]{{1,3}}\.[0-9]{{3,15}})(?![0-9.])",
     re.IGNORECASE,
 )
 
@@ -105,7 +111,7 @@ def _marker(found: re.Match[str]) -> str:
 
 
 def _coordinates(typed: str) -> tuple[float, float] | None:
-    found = _TYPED_COORDINATES.search(typed)
+    found = _WHOLLY_COORDINATES.fullmatch(typed) or _COORDINATES_AMONG_WORDS.search(typed)
     if found is None:
         return None
     first, second = float(found[1]), float(found[2])
