@@ -3,7 +3,7 @@ behaviour."""
 
 from pydantic import BaseModel, ConfigDict
 
-from plans.company.model import DepartmentId, GroupId, PersonId, RegionId, RoleId
+from plans.company.ids import DepartmentId, GroupId, PersonId, RegionId, RoleId
 
 __all__ = [
     "CheckId",

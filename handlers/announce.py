@@ -1,0 +1,48 @@
+"""Announcing: events become messages.
+
+In: a happening (incident before and after, events). Out: deliveries in the turn: live messages
+posted or edited where their text changed, pings with a mention for whoever must act, private
+messages to owners, word to whoever reported. Forbidden here: decisions; anything not told by
+events or state.
+"""
+
+from handlers import announce_pings, announce_word
+from handlers.happening import Happening
+from handlers.letters import Letters
+from handlers.live import Live, live_messages, same_recipient
+from storage.delivery import Urgency
+from storage.port import Turn
+
+
+async def announce(turn: Turn, happening: Happening) -> None:
+    """Tell everybody concerned of what has happened."""
+    letters = Letters(turn, happening.roster, happening.after.number)
+    pinged = await announce_pings.tell(letters, happening)
+    before = {} if happening.before is None else _live(happening, letters, before=True)
+    for slot, live in _live(happening, letters, before=False).items():
+        if slot not in pinged and not same_recipient(before.get(slot), live):
+            await _post(letters, live)
+    await announce_word.tell(letters, happening)
+
+
+async def refresh(turn: Turn, happening: Happening) -> None:
+    """Write the times on the groups' cards anew; nothing else has happened."""
+    letters = Letters(turn, happening.roster, happening.after.number)
+    for live in _live(happening, letters, before=False).values():
+        if live.group is not None:
+            await _post(letters, live, Urgency.BULK)
+
+
+def _live(happening: Happening, letters: Letters, *, before: bool) -> dict[str, Live]:
+    incident = happening.before if before else happening.after
+    if incident is None:
+        return {}
+    return {live.slot: live for live in live_messages(happening.plan, incident, letters)}
+
+
+async def _post(letters: Letters, live: Live, urgency: Urgency | None = None) -> None:
+    urgency = urgency or live.urgency
+    if live.group is not None:
+        await letters.group(live.group, lambda _: live.message, urgency, slot=live.slot)
+    elif live.person is not None:
+        await letters.person(live.person, lambda _: live.message, urgency, slot=live.slot)

@@ -1,0 +1,108 @@
+"""Pings: new messages, with a sound, to whoever must act now.
+
+In: a happening. Out: a private message to each person asked, and in the step's group one message
+with mentions. Forbidden here: more than five mentions a message (Telegram notifies no more).
+"""
+
+from collections.abc import Callable, Iterator
+
+from handlers.cards import group_of
+from handlers.catalogue import Html
+from handlers.happening import Happening, Reader
+from handlers.letters import Letters
+from handlers.step_messages import escalation, ping, reminder, step_slot
+from plans import events as e
+from plans.incident import StepStatus
+from plans.model import GroupId, PersonId, StepId
+from storage.delivery import Message, Urgency
+
+MENTIONS_LIMIT = 5
+
+Pinging = e.StepOpened | e.StepEscalated | e.StepHandedOver | e.OwnerReminded
+Write = Callable[[Reader, Html], Message]
+
+
+async def tell(letters: Letters, happening: Happening) -> set[str]:
+    """Send the pings; returns the slots that were posted, so that nobody is told twice."""
+    posted: set[str] = set()
+    for event in happening.events:
+        if not isinstance(event, Pinging):
+            continue
+        if happening.after.steps[event.step].status is not StepStatus.OPEN:
+            continue
+        write = _writer(happening, event)
+        posted |= await _in_private(letters, happening, event, write, posted)
+        await _in_groups(letters, happening, event, write)
+    return posted
+
+
+async def _in_private(
+    letters: Letters, happening: Happening, event: Pinging, write: Write, posted: set[str]
+) -> set[str]:
+    slots = set()
+    for person in _asked(event):
+        slot = _new_slot(happening, event.step, person)
+        slot = None if slot in posted else slot
+        await letters.person(
+            person, lambda r: write(r, Html("")), Urgency.URGENT, slot=slot, step=event.step
+        )
+        slots |= {slot} if slot else set()
+    return slots
+
+
+def _asked(event: Pinging) -> tuple[PersonId, ...]:
+    return (event.to,) if isinstance(event, e.StepHandedOver) else event.asked
+
+
+def _writer(happening: Happening, event: Pinging) -> Write:
+    match event:
+        case e.StepOpened():
+            return lambda reader, who: ping(happening, event.step, reader, who)
+        case e.StepHandedOver():
+            return lambda reader, who: ping(happening, event.step, reader, who, event.by)
+        case e.StepEscalated():
+            return lambda reader, who: escalation(happening, event, reader, who)
+        case e.OwnerReminded():
+            return lambda reader, who: reminder(happening, event, reader, who)
+
+
+def _new_slot(happening: Happening, step: StepId, person: PersonId) -> str | None:
+    """The person's live message about this step, when they have none yet: later words must be
+    new messages, since an edit makes no sound."""
+    before = happening.before.steps.get(step) if happening.before else None
+    same_round = before is not None and before.round == happening.after.steps[step].round
+    if before is not None and same_round and person in before.told:
+        return None
+    return step_slot(happening.after, step, person)
+
+
+async def _in_groups(letters: Letters, happening: Happening, event: Pinging, write: Write) -> None:
+    people = _asked(event)
+    for group in _groups(letters, happening, event):
+        for mentioned in _split(people):
+
+            def text(reader: Reader, mentioned: tuple[PersonId, ...] = mentioned) -> Message:
+                names = " ".join(reader.mention(p) for p in mentioned)
+                return write(reader, Html(f"{names} " if names else ""))
+
+            await letters.group(group, text, Urgency.URGENT, step=event.step)
+
+
+def _split(people: tuple[PersonId, ...]) -> Iterator[tuple[PersonId, ...]]:
+    yield people[:MENTIONS_LIMIT]
+    for start in range(MENTIONS_LIMIT, len(people), MENTIONS_LIMIT):
+        yield people[start : start + MENTIONS_LIMIT]
+
+
+def _groups(letters: Letters, happening: Happening, event: Pinging) -> list[GroupId]:
+    """The step's own group; when everyone in command is told, also command's groups."""
+    reader = letters.reader_of(happening.after.reporter)
+    own = group_of(happening.plan, reader, happening.after.steps[event.step])
+    groups = [own] if own is not None else []
+    if isinstance(event, e.StepEscalated) and event.rung == "command":
+        roster = letters.roster
+        for role in roster.company.command:
+            department = roster.company.roles[role].department
+            group = roster.group_for(department, None)
+            groups += [group] if group is not None else []
+    return list(dict.fromkeys(groups))

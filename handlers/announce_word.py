@@ -1,0 +1,265 @@
+"""Word of what happened that asks nobody to act: facts, notes, vehicles, checks, the end.
+
+In: a happening. Out: messages to those whom it concerns. Forbidden here: pings (see
+`announce_pings`) and cards (see `live`).
+"""
+
+from datetime import timedelta
+from typing import assert_never
+
+from handlers.buttons import button
+from handlers.cards import groups_of
+from handlers.catalogue import Html, say
+from handlers.happening import Happening, Reader
+from handlers.letters import Letters, Write
+from plans import events as e
+from plans.incident import StepStatus
+from plans.model import PersonId
+from plans.plate import show_plate
+from storage.delivery import File, Message, Pin, Urgency
+
+PEOPLE_TOLD = 20
+
+
+async def tell(letters: Letters, happening: Happening) -> None:
+    for event in happening.events:
+        match event:
+            case e.StepCompleted():
+                await _completed(letters, happening, event)
+            case e.FactRecorded():
+                await _recorded(letters, happening, event)
+            case e.NoteAdded():
+                await _note(letters, happening, event)
+            case e.ResourcePromised() | e.ResourceReleased():
+                await _vehicle(letters, happening, event)
+            case e.CheckAsked():
+                await _check(letters, happening, event)
+            case e.ReportJoined():
+                await _joined(letters, happening, event)
+            case e.IncidentStarted():
+                await _pin(letters, happening)
+            case e.IncidentClosed():
+                await _closed(letters, happening)
+            case e.IncidentMerged():
+                await _merged(letters, happening, event)
+            case (
+                e.PlaceMoved()
+                | e.StepOpened()
+                | e.PersonPassedOver()
+                | e.OwnerReminded()
+                | e.DeadlineMissed()
+                | e.StepEscalated()
+                | e.StepAcknowledged()
+                | e.StepDeclined()
+                | e.StepHandedOver()
+                | e.StepSkipped()
+                | e.StepWithheld()
+                | e.CheckBegun()
+                | e.CheckAnswered()
+                | e.CheckMissed()
+                | e.CheckEnded()
+            ):
+                pass  # told by pings and live messages
+            case _:
+                assert_never(event)
+
+
+def _reporters(happening: Happening) -> tuple[PersonId, ...]:
+    return (happening.after.reporter, *happening.after.also_reported)
+
+
+async def _to_reporters(letters: Letters, happening: Happening, write: Write) -> None:
+    for person in _reporters(happening):
+        await letters.person(person, write, Urgency.URGENT)
+
+
+async def _completed(letters: Letters, happening: Happening, event: e.StepCompleted) -> None:
+    wording = happening.step(event.step).tell_reporter
+    if wording is None:
+        return
+    number = happening.after.number
+    await _to_reporters(
+        letters,
+        happening,
+        lambda r: Message(text=say(r.lang, "steps.told", number=number, text=wording.in_(r.lang))),
+    )
+
+
+async def _recorded(letters: Letters, happening: Happening, event: e.FactRecorded) -> None:
+    if event.by is None or happening.before is None:
+        return
+    if event.previous is not None:
+        await _corrected(letters, happening, event)
+    for step in happening.plan.steps.values():
+        record = step.record.get(event.name)
+        if record is None:
+            continue
+        for target in record.tell:
+            for person in _targets(letters, happening, target):
+                if person != event.by:
+                    await letters.person(person, _fact_words(happening, event), Urgency.URGENT)
+
+
+def _targets(letters: Letters, happening: Happening, target: str) -> tuple[PersonId, ...]:
+    if target == "reporter":
+        return _reporters(happening)
+    return letters.roster.holders(target, happening.after.region)
+
+
+def _fact_words(happening: Happening, event: e.FactRecorded) -> Write:
+    asked = happening.plan.asked()[event.name]
+
+    def write(reader: Reader) -> Message:
+        values = {
+            "number": happening.after.number,
+            "name": reader.name(event.by),
+            "value": reader.fact(happening.plan, event.name, event.value),
+        }
+        if asked.type == "duration" and isinstance(event.value, int):
+            time = reader.time(event.at + timedelta(minutes=event.value))
+            phones = say(
+                reader.lang, "steps.phone", name=reader.name(event.by), phone=reader.phone(event.by)
+            )
+            text = say(reader.lang, "steps.eta_told", time=time, phones=phones, **values)
+        else:
+            what = asked.text.in_(reader.lang).rstrip("？?")
+            text = say(reader.lang, "steps.recorded_told", what=what, **values)
+        return Message(text=text)
+
+    return write
+
+
+async def _corrected(letters: Letters, happening: Happening, event: e.FactRecorded) -> None:
+    asked, previous = happening.plan.asked()[event.name], event.previous
+    if previous is None:
+        return
+
+    def write(reader: Reader) -> Message:
+        return Message(
+            text=say(
+                reader.lang,
+                "steps.corrected_told",
+                number=happening.after.number,
+                name=reader.name(event.by),
+                what=asked.text.in_(reader.lang).rstrip("？?"),
+                previous=reader.fact(happening.plan, event.name, previous),
+                value=reader.fact(happening.plan, event.name, event.value),
+            )
+        )
+
+    await _to_those_at_work(letters, happening, event.by, write)
+
+
+async def _to_those_at_work(
+    letters: Letters, happening: Happening, author: PersonId | None, write: Write
+) -> None:
+    """The groups with a part in it, whoever has or is asked for a step, whoever reported; not the
+    author, nor the chat it was said in."""
+    for group in groups_of(
+        happening.plan, happening.after, letters.reader_of(_reporters(happening)[0])
+    ):
+        if letters.roster.chat_of(group) != happening.heard_in:
+            await letters.group(group, write)
+    steps = happening.after.steps.values()
+    opened = [s for s in steps if s.status is StepStatus.OPEN]
+    people = [p for s in opened for p in ((s.taken_by,) if s.taken_by else s.asked)]
+    concerned = dict.fromkeys([*_reporters(happening), *people])
+    for person in [p for p in concerned if p is not None and p != author][:PEOPLE_TOLD]:
+        await letters.person(person, write)
+
+
+async def _note(letters: Letters, happening: Happening, event: e.NoteAdded) -> None:
+    number, place, media = happening.after.number, event.place, event.media
+
+    def words(reader: Reader) -> Message | File:
+        values = {"number": number, "name": reader.name(event.by)}
+        if media:
+            caption = say(reader.lang, "general.note_media", **values)
+            text = f"{caption}\n{Html(say(reader.lang, 'general.words', text=event.text))}"
+            return File(media=media, file_id=event.file_id, caption=text[:1024])
+        if place is not None:
+            text = say(reader.lang, "general.note_place", place=reader.place(place), **values)
+            return Message(text=text)
+        return Message(text=say(reader.lang, "general.note_passed", text=event.text, **values))
+
+    await _to_those_at_work(letters, happening, event.by, words)
+
+
+async def _pin(letters: Letters, happening: Happening) -> None:
+    """The place itself on the map, once, where the steps are."""
+    place = happening.after.place()
+    if place is None or place.lat is None or place.lon is None:
+        return
+    pin = Pin(lat=place.lat, lon=place.lon)
+    reader = letters.reader_of(happening.after.reporter)
+    for group in groups_of(happening.plan, happening.after, reader)[:1]:
+        await letters.group(group, lambda _: pin)
+
+
+async def _vehicle(
+    letters: Letters, happening: Happening, event: e.ResourcePromised | e.ResourceReleased
+) -> None:
+    """The region that lends a spare is told, through its group."""
+    plate = event.promise.plate if isinstance(event, e.ResourcePromised) else event.plate
+    vehicle = letters.roster.company.vehicles.get(plate)
+    if vehicle is None:
+        return
+    key = "promised_told" if isinstance(event, e.ResourcePromised) else "released_told"
+    if vehicle.region == happening.after.region and key == "promised_told":
+        return
+    role = letters.roster.company.roles[happening.plan.close.by[0]]
+    group = letters.roster.group_for(role.department, vehicle.region)
+    if group is not None:
+        await letters.group(
+            group,
+            lambda r: Message(
+                text=say(
+                    r.lang,
+                    f"steps.{key}",
+                    number=happening.after.number,
+                    plate=show_plate(plate),
+                    region=r.region(happening.after.region),
+                )
+            ),
+        )
+
+
+async def _check(letters: Letters, happening: Happening, event: e.CheckAsked) -> None:
+    number, check = happening.after.number, happening.plan.checks[event.check]
+
+    def write(reader: Reader) -> Message:
+        answer = button(say(reader.lang, "steps.all_right"), "ok", number, event.check)
+        text = say(reader.lang, "steps.check_ask", number=number, text=check.ask.in_(reader.lang))
+        return Message(text=text, buttons=((answer,),))
+
+    await letters.person(event.asked, write, Urgency.URGENT)
+
+
+async def _joined(letters: Letters, happening: Happening, event: e.ReportJoined) -> None:
+    number = happening.after.number
+    await _to_those_at_work(
+        letters,
+        happening,
+        event.by,
+        lambda r: Message(
+            text=say(r.lang, "report.joined_told", number=number, name=r.name(event.by))
+        ),
+    )
+
+
+async def _closed(letters: Letters, happening: Happening) -> None:
+    number, wording = happening.after.number, happening.plan.close.tell_reporter
+    await _to_reporters(
+        letters,
+        happening,
+        lambda r: Message(text=say(r.lang, "steps.told", number=number, text=wording.in_(r.lang))),
+    )
+
+
+async def _merged(letters: Letters, happening: Happening, event: e.IncidentMerged) -> None:
+    number = happening.after.number
+    await _to_reporters(
+        letters,
+        happening,
+        lambda r: Message(text=say(r.lang, "report.merged", number=number, into=event.into)),
+    )

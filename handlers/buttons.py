@@ -1,0 +1,75 @@
+"""Buttons: what stands in `callback_data` and how it is read back.
+
+In: a verb and its arguments. Out: at most 64 bytes, and again the verb and arguments. The data
+names incident and step, never a message, so that buttons on every copy of a card work. Forbidden
+here: trusting it; whoever reads it checks the right to press.
+"""
+
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Literal, get_args
+
+from handlers.catalogue import Html
+from storage.delivery import Button
+
+DATA_LIMIT_BYTES = 64
+
+Verb = Literal[
+    "ack",  # incident, step: I have it
+    "done",  # incident, step
+    "only",  # incident, step: done without the fact asked for
+    "no",  # incident, step: can't; asks why
+    "why",  # incident, step, reason: can't, for this reason
+    "give",  # incident, step: asks to whom
+    "to",  # incident, step, person mark
+    "swap",  # incident, step
+    "again",  # incident, step: search again
+    "ok",  # incident, check: all right
+    "fact",  # incident, fact, value
+    "skip",  # incident, fact
+    "back",  # incident
+    "fix",  # incident: which fact to correct
+    "ask",  # incident, fact: ask it again
+    "plan",  # plan: raise it with the place just shared
+    "moved",  # incident: the place just shared is where it is now
+    "note",  # incident: what was just sent belongs there
+    "drop",  # give up a report
+    "show",  # incident
+    "lang",  # language
+]
+_VERBS = frozenset(get_args(Verb))
+
+
+@dataclass(frozen=True)
+class Pressed:
+    """A button's meaning: its verb and arguments (0-3)."""
+
+    verb: Verb
+    args: tuple[str, ...]
+
+    @property
+    def number(self) -> int:
+        """The incident's number. ValueError: the first argument is none."""
+        return int(self.args[0])
+
+
+def button(label: str, verb: Verb, *args: object) -> Button:
+    """An inline button. ValueError: its data is too long."""
+    data = ":".join((verb, *(str(a) for a in args)))
+    if len(data.encode()) > DATA_LIMIT_BYTES:
+        raise ValueError(f"button data too long: {verb}")
+    text = label.unescape() if isinstance(label, Html) else label
+    return Button(text=text[:64], data=data)
+
+
+def read_button(data: str) -> Pressed | None:
+    """The meaning, or None for data that no button of ours carries."""
+    verb, *args = data.split(":")
+    if verb not in _VERBS or len(args) > 3:
+        return None
+    return Pressed(verb, tuple(args))  # type: ignore[arg-type]
+
+
+def person_mark(person: str) -> str:
+    """A short stand-in for a person's id, since ids may be longer than a button can carry."""
+    return sha256(person.encode()).hexdigest()[:10]

@@ -1,0 +1,263 @@
+"""Cards: one message for each group, leader and reporter, kept up to date in place.
+
+In: an incident as it stands and who reads. Out: text and buttons. Forbidden here: deciding when a
+card is sent; asking who may press (that is asked when a button is pressed).
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
+
+from handlers.buttons import button
+from handlers.catalogue import Html, plain, say
+from handlers.happening import Reader
+from plans.format import CLOSING, Plan, Step
+from plans.incident import Incident, SkipReason, StepState, StepStatus
+from plans.model import StepId
+from plans.plate import show_plate
+from storage.delivery import Button, Message
+
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
+STEPS_SHOWN = 8
+FACTS_SHOWN = 6
+
+
+def group_card(plan: Plan, incident: Incident, reader: Reader, group: str) -> Message:
+    """What one department's group sees: its own steps with buttons, the others counted."""
+    own, others = _steps_of(plan, incident, reader, group)
+    lines = [*head(plan, incident, reader), *_fact_lines(plan, incident, reader)]
+    rows: list[tuple[Button, ...]] = []
+    many = sum(s.status is StepStatus.OPEN for s in own.values()) > 1
+    marks = iter(_CIRCLED)
+    for step, state in list(own.items())[-STEPS_SHOWN:]:
+        mark = next(marks, "") if many and state.status is StepStatus.OPEN else ""
+        lines.append(step_line(plan.every_step()[step], state, reader, mark))
+        rows += _step_rows(plan, incident, step, state, reader, mark)
+    if others:
+        lines.append(say(reader.lang, "cards.others", count=others))
+    lines += _ending(incident, reader)
+    return Message(text="\n".join(line for line in lines if line), buttons=tuple(rows[:10]))
+
+
+def leader_card(plan: Plan, incident: Incident, reader: Reader) -> Message:
+    """Short: what, where, how far, how late."""
+    states = [s for s in incident.steps.values() if s.status is not StepStatus.WAITING]
+    settled = sum(s.status is StepStatus.DONE for s in states)
+    counted = sum(s.status is not StepStatus.SKIPPED for s in states)
+    late = sum(s.status is StepStatus.OPEN and s.held_up for s in states)
+    lang = reader.lang
+    late_text = say(lang, "cards.leader_late", count=late) if late else Html("")
+    lines = [
+        *head(plan, incident, reader),
+        say(lang, "cards.leader_state", done=settled, all=counted, late=late_text),
+        *now_lines(plan, incident, reader),
+        *_ending(incident, reader),
+    ]
+    more = button(say(lang, "general.timeline"), "show", incident.number)
+    return Message(text="\n".join(lines), buttons=((more,),))
+
+
+def reporter_card(plan: Plan, incident: Incident, reader: Reader) -> Message:
+    """What whoever reported sees: the number, what happens now, who has it, what is coming."""
+    lang = reader.lang
+    if incident.is_open:
+        started = say(
+            lang,
+            "report.started",
+            icon=plan.icon,
+            number=incident.number,
+            received=plan.received.in_(lang),
+        )
+        lines = [started, *_subject(plan, incident), *now_lines(plan, incident, reader)]
+        lines += _spare_lines(plan, incident, reader)
+        row = [button(say(lang, "steps.correct"), "fix", incident.number)]
+        runs = [n for n, c in incident.checks.items() if c.ask_at or c.answer_by]
+        row += [
+            button(say(lang, "steps.all_right"), "ok", incident.number, check) for check in runs
+        ]
+        return Message(text="\n".join(lines), buttons=(tuple(row),))
+    lines = [*head(plan, incident, reader), *_ending(incident, reader)]
+    return Message(text="\n".join(lines))
+
+
+def head(plan: Plan, incident: Incident, reader: Reader) -> list[Html]:
+    """The first lines of every card; the first always bears `#number`."""
+    lang = reader.lang
+    first = say(
+        lang,
+        "cards.head",
+        icon=plan.icon,
+        number=incident.number,
+        title=plan.title.in_(lang),
+        region=reader.region(incident.region),
+        drill=say(lang, "cards.drill") if incident.drill else "",
+    )
+    who = say(
+        lang,
+        "cards.reporter",
+        name=reader.name(incident.reporter),
+        phone=reader.phone(incident.reporter),
+        time=reader.time(incident.reported_at),
+    )
+    place = incident.place()
+    where = (
+        say(lang, "cards.place", place=reader.place(place))
+        if place
+        else say(lang, "cards.place_unknown")
+    )
+    return [first, who, *_subject(plan, incident), where]
+
+
+def _subject(plan: Plan, incident: Incident) -> list[Html]:
+    plate = incident.fact(plan.subject or "")
+    return [Html(f"🚛 {show_plate(plate)}")] if isinstance(plate, str) else []
+
+
+def _fact_lines(plan: Plan, incident: Incident, reader: Reader) -> list[Html]:
+    shown = []
+    for name, asked in plan.asked().items():
+        value = incident.fact(name)
+        if value is None or asked.type in ("place", "vehicle"):
+            continue
+        question = asked.text.in_(reader.lang).rstrip("？?")
+        shown.append(Html(f"· {plain(question)}：{reader.fact(plan, name, value)}"))
+    return shown[:FACTS_SHOWN]
+
+
+def step_line(step: Step, state: StepState, reader: Reader, mark: str = "") -> Html:
+    """One step: what, who has it, by when, how late."""
+    lang = reader.lang
+    do = step.do.in_(lang)
+    if state.status is StepStatus.DONE and state.settled_at:
+        who, time = reader.name(state.settled_by), reader.time(state.settled_at)
+        return say(lang, "cards.step_done", do=do, who=who, time=time)
+    if state.skipped_for is SkipReason.SHORT:
+        return say(lang, "cards.step_short", do=do)
+    if state.status is not StepStatus.OPEN or state.due_at is None:
+        return Html("")
+    times = {"due": reader.time(state.due_at), "left": reader.left(state.due_at)}
+    if state.taken_by:
+        who = reader.name(state.taken_by)
+        return say(lang, "cards.step_taken", n=mark, do=do, who=who, **times)
+    if state.asked:
+        who = reader.names(state.asked[:3]) + ("，" if lang == "zh" else ", ")
+        return say(lang, "cards.step_unasked", n=mark, do=do, who=who, **times)
+    return say(lang, "cards.step_nobody", n=mark, do=do, **times)
+
+
+def now_lines(plan: Plan, incident: Incident, reader: Reader) -> Iterator[Html]:
+    """What is under way and who has it, at most four lines."""
+    steps = plan.every_step()
+    opened = [(n, s) for n, s in incident.steps.items() if s.status is StepStatus.OPEN]
+    for name, state in opened[:4]:
+        if state.taken_by:
+            who: str = reader.name(state.taken_by)
+        elif state.asked:
+            names = reader.names(state.asked[:2])
+            who = say(reader.lang, "cards.now_unasked", who=names)
+        else:
+            who = say(reader.lang, "cards.now_nobody")
+        yield say(reader.lang, "cards.now", do=steps[name].do.in_(reader.lang), who=who)
+
+
+def _spare_lines(plan: Plan, incident: Incident, reader: Reader) -> Iterator[Html]:
+    lang = reader.lang
+    for fact, promise in incident.promises.items():
+        driver = f" {reader.name(promise.driver)} {reader.phone(promise.driver)}"
+        arrives_at = arrival(plan, incident, fact)
+        yield say(
+            lang,
+            "cards.spare",
+            plate=show_plate(promise.plate),
+            driver=driver if promise.driver else "",
+            eta=say(lang, "cards.eta", time=reader.time(arrives_at)) if arrives_at else "",
+        )
+
+
+def arrival(plan: Plan, incident: Incident, promised: str) -> datetime | None:
+    """When the promised vehicle's driver said to be there: the duration recorded at the step
+    that the driver owns, counted from when it was said."""
+    for step in plan.steps.values():
+        if step.owner.driver_of != promised:
+            continue
+        for name, record in step.record.items():
+            fact = incident.facts.get(name)
+            if record.type == "duration" and fact and isinstance(fact.value, int):
+                return fact.at + timedelta(minutes=fact.value)
+    return None
+
+
+def _ending(incident: Incident, reader: Reader) -> list[Html]:
+    if incident.is_open or incident.ended_at is None:
+        return []
+    if incident.merged_into is not None:
+        return [say(reader.lang, "cards.merged", into=incident.merged_into)]
+    time, name = reader.time(incident.ended_at), reader.name(incident.ended_by)
+    return [say(reader.lang, "cards.closed", time=time, name=name)]
+
+
+def group_of(plan: Plan, reader: Reader, state: StepState) -> str | None:
+    """The group whose business an opened step is: its role's department, in its region."""
+    role = reader.roster.company.roles.get(state.role or "")
+    return reader.roster.group_for(role.department, state.region) if role else None
+
+
+def groups_of(plan: Plan, incident: Incident, reader: Reader) -> list[str]:
+    """Every group with a step that was ever opened, in the plan's order."""
+    found = (group_of(plan, reader, state) for state in incident.steps.values())
+    return list(dict.fromkeys(group for group in found if group is not None))
+
+
+def _steps_of(
+    plan: Plan, incident: Incident, reader: Reader, group: str
+) -> tuple[Mapping[StepId, StepState], int]:
+    own, others = {}, 0
+    for step, state in incident.steps.items():
+        mine = group_of(plan, reader, state) == group or _is_short(
+            plan, incident, step, group, reader
+        )
+        if mine:
+            own[step] = state
+        elif state.status is StepStatus.OPEN:
+            others += 1
+    return own, others
+
+
+def _is_short(plan: Plan, incident: Incident, step: StepId, group: str, reader: Reader) -> bool:
+    """A step that found nothing in the pool never opened; its owner's group sees that."""
+    if incident.steps[step].skipped_for is not SkipReason.SHORT:
+        return False
+    role = reader.roster.company.roles.get(plan.every_step()[step].owner.role or "")
+    return role is not None and (reader.roster.group_for(role.department, incident.region) == group)
+
+
+def _step_rows(
+    plan: Plan, incident: Incident, step: StepId, state: StepState, reader: Reader, mark: str
+) -> list[tuple[Button, ...]]:
+    if not incident.is_open:
+        return []
+    if state.skipped_for is SkipReason.SHORT:
+        label = say(reader.lang, "steps.search_again")
+        return [(button(label, "again", incident.number, step),)]
+    if state.status is not StepStatus.OPEN:
+        return []
+    return step_buttons(plan, incident, step, state, reader, mark)
+
+
+def step_buttons(
+    plan: Plan, incident: Incident, step: StepId, state: StepState, reader: Reader, mark: str = ""
+) -> list[tuple[Button, ...]]:
+    """The buttons of one open step: one row, and one more where a vehicle may be swapped."""
+    lang, number = reader.lang, incident.number
+    row = []
+    if state.taken_by is None or state.held_up:
+        row.append(button(mark + say(lang, "steps.acknowledge"), "ack", number, step))
+    row.append(button(mark + say(lang, "steps.complete"), "done", number, step))
+    rows = [row]
+    second = []
+    if step != CLOSING:
+        second.append(button(mark + say(lang, "steps.decline"), "no", number, step))
+    second.append(button(mark + say(lang, "steps.hand_over"), "give", number, step))
+    if plan.every_step()[step].allocate is not None:
+        second.append(button(mark + say(lang, "steps.swap"), "swap", number, step))
+    rows.append(second)
+    return [tuple(r) for r in rows]

@@ -1,0 +1,138 @@
+"""The desk: where an input becomes a decision and a decision becomes documents and messages.
+
+In: a turn and a command for an incident. Out: the incident after it, or a refusal; everything that
+follows is put into the turn. Forbidden here: Telegram, the network, the clock.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+
+from handlers.announce import announce
+from handlers.documents import (
+    BOARDS,
+    CARD_REFRESH,
+    GROUPS,
+    INCIDENTS,
+    PEOPLE,
+    PLANS,
+    VEHICLES,
+    Board,
+    FrozenPlan,
+)
+from handlers.happening import Happening
+from plans import commands as c
+from plans.company import Company
+from plans.engine import decide
+from plans.events import EVENT, Event, ResourcePromised, ResourceReleased
+from plans.evolve import evolve
+from plans.format import Plan
+from plans.incident import FactValue, Incident
+from plans.model import FactName, PersonId, RegionId
+from plans.roster import Roster
+from storage.port import Entry, Turn
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The company as its file says and the plans in force."""
+
+    company: Company
+    plans: Mapping[str, Plan]
+
+    async def roster(self, turn: Turn) -> Roster:
+        """The company as it is now."""
+        people = await turn.find(PEOPLE)
+        groups = await turn.find(GROUPS)
+        vehicles = await turn.find(VEHICLES)
+        return Roster(
+            self.company,
+            {p.person: p for p in people},
+            {g.group: g for g in groups},
+            {v.plate: v for v in vehicles},
+        )
+
+    async def plan_of(self, turn: Turn, incident: Incident) -> Plan:
+        """The plan frozen into the incident. KeyError: the store has lost it."""
+        frozen = await turn.get(PLANS, incident.plan_version)
+        if frozen is None:
+            raise KeyError(incident.plan_version)
+        return frozen.plan
+
+    async def start(
+        self,
+        turn: Turn,
+        plan: Plan,
+        by: PersonId,
+        region: RegionId,
+        facts: Mapping[FactName, FactValue],
+    ) -> Incident | c.Refusal:
+        """Start an incident on the plan as it is now."""
+        version = version_of(plan)
+        if await turn.get(PLANS, version) is None:
+            turn.put(PLANS, FrozenPlan(version=version, plan=plan))
+        number = await turn.next_number("incident")
+        command = c.StartIncident(turn.at, by, number, version, region, facts)
+        return await self._decide(turn, plan, None, command)
+
+    async def act(
+        self, turn: Turn, number: int, command: c.Command, heard_in: int | None = None
+    ) -> Incident | c.Refusal:
+        """Decide on a command for an incident that is there; `heard_in` is the chat it came from.
+
+        KeyError: there is no such incident.
+        """
+        incident = await turn.get(INCIDENTS, str(number))
+        if incident is None:
+            raise KeyError(number)
+        plan = await self.plan_of(turn, incident)
+        return await self._decide(turn, plan, incident, command, heard_in)
+
+    async def _decide(
+        self,
+        turn: Turn,
+        plan: Plan,
+        before: Incident | None,
+        command: c.Command,
+        heard_in: int | None = None,
+    ) -> Incident | c.Refusal:
+        roster = await self.roster(turn)
+        decided = decide(plan, before, command, roster)
+        if isinstance(decided, c.Refusal):
+            return decided
+        after = before
+        for event in decided:
+            after = evolve(after, event)
+            turn.remember(_entry(after, event))
+            _keep_promise(turn, roster, after.number, event)
+        if after is None:
+            raise ValueError("a decision on nothing must start an incident")
+        if decided:
+            turn.put(INCIDENTS, after)
+            refresh_at = turn.at + CARD_REFRESH if after.is_open else None
+            turn.put(BOARDS, Board(incident=after.number, refresh_at=refresh_at))
+            now = await self.roster(turn)
+            happening = Happening(plan, before, after, decided, now, turn.at, heard_in)
+            await announce(turn, happening)
+        return after
+
+
+def version_of(plan: Plan) -> str:
+    """A name for exactly this content of the plan."""
+    content = plan.model_dump_json(by_alias=True).encode()
+    return f"{plan.plan}@{sha256(content).hexdigest()[:16]}"
+
+
+def _entry(incident: Incident, event: Event) -> Entry:
+    body = EVENT.dump_python(event, mode="json")
+    return Entry(incident=incident.number, n=incident.entries, at=event.at, event=body)
+
+
+def _keep_promise(turn: Turn, roster: Roster, number: int, event: Event) -> None:
+    """A promise stands in the vehicle's own document, so that no other incident is given it."""
+    if isinstance(event, ResourcePromised):
+        state = roster.vehicle_state(event.promise.plate)
+        turn.put(VEHICLES, state.model_copy(update={"promised_to": number}))
+    elif isinstance(event, ResourceReleased):
+        state = roster.vehicle_state(event.plate)
+        turn.put(VEHICLES, state.model_copy(update={"promised_to": None}))

@@ -1,0 +1,157 @@
+"""What handlers keep: the kinds of documents and their keys.
+
+In: nothing. Out: `Kind`s for the store port. Forbidden here: reading or writing them.
+"""
+
+from datetime import datetime, timedelta
+from typing import Literal
+
+from pydantic import Field
+
+from plans.format import Plan
+from plans.incident import FactValue, Incident
+from plans.model import FactName, PersonId, StepId
+from plans.place import Place
+from plans.roster import GroupState, PersonState
+from plans.vehicles import VehicleState
+from storage.document import Document
+from storage.port import DELIVERIES, SLOTS, Kind
+
+QUESTIONS_LIMIT = 12
+CARD_REFRESH = timedelta(minutes=5)
+
+
+class FrozenPlan(Document):
+    """A plan as it was when an incident started on it. `version` names its content."""
+
+    version: str
+    plan: Plan
+
+
+class Question(Document):
+    """Something one person is asked. `incident` is None while a report has not become one.
+
+    `purpose`: a fact of the report, a fact recorded at a step, or why a step can't be done.
+    `completes`: the answer also completes the step.
+    """
+
+    purpose: Literal["fact", "record", "decline"]
+    incident: int | None = None
+    fact: FactName = ""
+    step: StepId = ""
+    completes: bool = False
+
+
+class Conversation(Document):
+    """What Muster and one person are in the middle of; survives a restart.
+
+    `plan` is the plan of a report that has not become an incident; `facts` what it knows. The
+    first of `questions` is the one being asked, in `chat`; `answered` allows going back.
+    `nudge_at`: when silence is looked after next.
+    """
+
+    person: PersonId
+    chat: int
+    plan: str | None = None
+    facts: dict[FactName, FactValue] = Field(default_factory=dict)
+    questions: tuple[Question, ...] = Field(default=(), max_length=QUESTIONS_LIMIT)
+    answered: tuple[Question, ...] = Field(default=(), max_length=QUESTIONS_LIMIT)
+    live_message: int | None = None
+    nudges: int = 0
+    nudge_at: datetime | None = None
+
+
+class LivePlace(Document):
+    """A live location that feeds an incident; the last place committed and when."""
+
+    chat: int
+    message: int
+    person: PersonId
+    incident: int
+    place: Place
+    at: datetime
+
+
+class Board(Document):
+    """That an open incident's cards need their times written anew at `refresh_at`."""
+
+    incident: int
+    refresh_at: datetime | None
+
+
+class Evidence(Document):
+    """A file somebody sent about an incident: to be fetched, then kept under its hash."""
+
+    incident: int
+    file_id: str
+    media: str
+    state: Literal["wanted", "kept", "lost"] = "wanted"
+    sha256: str = ""
+    error: str = ""
+    tries: int = 0
+    try_at: datetime | None = None
+
+
+class Stranger(Document):
+    """Somebody the company does not know; answered once, then counted."""
+
+    telegram: int
+    seen: int
+    answered_at: datetime
+
+
+class Parked(Document):
+    """An update that could not be handled, kept with its error for an admin to look at."""
+
+    input_id: str
+    at: datetime
+    error: str
+    update: str
+
+
+INCIDENTS = Kind(
+    "incidents",
+    Incident,
+    key=lambda i: str(i.number),
+    indexed={"status": lambda i: i.status},
+    due=lambda i: i.due_next() if i.is_open else None,
+)
+PEOPLE = Kind("people", PersonState, key=lambda p: p.person)
+GROUPS = Kind("groups", GroupState, key=lambda g: g.group)
+VEHICLES = Kind("vehicles", VehicleState, key=lambda v: v.plate)
+PLANS = Kind("plans", FrozenPlan, key=lambda p: p.version)
+CONVERSATIONS = Kind(
+    "conversations", Conversation, key=lambda c: c.person, due=lambda c: c.nudge_at
+)
+LIVE_PLACES = Kind(
+    "live_places",
+    LivePlace,
+    key=lambda p: f"{p.chat}/{p.message}",
+    indexed={"incident": lambda p: p.incident},
+)
+BOARDS = Kind("boards", Board, key=lambda b: str(b.incident), due=lambda b: b.refresh_at)
+EVIDENCE = Kind(
+    "evidence",
+    Evidence,
+    key=lambda e: e.file_id,
+    indexed={"incident": lambda e: e.incident, "state": lambda e: e.state},
+    due=lambda e: e.try_at,
+)
+STRANGERS = Kind("strangers", Stranger, key=lambda s: str(s.telegram))
+PARKED = Kind("parked", Parked, key=lambda p: p.input_id)
+
+KINDS = (
+    INCIDENTS,
+    PEOPLE,
+    GROUPS,
+    VEHICLES,
+    PLANS,
+    CONVERSATIONS,
+    LIVE_PLACES,
+    BOARDS,
+    EVIDENCE,
+    STRANGERS,
+    PARKED,
+    DELIVERIES,
+    SLOTS,
+)

@@ -1,0 +1,116 @@
+"""Facts: from what a person sends to a typed value, and back into words.
+
+In: a question's type and a text or place. Out: a value the engine accepts, or the key of the
+sentence that says what was expected. Forbidden here: deciding what follows.
+"""
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from handlers.catalogue import say
+from plans.duration import parse_duration, say_duration
+from plans.engine.knowing import MINUTES_LIMIT, NUMBER_LIMIT, TEXT_FACT_LIMIT
+from plans.format import Asked
+from plans.incident import NONE, FactValue
+from plans.place import Place, read_place
+from plans.plate import find_plate, match_plates, show_plate
+from plans.text import Lang
+
+PLACE_TEXT_LIMIT = 300
+
+
+@dataclass(frozen=True)
+class NotRead:
+    """What was sent is no answer. `key` says what is expected; `offers` are plates to choose."""
+
+    key: str
+    limit: int = 0
+    offers: tuple[str, ...] = ()
+
+
+_YES = {"是", "yes", "y", "对", "有", "挡住了", "挡", "嗯"}
+_NO = {"否", "no", "n", "不", "没有", "没", "不是", "没挡"}
+
+
+def read_fact(asked: Asked, text: str, plates: Iterable[str]) -> FactValue | NotRead:
+    """The typed text as a value of the question's type."""
+    typed = unicodedata.normalize("NFKC", text).strip()
+    match asked.type:
+        case "place":
+            return _read_place(text.strip())
+        case "vehicle":
+            return _read_vehicle(typed, tuple(plates))
+        case "yes_no":
+            lowered = typed.lower()
+            if lowered in _YES:
+                return "yes"
+            return "no" if lowered in _NO else NotRead("report.bad_yes_no")
+        case "choice":
+            return _read_choice(asked, typed)
+        case "number":
+            number = int(typed) if typed.isdecimal() and len(typed) < 8 else -1
+            return number if 0 <= number <= NUMBER_LIMIT else NotRead("report.bad_number")
+        case "duration":
+            return _read_duration(typed)
+        case "text":
+            return _read_text(text.strip())
+
+
+def _read_place(text: str) -> FactValue | NotRead:
+    if len(text) > PLACE_TEXT_LIMIT:
+        return NotRead("report.too_long", PLACE_TEXT_LIMIT)
+    place = read_place(text) if text else None
+    return place if place is not None else NotRead("report.bad_place")
+
+
+def _read_vehicle(typed: str, plates: tuple[str, ...]) -> FactValue | NotRead:
+    found = find_plate(typed)
+    if found is not None:
+        return found
+    matching = match_plates(typed, plates) if typed else ()
+    if len(matching) == 1:
+        return matching[0]
+    if 1 < len(matching) <= 8:
+        return NotRead("report.choose_vehicle", offers=tuple(matching))
+    return NotRead("report.bad_vehicle")
+
+
+def _read_choice(asked: Asked, typed: str) -> FactValue | NotRead:
+    for key, wording in asked.choices.items():
+        if typed.lower() in (key, wording.zh.lower(), wording.en.lower()):
+            return key
+    return NotRead("report.bad_choice")
+
+
+def _read_duration(typed: str) -> FactValue | NotRead:
+    duration = parse_duration(typed)
+    minutes = round(duration.total_seconds() / 60) if duration else 0
+    return minutes if 0 < minutes <= MINUTES_LIMIT else NotRead("report.bad_duration")
+
+
+def _read_text(text: str) -> FactValue | NotRead:
+    if not text or text == NONE:
+        return NotRead("report.bad_text")
+    return text if len(text) <= TEXT_FACT_LIMIT else NotRead("report.too_long", TEXT_FACT_LIMIT)
+
+
+def show_fact(asked: Asked | None, value: FactValue, lang: Lang) -> str:
+    """A value in words; places are shown by whoever knows the map."""
+    if value == NONE:
+        return say(lang, "general.nobody")
+    kind = asked.type if asked else "vehicle"
+    match kind, value:
+        case "yes_no", ("yes" | "no"):
+            return say(lang, f"report.{value}")
+        case "choice", str() if asked is not None and value in asked.choices:
+            return asked.choices[value].in_(lang)
+        case "duration", int():
+            return say_duration(timedelta(minutes=value), lang)
+        case "vehicle", str():
+            return show_plate(value)
+        case _, Place():
+            return value.text or f"{value.lat:.5f}, {value.lon:.5f}"
+        case _:
+            return str(value)

@@ -1,0 +1,102 @@
+"""A happening: one decision with all that is needed to tell people of it.
+
+In: plan, incident before and after, events, roster, time. Out: names, times and places in words,
+for one reader's language. Forbidden here: storing or sending.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from handlers.catalogue import Html, plain, say
+from handlers.facts import show_fact
+from plans.duration import say_duration
+from plans.events import Event
+from plans.format import Plan, Step
+from plans.incident import FactValue, Incident
+from plans.place import Place, map_link
+from plans.roster import Roster
+from plans.text import Lang
+
+
+@dataclass(frozen=True)
+class Happening:
+    """`before` is None when the incident has just started; `heard_in` is the chat in which what
+    led to it was said."""
+
+    plan: Plan
+    before: Incident | None
+    after: Incident
+    events: tuple[Event, ...]
+    roster: Roster
+    at: datetime
+    heard_in: int | None = None
+
+    def step(self, step: str) -> Step:
+        return self.plan.every_step()[step]
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who reads: a language, with the company's names and clock."""
+
+    roster: Roster
+    lang: Lang
+    at: datetime
+
+    def name(self, person: str | None) -> str:
+        """The person's name, or the word for nobody."""
+        known = self.roster.person(person) if person else None
+        return known.name if known else say(self.lang, "general.nobody")
+
+    def names(self, people: Iterable[str]) -> str:
+        return ("、" if self.lang == "zh" else ", ").join(self.name(p) for p in people)
+
+    def phone(self, person: str | None) -> str:
+        """As written in the company file; Telegram makes it tap-to-call. Empty: none known."""
+        known = self.roster.person(person) if person else None
+        return (known.phone or "") if known else ""
+
+    def mention(self, person: str) -> Html:
+        """The name as a mention that notifies, or just the name for one without Telegram."""
+        state = self.roster.state(person)
+        name = plain(self.name(person))
+        if state is None or state.telegram is None:
+            return name
+        return Html(f'<a href="tg://user?id={state.telegram}">{name}</a>')
+
+    def role(self, role: str | None) -> str:
+        known = self.roster.company.roles.get(role or "")
+        return known.name.in_(self.lang) if known else (role or "")
+
+    def region(self, region: str | None) -> str:
+        known = self.roster.company.regions.get(region or "")
+        return known.name.in_(self.lang) if known else (region or "")
+
+    def time(self, moment: datetime) -> str:
+        """The company's clock time, with the date when it is not today."""
+        zone = ZoneInfo(self.roster.company.company.time_zone)
+        local, today = moment.astimezone(zone), self.at.astimezone(zone)
+        return local.strftime("%H:%M" if local.date() == today.date() else "%m-%d %H:%M")
+
+    def left(self, due_at: datetime) -> Html:
+        """Time left, or how late it is, in words."""
+        if due_at > self.at:
+            return say(self.lang, "cards.left", time=say_duration(due_at - self.at, self.lang))
+        return say(self.lang, "cards.late", time=say_duration(self.at - due_at, self.lang))
+
+    def place(self, place: Place) -> Html:
+        """The typed text, else the coordinates, with a link to a map that opens on the phone."""
+        shown = place.text or f"{place.lat:.5f}, {place.lon:.5f}"
+        link = map_link(place)
+        if link is None:
+            return plain(shown)
+        word = say(self.lang, "cards.map")
+        return Html(f'{plain(shown)} <a href="{plain(link)}">{word}</a>')
+
+    def fact(self, plan: Plan, name: str, value: FactValue) -> Html:
+        """A fact's value in words."""
+        if isinstance(value, Place):
+            return self.place(value)
+        return plain(show_fact(plan.asked().get(name), value, self.lang))

@@ -1,0 +1,90 @@
+"""Letters: writing deliveries into a turn, each person and group in their own language.
+
+In: who is to read, what it says. Out: deliveries in the turn. Forbidden here: sending; choosing
+whom to tell.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from handlers.happening import Reader
+from plans.roster import Roster
+from storage.delivery import Content, Delivery, Urgency
+from storage.port import Turn
+
+Write = Callable[[Reader], Content | None]
+
+
+@dataclass(frozen=True)
+class Letters:
+    """Writes for one incident (or none). `roster` tells languages and chats."""
+
+    turn: Turn
+    roster: Roster
+    incident: int | None = None
+
+    def reader_of(self, person: str) -> Reader:
+        return Reader(self.roster, self.roster.language_of(person), self.turn.at)
+
+    def reader_in(self, group: str) -> Reader:
+        state = self.roster.group_state(group)
+        lang = state.language if state else self.roster.company.language
+        return Reader(self.roster, lang, self.turn.at)
+
+    async def person(
+        self,
+        person: str,
+        write: Write,
+        urgency: Urgency = Urgency.NORMAL,
+        *,
+        slot: str | None = None,
+        step: str | None = None,
+    ) -> None:
+        """A private message; nobody without a Telegram account gets one."""
+        state = self.roster.state(person)
+        content = write(self.reader_of(person))
+        if state is not None and state.telegram is not None and content is not None:
+            await self._deliver(state.telegram, content, urgency, slot, step, person)
+
+    async def group(
+        self,
+        group: str,
+        write: Write,
+        urgency: Urgency = Urgency.NORMAL,
+        *,
+        slot: str | None = None,
+        step: str | None = None,
+    ) -> None:
+        """A message to a group the bot can use."""
+        chat = self.roster.chat_of(group)
+        content = write(self.reader_in(group))
+        if chat is not None and content is not None:
+            await self._deliver(chat, content, urgency, slot, step, None)
+
+    async def chat(self, chat: int, content: Content, urgency: Urgency = Urgency.URGENT) -> None:
+        """An answer where somebody just spoke."""
+        await self._deliver(chat, content, urgency, None, None, None)
+
+    async def _deliver(
+        self,
+        chat: int,
+        content: Content,
+        urgency: Urgency,
+        slot: str | None,
+        step: str | None,
+        to: str | None,
+    ) -> None:
+        number = await self.turn.next_number("delivery")
+        self.turn.deliver(
+            Delivery(
+                id=str(number),
+                chat=chat,
+                content=content,
+                at=self.turn.at,
+                urgency=urgency,
+                slot=slot,
+                to=to,
+                incident=self.incident,
+                step=step,
+            )
+        )

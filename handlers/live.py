@@ -1,0 +1,68 @@
+"""Live messages: those that are edited in place as the incident goes on.
+
+In: an incident as it stands. Out: every live message with its slot, reader and present text: one
+card a group, one for each person informed, one for whoever reported, one for each person told of a
+step. Forbidden here: sending; new messages with a sound.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from handlers.cards import group_card, groups_of, leader_card, reporter_card
+from handlers.happening import Reader
+from handlers.letters import Letters
+from handlers.step_messages import step_message, step_slot
+from plans.format import Plan
+from plans.incident import Incident, StepStatus
+from plans.model import GroupId, PersonId
+from storage.delivery import Message, Urgency
+
+
+@dataclass(frozen=True)
+class Live:
+    """A live message: for a group or for a person."""
+
+    slot: str
+    message: Message
+    group: GroupId | None = None
+    person: PersonId | None = None
+    urgency: Urgency = Urgency.NORMAL
+
+
+def same_recipient(old: Live | None, new: Live) -> bool:
+    """Whether what stands already says the same."""
+    return old is not None and old.message == new.message
+
+
+def live_messages(plan: Plan, incident: Incident, letters: Letters) -> Iterator[Live]:
+    """Every live message of the incident, as it reads now."""
+    number = incident.number
+    for person in (incident.reporter, *incident.also_reported):
+        reader = letters.reader_of(person)
+        message = reporter_card(plan, incident, reader)
+        slot = f"reporter/{number}/{person}"
+        yield Live(slot, message, person=person, urgency=Urgency.URGENT)
+    for group in groups_of(plan, incident, letters.reader_of(incident.reporter)):
+        card = group_card(plan, incident, letters.reader_in(group), group)
+        yield Live(f"card/{number}/{group}", card, group=group)
+    for person in informed(plan, incident, letters.reader_of(incident.reporter)):
+        message = leader_card(plan, incident, letters.reader_of(person))
+        yield Live(f"leader/{number}/{person}", message, person=person)
+    yield from _step_messages(plan, incident, letters)
+
+
+def informed(plan: Plan, incident: Incident, reader: Reader) -> list[PersonId]:
+    """Who gets a short card: holders of the roles the plan informs."""
+    roster = reader.roster
+    people = (p for role in plan.inform for p in roster.holders(role, incident.region))
+    return [p for p in dict.fromkeys(people) if p != incident.reporter]
+
+
+def _step_messages(plan: Plan, incident: Incident, letters: Letters) -> Iterator[Live]:
+    for step, state in incident.steps.items():
+        if state.status is StepStatus.WAITING:
+            continue
+        for person in state.told:
+            message = step_message(plan, incident, step, person, letters.reader_of(person))
+            slot = step_slot(incident, step, person)
+            yield Live(slot, message, person=person)

@@ -1,0 +1,173 @@
+"""Messages about one step: to its owner, to the next in line, reminders, escalations.
+
+In: an incident, a step, who reads. Out: texts with the step's buttons. Forbidden here: choosing
+who is told.
+"""
+
+from handlers.cards import step_buttons
+from handlers.catalogue import Html, say
+from handlers.happening import Happening, Reader
+from plans.duration import say_duration
+from plans.events import OwnerReminded, StepDeclined, StepEscalated
+from plans.format import Plan
+from plans.incident import Incident, StepState, StepStatus
+from plans.model import PersonId, StepId
+from plans.plate import show_plate
+from storage.delivery import Button, Message
+
+PHONES_SHOWN = 3
+
+
+def step_slot(incident: Incident, step: StepId, person: PersonId) -> str:
+    """The live message of one person about one round of a step."""
+    return f"step/{incident.number}/{step}/{incident.steps[step].round}/{person}"
+
+
+def step_message(
+    plan: Plan, incident: Incident, step: StepId, person: PersonId, reader: Reader
+) -> Message:
+    """What somebody who was told of a step sees of it now."""
+    state = incident.steps[step]
+    lang = reader.lang
+    values = {"number": incident.number, "do": plan.every_step()[step].do.in_(lang)}
+    if state.status is StepStatus.DONE and state.settled_at is not None:
+        time, name = reader.time(state.settled_at), reader.name(state.settled_by)
+        return Message(text=say(lang, "steps.done_card", name=name, time=time, **values))
+    if state.status is not StepStatus.OPEN or state.due_at is None:
+        return Message(text=say(lang, "steps.skipped_card", **values))
+    if state.taken_by not in (None, person) and not state.held_up:
+        name = reader.name(state.taken_by)
+        return Message(text=say(lang, "steps.taken_by_other", name=name, **values))
+    rows = tuple(step_buttons(plan, incident, step, state, reader))
+    extra = around(plan, incident, step, reader)
+    due = reader.time(state.due_at)
+    if state.taken_by == person:
+        text = say(lang, "steps.taken_card", due=due, extra=extra, **values)
+        return Message(text=text, buttons=rows)
+    text = say(lang, "steps.asked_card", due=due, extra=extra, **values)
+    return Message(text=text, buttons=rows)
+
+
+def ping(
+    happening: Happening, step: StepId, reader: Reader, who: Html, handed_by: str | None = None
+) -> Message:
+    """The first word of a step: what, by when, where."""
+    incident, lang = happening.after, reader.lang
+    state = incident.steps[step]
+    extra = around(happening.plan, incident, step, reader)
+    handed = say(lang, "steps.handed", name=reader.name(handed_by)) if handed_by else Html("")
+    text = say(
+        lang,
+        "steps.ping",
+        number=incident.number,
+        do=happening.step(step).do.in_(lang),
+        who=Html(who + handed),
+        due=reader.time(state.due_at) if state.due_at else "",
+        left=reader.left(state.due_at) if state.due_at else "",
+        extra=extra,
+    )
+    return Message(text=text, buttons=_buttons(happening, step, reader))
+
+
+def reminder(happening: Happening, event: OwnerReminded, reader: Reader, who: Html) -> Message:
+    """Before the deadline: to whoever has it, or has not answered."""
+    incident, lang = happening.after, reader.lang
+    state = incident.steps[event.step]
+    values = {"number": incident.number, "do": happening.step(event.step).do.in_(lang), "who": who}
+    if state.taken_by and state.due_at:
+        due, left = reader.time(state.due_at), say_duration(state.due_at - reader.at, lang)
+        text = say(lang, "steps.remind_taken", left=left, due=due, **values)
+    else:
+        climb = reader.time(state.climb_at) if state.climb_at else ""
+        text = say(lang, "steps.remind", climb=climb, **values)
+    return Message(text=text, buttons=_buttons(happening, event.step, reader))
+
+
+def escalation(happening: Happening, event: StepEscalated, reader: Reader, who: Html) -> Message:
+    """To the next in line: what, why them, whom to phone."""
+    incident, lang = happening.after, reader.lang
+    state = incident.steps[event.step]
+    values = {
+        "number": incident.number,
+        "do": happening.step(event.step).do.in_(lang),
+        "who": who,
+        "phones": _phones(happening, event, reader),
+    }
+    if event.again and state.opened_at is not None:
+        waited = say_duration(event.at - state.opened_at, lang)
+        text = say(lang, "steps.escalate_again", waited=waited, **values)
+    else:
+        text = say(lang, "steps.escalate", why=_why(happening, event, reader), **values)
+    return Message(text=text, buttons=_buttons(happening, event.step, reader))
+
+
+def _buttons(happening: Happening, step: StepId, reader: Reader) -> tuple[tuple[Button, ...], ...]:
+    state = happening.after.steps[step]
+    if state.status is not StepStatus.OPEN:
+        return ()
+    return tuple(step_buttons(happening.plan, happening.after, step, state, reader))
+
+
+def around(plan: Plan, incident: Incident, step: StepId, reader: Reader) -> Html:
+    """What one needs to know to do it: the place, and the vehicle promised."""
+    place = incident.place()
+    lines = [say(reader.lang, "cards.place", place=reader.place(place))] if place else []
+    plan_step = plan.every_step()[step]
+    concerned = {plan_step.allocate.as_ if plan_step.allocate else None, plan_step.owner.driver_of}
+    for fact, promise in incident.promises.items():
+        if fact in concerned:
+            km = promise.distance_km
+            lines.append(
+                say(
+                    reader.lang,
+                    "steps.promised",
+                    plate=show_plate(promise.plate),
+                    region=reader.region(promise.region),
+                    distance="" if km is None else say(reader.lang, "cards.km", km=round(km)),
+                    driver=f"{reader.name(promise.driver)} {reader.phone(promise.driver)}"
+                    if promise.driver
+                    else "",
+                )
+            )
+    return Html("".join(f"\n{line}" for line in lines))
+
+
+def _silent(happening: Happening, event: StepEscalated) -> list[PersonId]:
+    """Who should have answered before this rung."""
+    before = happening.before.steps.get(event.step) if happening.before else None
+    if event.why == "declined":
+        return [e.by for e in _declined(happening, event) if e.by]
+    passed = [
+        e.person
+        for e in happening.events
+        if e.type == "person_passed_over" and e.step == event.step
+    ]
+    if event.why in ("unreachable", "nobody"):
+        return passed
+    if before is None:
+        return passed
+    return [before.taken_by] if before.taken_by else [*before.asked, *passed]
+
+
+def _declined(happening: Happening, event: StepEscalated) -> list[StepDeclined]:
+    return [e for e in happening.events if isinstance(e, StepDeclined) and e.step == event.step]
+
+
+def _why(happening: Happening, event: StepEscalated, reader: Reader) -> Html:
+    names = reader.names(_silent(happening, event))
+    state: StepState = happening.after.steps[event.step]
+    if event.why == "nobody":
+        return say(reader.lang, "steps.why_nobody", role=reader.role(state.role))
+    reasons = _declined(happening, event)
+    reason = reasons[-1].reason if reasons else ""
+    return say(reader.lang, f"steps.why_{event.why}", names=names, reason=reason)
+
+
+def _phones(happening: Happening, event: StepEscalated, reader: Reader) -> Html:
+    """Whom to call: those who stayed silent, and whoever reported."""
+    people = dict.fromkeys([*_silent(happening, event), happening.after.reporter])
+    known = [p for p in people if reader.phone(p)][:PHONES_SHOWN]
+    lines = (
+        say(reader.lang, "steps.phone", name=reader.name(p), phone=reader.phone(p)) for p in known
+    )
+    return Html("".join(lines))
