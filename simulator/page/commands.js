@@ -1,0 +1,98 @@
+/** The list of a chat's commands above the composer: opened by its button, or filtered while "/…" is typed. */
+
+import { el, put } from "./dom.js";
+import { chat, isPrivate, state } from "./store.js";
+import { t } from "./words.js";
+
+export class CommandList {
+  constructor(composer) {
+    this.composer = composer;
+    this.node = el("div", {
+      class: "commands",
+      role: "listbox",
+      "aria-label": t("commands"),
+      hidden: true,
+    });
+    this.chosen = 0;
+    this.shown = [];
+    this.forced = false;
+  }
+
+  toggle() {
+    if (!this.node.hidden) return this.close();
+    this.forced = true;
+    this.show(chat(this.composer.pane.chat)?.commands ?? []);
+    return this.composer.focus();
+  }
+
+  /** Follows what is typed. */
+  suggest(text, commands) {
+    if (!/^\/\w*$/.test(text)) {
+      if (!(this.forced && text === "")) this.close();
+      return;
+    }
+    const found = commands.filter((one) => one.command.startsWith(text.slice(1).toLowerCase()));
+    if (found.length > 0) this.show(found);
+    else this.close();
+  }
+
+  show(commands) {
+    this.shown = commands;
+    this.chosen = 0;
+    this.node.hidden = false;
+    put(
+      this.node,
+      commands.length === 0
+        ? el("p", { class: "hint" }, t("no_commands"))
+        : commands.map((one, i) => this.line(one, i)),
+    );
+    this.mark();
+  }
+
+  line(one, i) {
+    return el(
+      "button",
+      {
+        type: "button",
+        role: "option",
+        class: "command",
+        tabindex: "-1",
+        onclick: () => this.pick(i),
+      },
+      el("strong", {}, `/${one.command}`),
+      el("span", {}, one.description),
+    );
+  }
+
+  close() {
+    this.forced = false;
+    this.node.hidden = true;
+  }
+
+  pick(i) {
+    const bot = isPrivate(this.composer.pane.chat) ? "" : `@${state.bot.username}`;
+    this.composer.command(`/${this.shown[i].command}${bot}`);
+    this.composer.focus();
+  }
+
+  mark() {
+    [...this.node.querySelectorAll(".command")].forEach((line, i) => {
+      line.setAttribute("aria-selected", String(i === this.chosen));
+      if (i === this.chosen) line.scrollIntoView({ block: "nearest" });
+    });
+  }
+
+  /** Keys while the list is open; true when it used the key. */
+  key(event) {
+    if (this.node.hidden || this.shown.length === 0) return false;
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step) {
+      this.chosen = (this.chosen + step + this.shown.length) % this.shown.length;
+      this.mark();
+    } else if (event.key === "Enter" || event.key === "Tab") this.pick(this.chosen);
+    else if (event.key === "Escape") this.close();
+    else return false;
+    event.preventDefault();
+    return true;
+  }
+}

@@ -1,0 +1,244 @@
+/** The phones side by side (one at a time on a narrow screen): which are out, which is in hand. */
+
+import { el, icon, keyed, put, setBadge } from "./dom.js";
+import { avatar, personName } from "./names.js";
+import { Pane } from "./pane.js";
+import { pickSomebody } from "./picker.js";
+import { chat, chatsOf, isPrivate, on, person, state, unreadOn } from "./store.js";
+import { t } from "./words.js";
+
+const KEPT = "stand-in.desk"; // survives a reload of this browser tab
+const MOST_PANES = 12;
+const FRONT_WHEN_UNSAID = 3;
+
+export class Desk {
+  constructor() {
+    this.panes = [];
+    this.focused = null;
+    this.row = el("main", { class: "desk" });
+    this.tabs = el("nav", { class: "phone-tabs", "aria-label": t("phones") });
+    this.node = el("div", { class: "desk-frame" }, this.tabs, this.row);
+    this.listen();
+  }
+
+  listen() {
+    on("reset", () => this.rebuild());
+    on("message", ({ chat: id, message }) =>
+      this.told((pane) => {
+        if (pane.chat === id) pane.took(message);
+        else if (chatsOf(pane.person).includes(id)) this.toldElsewhere(pane, message);
+      }),
+    );
+    on("edit", ({ chat: id, message }) => this.in(id, (pane) => pane.history.edit(message)));
+    on("delete", ({ chat: id, id: message }) =>
+      this.in(id, (pane) => pane.history.remove(message)),
+    );
+    on("typing", ({ chat: id }) => this.in(id, (pane) => pane.typing()));
+    on("keyboard", ({ chat: id, person: viewer }) =>
+      this.in(id, (pane) => pane.person === viewer && pane.composer.keyboardChanged()),
+    );
+    on("chat", ({ chat: id }) => this.chatChanged(id));
+    on("person", ({ person: id }) =>
+      this.told((pane) => {
+        pane.refreshHead();
+        if (pane.person === id) pane.composer.refresh();
+      }),
+    );
+    on("read", () => this.changed());
+    addEventListener("focus", () => this.focused?.read());
+  }
+
+  in(chatId, act) {
+    for (const pane of this.panes) if (pane.chat === chatId) act(pane);
+  }
+
+  told(act) {
+    for (const pane of this.panes) act(pane);
+    this.changed();
+  }
+
+  toldElsewhere(pane, message) {
+    if (message.from?.id !== pane.person) pane.flash();
+    pane.refreshHead();
+  }
+
+  /** A group that has moved takes the panes that show it along. */
+  chatChanged(id) {
+    const moved = chat(id)?.migrated_to;
+    this.told((pane) => {
+      if (pane.chat === id && moved && state.chats.has(moved)) return pane.open(moved);
+      if (pane.chat === id && !isPrivate(id) && !chat(id).members.includes(pane.person))
+        return pane.open(pane.person);
+      pane.refreshHead();
+      return pane.chat === id && pane.composer.refresh();
+    });
+  }
+
+  // --- which phones are out
+
+  /** Draws everything anew: at first, after a lost connection, when the language changes. */
+  rebuild() {
+    const models =
+      this.panes.length > 0 ? this.panes.map((pane) => pane.model) : (kept() ?? front());
+    for (const model of models) model.chat = chat(model.chat)?.migrated_to ?? model.chat;
+    const inHand = this.focused?.model;
+    for (const pane of this.panes) pane.close();
+    this.focused = null;
+    this.panes = models
+      .filter(isStillThere)
+      .slice(0, MOST_PANES)
+      .map((model) => new Pane(model, this));
+    put(
+      this.row,
+      this.panes.map((pane) => pane.node),
+      this.addTile(),
+    );
+    for (const pane of this.panes) pane.rebuild();
+    this.focus(this.panes.find((pane) => pane.model === inHand) ?? this.panes[0] ?? null);
+    this.changed();
+  }
+
+  addTile() {
+    const empty = this.panes.length === 0;
+    return el(
+      "button",
+      {
+        type: "button",
+        class: empty ? "add-tile empty-desk" : "add-tile",
+        title: t("show_person"),
+        "aria-label": t("show_person"),
+        onclick: () => this.pick(),
+      },
+      icon("add"),
+      empty && [el("strong", {}, t("nobody_shown")), el("span", {}, t("nobody_shown_hint"))],
+    );
+  }
+
+  pick() {
+    pickSomebody(
+      t("show_person"),
+      { shown: (id) => this.panes.some((pane) => pane.chat === id) },
+      (id) => this.add(modelOf(id)),
+    );
+  }
+
+  /** Another member's view of the group a pane shows. */
+  pickEyes(pane) {
+    const members = chat(pane.chat).members;
+    pickSomebody(t("see_as"), { only: members, shown: (id) => id === pane.person }, (id) => {
+      const at = this.panes.indexOf(pane);
+      this.panes.splice(at, 1, new Pane({ person: id, chat: pane.chat }, this));
+      pane.close();
+      this.rebuild();
+      this.focus(this.panes[at]);
+    });
+  }
+
+  add(model) {
+    const there = this.panes.find(
+      (pane) => pane.person === model.person && pane.chat === model.chat,
+    );
+    if (!there) {
+      if (this.panes.length >= MOST_PANES) this.remove(this.panes[0]);
+      this.panes.push(new Pane(model, this));
+      this.rebuild();
+    }
+    const pane = there ?? this.panes.at(-1);
+    this.focus(pane);
+    pane.node.scrollIntoView({ behavior: "smooth", inline: "nearest", block: "nearest" });
+  }
+
+  remove(pane) {
+    this.panes = this.panes.filter((one) => one !== pane);
+    pane.close();
+    if (this.panes.length === 0) put(this.row, this.addTile());
+    if (this.focused === pane) {
+      this.focused = null;
+      this.focus(this.panes[0] ?? null);
+    }
+    this.changed();
+  }
+
+  focus(pane) {
+    if (this.focused === pane) return;
+    const before = this.focused;
+    this.focused = pane;
+    for (const one of this.panes) one.node.classList.toggle("current", one === pane);
+    before?.refreshHead();
+    if (!pane) return;
+    pane.refreshHead();
+    pane.read();
+    this.changed();
+  }
+
+  /** Something that the tabs or the kept desk show has changed. */
+  changed() {
+    sessionStorage.setItem(
+      KEPT,
+      JSON.stringify(this.panes.map(({ person: id, chat: open }) => ({ person: id, chat: open }))),
+    );
+    for (const pane of this.panes) pane.refreshHead();
+    keyed(
+      this.tabs,
+      [...this.panes.keys(), "add"],
+      (key) => this.tab(key),
+      (node, key) => this.refreshTab(node, this.panes[key]),
+    );
+  }
+
+  tab(key) {
+    if (key === "add")
+      return el(
+        "button",
+        {
+          type: "button",
+          class: "phone-tab add",
+          "aria-label": t("show_person"),
+          onclick: () => this.pick(),
+        },
+        icon("add"),
+      );
+    return el(
+      "button",
+      { type: "button", class: "phone-tab", onclick: () => this.focus(this.panes[key]) },
+      el("span", { class: "tab-face" }),
+      el("span", { class: "tab-name" }),
+      el("span", { class: "badge" }),
+    );
+  }
+
+  refreshTab(node, pane) {
+    if (!pane) return;
+    if (pane.isFocused()) node.setAttribute("aria-current", "true");
+    else node.removeAttribute("aria-current");
+    if (node.dataset.person !== String(pane.person))
+      put(node.querySelector(".tab-face"), avatar(pane.person, "small"));
+    node.dataset.person = pane.person;
+    node.querySelector(".tab-name").textContent = personName(pane.person);
+    const n = pane.isFocused() ? 0 : unreadOn(pane.person);
+    setBadge(node.querySelector(".badge"), n, t("unread", { n }));
+  }
+}
+
+/** What to open for a person (their private chat) or a group (through somebody's eyes). */
+function modelOf(id) {
+  if (isPrivate(id)) return { person: id, chat: id };
+  return { person: state.frontAs[id] ?? chat(id)?.members[0], chat: id };
+}
+
+function front() {
+  const ids =
+    state.front.length > 0 ? state.front : [...state.people.keys()].slice(0, FRONT_WHEN_UNSAID);
+  return ids.map(modelOf);
+}
+
+function kept() {
+  try {
+    const models = JSON.parse(sessionStorage.getItem(KEPT));
+    return models?.some(isStillThere) ? models : null;
+  } catch {
+    return null;
+  }
+}
+
+const isStillThere = ({ person: id, chat: open }) => Boolean(person(id)) && state.chats.has(open);

@@ -1,0 +1,257 @@
+/** One phone: whose it is, their chats as tabs, the open chat, the composer. */
+
+import { Composer } from "./composer.js";
+import { el, icon, iconButton, keyed, put, setBadge } from "./dom.js";
+import { History } from "./history.js";
+import { avatar, chatTitle, noteOf, personName } from "./names.js";
+import { alertIn, enlarge, menu, toastIn } from "./overlay.js";
+import { chat, chatsOf, isPrivate, markRead, person, state, unread, unreadOn } from "./store.js";
+import { onTick } from "./time.js";
+import { t } from "./words.js";
+import { act } from "./wire.js";
+
+const FLASH_MS = 1400;
+
+export class Pane {
+  /** `model` is `{person, chat, draft}` and outlives the pane; `panes` is the whole desk. */
+  constructor(model, panes) {
+    this.model = model;
+    this.panes = panes;
+    this.acts = {
+      command: (text) => this.act("say", { text }),
+      person: (id) => this.tellWho(id),
+      link: (url) => this.takeLink(url),
+      enlarge,
+    };
+    this.head = el("header", { class: "pane-head" });
+    this.buildHead();
+    this.tabs = el("nav", {
+      class: "chats",
+      "aria-label": t("chats_of", { name: personName(model.person) }),
+    });
+    this.history = new History(this);
+    this.node = el("section", {
+      class: "pane",
+      tabindex: "-1",
+      dataset: { person: model.person },
+      onpointerdown: () => this.panes.focus(this),
+      onfocusin: () => this.panes.focus(this),
+    });
+    this.composer = new Composer(this);
+    this.node.append(this.head, this.tabs, this.history.node, this.composer.node);
+    this.offTick = onTick(() => this.history.refreshLive());
+  }
+
+  get person() {
+    return this.model.person;
+  }
+
+  get chat() {
+    return this.model.chat;
+  }
+
+  close() {
+    this.offTick();
+    this.history.close();
+    this.node.remove();
+  }
+
+  rebuild() {
+    this.node.setAttribute("aria-label", t("seen_by", { name: personName(this.person) }));
+    this.refreshHead();
+    this.history.rebuild();
+    this.composer.refresh();
+  }
+
+  /** Who it is, once; what changes about them is filled in by `refreshHead`. */
+  buildHead() {
+    this.note = el("span", { class: "note" });
+    this.name = el("strong", {});
+    this.blocked = el("span", { class: "blocked-mark", title: t("blocked") }, icon("block"));
+    this.badge = el("span", { class: "badge" });
+    put(
+      this.head,
+      avatar(this.person),
+      el("div", { class: "who" }, this.name, this.note),
+      this.blocked,
+      this.badge,
+      iconButton("more", t("pane_menu"), (event) => this.openMenu(event.currentTarget)),
+      iconButton("close", t("close_pane"), () => this.panes.remove(this), {
+        class: "icon-button close-pane",
+      }),
+    );
+  }
+
+  refreshHead() {
+    this.name.textContent = personName(this.person);
+    this.note.textContent = noteOf(this.person);
+    this.blocked.hidden = !person(this.person).blocked;
+    const total = this.isFocused() ? 0 : unreadOn(this.person);
+    setBadge(this.badge, total, t("unread", { n: total }));
+    keyed(
+      this.tabs,
+      chatsOf(this.person),
+      (id) => this.tab(id),
+      (node, id) => this.refreshTab(node, id),
+    );
+  }
+
+  tab(id) {
+    return el(
+      "button",
+      { type: "button", class: "chat-tab", onclick: () => this.open(id) },
+      icon(isPrivate(id) ? "bot" : "group"),
+      el("span", { class: "chat-name" }),
+      el("span", { class: "badge" }),
+    );
+  }
+
+  refreshTab(node, id) {
+    const current = id === this.chat;
+    if (current) node.setAttribute("aria-current", "true");
+    else node.removeAttribute("aria-current");
+    node.title = isPrivate(id) ? t("bot") : t("members", { n: chat(id).members.length });
+    node.querySelector(".chat-name").textContent = chatTitle(id);
+    const n = current && this.isFocused() ? 0 : unread(this.person, id);
+    setBadge(node.querySelector(".badge"), n, t("unread", { n }));
+  }
+
+  open(id) {
+    if (id === this.chat) return;
+    this.model.chat = id;
+    this.model.draft = "";
+    this.composer.input.value = "";
+    this.composer.setReply(null);
+    this.history.fromTheEnd();
+    this.rebuild();
+    this.read();
+    this.panes.changed();
+  }
+
+  hasStarted() {
+    return person(this.person).started;
+  }
+
+  isFocused() {
+    return this.panes.focused === this;
+  }
+
+  /** What is in view of a focused pane counts as read. */
+  read() {
+    if (this.isFocused() && document.hasFocus()) markRead(this.person, this.chat);
+  }
+
+  // --- what comes from the stand-in
+
+  took(message) {
+    this.history.take(message);
+    this.composer.refresh();
+    const own = message.from?.id === this.person;
+    if (!own) this.flash();
+    this.read();
+    this.refreshHead();
+  }
+
+  flash() {
+    this.node.classList.remove("ping");
+    void this.node.offsetWidth; // restarts the animation
+    this.node.classList.add("ping");
+    clearTimeout(this.flashTimer);
+    this.flashTimer = setTimeout(() => this.node.classList.remove("ping"), FLASH_MS);
+  }
+
+  typing() {
+    this.history.showTyping(`${state.bot.first_name} ${t("typing")}`);
+  }
+
+  // --- what this person does
+
+  /** Does something as this person; the server's refusal is shown here. True when it was done. */
+  async act(what, args = {}) {
+    try {
+      await act(this.person, what, { chat: this.chat, ...args });
+      return true;
+    } catch (error) {
+      this.toast(t("failed", { why: error.message }));
+      return false;
+    }
+  }
+
+  replyTo(message) {
+    this.composer.setReply(message);
+    this.composer.focus();
+  }
+
+  takeReply() {
+    return this.composer.takeReply();
+  }
+
+  takeText() {
+    return this.composer.takeText();
+  }
+
+  scrollTo(id) {
+    this.history.scrollTo(id);
+  }
+
+  toast(text) {
+    toastIn(this.node, text);
+  }
+
+  alert(text) {
+    alertIn(this.node, chatTitle(this.chat), text);
+  }
+
+  tellWho(id) {
+    const known = person(id);
+    this.toast([personName(id), noteOf(id), known?.phone].filter(Boolean).join(" · "));
+  }
+
+  openLink(url) {
+    if (!this.takeLink(new URL(url))) open(url, "_blank", "noopener");
+  }
+
+  /** Links to the bot stay on this phone: a deep link presses Start with its payload. */
+  takeLink(url) {
+    if (url.protocol === "tg:" && url.host === "user") {
+      this.tellWho(Number(url.searchParams.get("id")));
+      return true;
+    }
+    if (
+      !["t.me", "telegram.me"].includes(url.host) ||
+      url.pathname.slice(1).toLowerCase() !== state.bot.username.toLowerCase()
+    )
+      return false;
+    const payload = url.searchParams.get("start");
+    this.open(this.person);
+    if (payload !== null) this.act("start", { payload });
+    return true;
+  }
+
+  // --- menu
+
+  openMenu(anchor) {
+    const blocked = person(this.person).blocked;
+    menu(anchor, [
+      ...(isPrivate(this.chat) ? [] : this.groupItems()),
+      {
+        icon: "block",
+        label: t(blocked ? "unblock" : "block"),
+        hint: t("blocked_hint"),
+        danger: !blocked,
+        pick: () => this.act(blocked ? "unblock" : "block"),
+      },
+      { icon: "close", label: t("close_pane"), pick: () => this.panes.remove(this) },
+    ]);
+  }
+
+  groupItems() {
+    const small = chat(this.chat).kind === "group";
+    return [
+      { icon: "eye", label: t("see_as"), pick: () => this.panes.pickEyes(this) },
+      small && { icon: "up", label: t("migrate"), pick: () => this.act("migrate") },
+      { icon: "forward", label: t("leave"), danger: true, pick: () => this.act("leave") },
+      null,
+    ].filter((item) => item !== false);
+  }
+}
