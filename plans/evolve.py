@@ -149,7 +149,6 @@ def _step_after(step: StepState, event: _StepEvent) -> StepState:
                 opened_at=event.at,
                 asked=event.asked,
                 told=event.asked,
-                passed=step.passed if event.round == step.round else (),
                 due_at=event.due_at,
                 remind_at=event.remind_at,
                 climb_at=event.climb_at,

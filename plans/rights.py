@@ -51,6 +51,7 @@ def may_be_handed(roster: Roster, state: StepState, person: PersonId) -> bool:
     someone who may act on it anyway."""
     if state.role is None:
         return False
-    department = roster.company.roles[state.role].department
-    posts = roster.roles_of(person)
-    return any(roster.company.roles[post.role].department == department for post in posts)
+    roles = roster.company.roles
+    if (role := roles.get(state.role)) is None:
+        return False
+    return any(roles[post.role].department == role.department for post in roster.roles_of(person))

@@ -10,7 +10,7 @@ from plans.engine import opening
 from plans.engine.deciding import Deciding
 from plans.engine.owners import owning
 from plans.format import AfterMissed
-from plans.incident import CheckState, SkipReason, StepStatus
+from plans.incident import CheckState, SkipReason
 from plans.model import CheckId, PersonId, StepId
 
 
@@ -63,10 +63,12 @@ def _answered(deciding: Deciding, name: CheckId) -> None:
 def _ask(deciding: Deciding, name: CheckId) -> None:
     check = deciding.plan.checks[name]
     owner = owning(deciding.plan, deciding.roster, deciding.incident, check.owner)
-    asked = owner.rungs[0].people[0]
-    answer_by = deciding.at + check.answer_within
-    deciding.emit(e.CheckAsked(at=deciding.at, check=name, asked=asked, answer_by=answer_by))
-    if deciding.roster.can_be_told(asked, deciding.at) != "yes":
+    people = [deciding.roster.acting_for(p, deciding.at) for p in owner.rungs[0].people]
+    tellable = [p for p in people if deciding.roster.can_be_told(p, deciding.at) == "yes"]
+    if asked := next(iter(tellable or people), None):
+        answer_by = deciding.at + check.answer_within
+        deciding.emit(e.CheckAsked(at=deciding.at, check=name, asked=asked, answer_by=answer_by))
+    if not tellable:
         _miss(deciding, name)
 
 
@@ -74,7 +76,7 @@ def _miss(deciding: Deciding, name: CheckId) -> None:
     ask_at = deciding.at + deciding.plan.checks[name].every
     deciding.emit(e.CheckMissed(at=deciding.at, check=name, ask_at=ask_at))
     for step in _opened_by(deciding, name):
-        if deciding.state(step).status is not StepStatus.OPEN:
+        if not deciding.is_open(step) and opening.is_needed(deciding, step):
             opening.open_step(deciding, step)
 
 

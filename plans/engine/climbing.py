@@ -31,8 +31,12 @@ def climb(deciding: Deciding, step: StepId, why: e.WhyTold) -> None:
 
 
 def _tell_command(deciding: Deciding, step: StepId, rung: Rung, why: e.WhyTold) -> None:
-    told = deciding.roster.can_be_told
-    asked = tuple(p for p in rung.people if told(p, deciding.at) == "yes")
+    """Who has just declined, or could not be reached, is not asked again at once, only with the
+    next repeat: else a refusal would be answered with the same question for ever."""
+    roster, at = deciding.roster, deciding.at
+    acting = dict.fromkeys(roster.acting_for(person, at) for person in rung.people)
+    spared = deciding.state(step).passed if why in ("declined", "unreachable") else ()
+    asked = tuple(p for p in acting if roster.can_be_told(p, at) == "yes" and p not in spared)
     _escalate(deciding, step, rung, asked, why)
 
 

@@ -38,6 +38,8 @@ def decide(
     if refusal is not None:
         return refusal
     if deciding.incident.is_open:
+        if by is not None and not isinstance(command, c.MovePlace):
+            checking.heard_from(deciding, by)
         settle(deciding)
     return tuple(deciding.events)
 

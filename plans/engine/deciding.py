@@ -6,13 +6,14 @@ leave it, so that each part of a decision sees what the part before it did. Forb
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cached_property
 
 from plans.company.model import Reminders
 from plans.events import Event
 from plans.evolve import evolve
 from plans.format import Plan, Step
 from plans.incident import Incident, StepState, StepStatus
-from plans.model import PersonId, StepId
+from plans.model import FactName, PersonId, StepId
 from plans.roster import Roster
 
 
@@ -31,8 +32,17 @@ class Deciding:
         self.events.append(event)
         self.incident = evolve(self.incident, event)
 
+    @cached_property
+    def steps(self) -> dict[StepId, Step]:
+        return self.plan.every_step()
+
+    @cached_property
+    def allocated(self) -> frozenset[FactName]:
+        """The facts that searches in the pool record."""
+        return frozenset(s.allocate.as_ for s in self.steps.values() if s.allocate)
+
     def step(self, step: StepId) -> Step:
-        return self.plan.every_step()[step]
+        return self.steps[step]
 
     def state(self, step: StepId) -> StepState:
         return self.incident.steps[step]
@@ -44,6 +54,10 @@ class Deciding:
     def reminders(self) -> Reminders:
         return self.roster.company.reminders
 
-    def share(self, span: timedelta, part: float | None) -> datetime:
-        """The moment when that part of a span from now has passed; the company's part if None."""
-        return self.at + span * (self.reminders.remind if part is None else part)
+    def share(self, span: timedelta, part: float | None) -> datetime | None:
+        """The moment when that part of a span from now has passed; the company's part if None.
+
+        None for no part at all: a reminder at the very moment of telling says nothing new.
+        """
+        waited = span * (self.reminders.remind if part is None else part)
+        return self.at + waited if waited else None

@@ -7,11 +7,10 @@ from typing import assert_never
 
 from plans import commands as c
 from plans import events as e
-from plans.engine import checking
 from plans.engine.deciding import Deciding
 from plans.format import Asked, Plan
 from plans.incident import NONE, FactValue
-from plans.model import FactName, PersonId
+from plans.model import FactName
 from plans.place import Place
 from plans.plate import normal_plate
 from plans.rights import may_inform
@@ -31,17 +30,11 @@ def learn(deciding: Deciding, command: Learning) -> c.Refusal | None:
         case c.MovePlace():
             return _move(deciding, command)
         case c.RecordFact():
-            return _heard(deciding, command.by, _record(deciding, command))
+            return _record(deciding, command)
         case c.AddNote():
-            return _heard(deciding, command.by, _note(deciding, command))
+            return _note(deciding, command)
         case _:
             assert_never(command)
-
-
-def _heard(deciding: Deciding, by: PersonId, refusal: c.Refusal | None) -> c.Refusal | None:
-    if refusal is None and deciding.incident.is_open:
-        checking.heard_from(deciding, by)
-    return refusal
 
 
 def is_valid(plan: Plan, name: FactName, value: FactValue) -> bool:
@@ -52,6 +45,8 @@ def is_valid(plan: Plan, name: FactName, value: FactValue) -> bool:
 
 def _fits(asked: Asked, value: FactValue) -> bool:
     match asked.type, value:
+        case _, bool():
+            return False
         case "place", Place():
             return True
         case "vehicle", str():

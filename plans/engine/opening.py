@@ -25,10 +25,9 @@ def settle(deciding: Deciding) -> None:
     Bounded: a step changes at most a few times in one pass of facts, and facts change here only by
     promising, once for each step.
     """
-    steps = deciding.plan.every_step()
-    for _ in range(3 * len(steps)):
+    for _ in range(3 * len(deciding.steps)):
         before = len(deciding.events)
-        for step in steps:
+        for step in deciding.steps:
             _look_at(deciding, step)
         if len(deciding.events) == before:
             break
@@ -37,7 +36,7 @@ def settle(deciding: Deciding) -> None:
 
 def _look_at(deciding: Deciding, step: StepId) -> None:
     state = deciding.state(step)
-    needed = holds(deciding.step(step).when, deciding.incident.facts)
+    needed = is_needed(deciding, step)
     ready = _is_ready(deciding, step)
     match state.status:
         case StepStatus.WAITING if needed is False:
@@ -46,12 +45,26 @@ def _look_at(deciding: Deciding, step: StepId) -> None:
             open_step(deciding, step)
         case StepStatus.OPEN if needed is False:
             skip(deciding, step, SkipReason.NOT_NEEDED)
-        case StepStatus.OPEN if step == CLOSING and not ready:
-            deciding.emit(e.StepWithheld(at=deciding.at, step=step))
+        case StepStatus.OPEN if needed is None or (step == CLOSING and not ready):
+            withhold(deciding, step)
         case StepStatus.SKIPPED if needed and state.skipped_for is SkipReason.NOT_NEEDED:
-            deciding.emit(e.StepWithheld(at=deciding.at, step=step))
+            withhold(deciding, step)
         case _:
             pass
+
+
+def is_needed(deciding: Deciding, step: StepId) -> bool | None:
+    """What the facts say about a step; None as long as one of them is unknown.
+
+    The name of a vehicle that has been let go again says nothing any more.
+    """
+    held = deciding.incident.promises
+    known = {
+        name: fact
+        for name, fact in deciding.incident.facts.items()
+        if name not in deciding.allocated or name in held or fact.value == NONE
+    }
+    return holds(deciding.step(step).when, known)
 
 
 def _is_ready(deciding: Deciding, step: StepId) -> bool:
@@ -67,7 +80,19 @@ def _is_ready(deciding: Deciding, step: StepId) -> bool:
 
 
 def skip(deciding: Deciding, step: StepId, reason: SkipReason) -> None:
+    """Settle a step that is not to be done. What it was promised is free for others again."""
+    was_open = deciding.is_open(step)
     deciding.emit(e.StepSkipped(at=deciding.at, by=deciding.by, step=step, reason=reason))
+    if was_open:
+        promising.release(deciding, step)
+
+
+def withhold(deciding: Deciding, step: StepId) -> None:
+    """Back to waiting."""
+    was_open = deciding.is_open(step)
+    deciding.emit(e.StepWithheld(at=deciding.at, step=step))
+    if was_open:
+        promising.release(deciding, step)
 
 
 def open_step(deciding: Deciding, step: StepId) -> None:

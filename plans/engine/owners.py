@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from plans.engine.deciding import Deciding
 from plans.format import REPORTER, Owner, Plan
 from plans.incident import Incident
-from plans.model import PersonId, RegionId, RoleId
+from plans.model import FactName, PersonId, RegionId, RoleId
 from plans.roster import Roster, Rung, ladder
 
 
@@ -30,17 +30,27 @@ def owning(plan: Plan, roster: Roster, incident: Incident, owner: Owner) -> Owni
     """
     answers = plan.close.by[0]
     if owner.driver_of is not None:
-        promise = incident.promises.get(owner.driver_of)
-        region = promise.region if promise else incident.region
-        if promise is None or promise.driver is None:
+        region, driver = _vehicle(roster, incident, owner.driver_of)
+        if driver is None:
             return Owning(answers, region, ladder(roster, answers, region))
-        return _person(roster, promise.driver, region, answers)
+        return _person(roster, driver, region, answers)
     if owner.role == REPORTER:
         return _person(roster, incident.reporter, incident.region, answers)
-    role = owner.role or answers
-    promise = incident.promises.get(owner.region_of or "")
-    region = promise.region if promise else incident.region
+    role, region = owner.role or answers, incident.region
+    if owner.region_of is not None:
+        region, _ = _vehicle(roster, incident, owner.region_of)
     return Owning(role, region, ladder(roster, role, region))
+
+
+def _vehicle(
+    roster: Roster, incident: Incident, fact: FactName
+) -> tuple[RegionId, PersonId | None]:
+    """Region and driver of a promised vehicle, or of one that somebody named."""
+    if promise := incident.promises.get(fact):
+        return promise.region, promise.driver
+    if vehicle := roster.company.vehicles.get(str(incident.fact(fact))):
+        return vehicle.region, vehicle.driver
+    return incident.region, None
 
 
 def _person(roster: Roster, person: PersonId, region: RegionId, answers: RoleId) -> Owning:

@@ -13,11 +13,14 @@ from plans.roster import SpareOffer, spares
 
 
 def promise(deciding: Deciding, step: StepId) -> bool:
-    """Promise the first free spare in order; False when there is none."""
+    """Promise the first free spare in order; False when there is none. One that the step still
+    holds from before will do."""
+    fact = allocation(deciding, step).as_
+    if fact in deciding.incident.promises:
+        return True
     offer = first_offer(deciding)
     if offer is None:
         return False
-    fact = allocation(deciding, step).as_
     promised = Promise(
         plate=offer.plate,
         region=offer.region,
@@ -42,6 +45,16 @@ def record(deciding: Deciding, step: StepId, value: FactValue) -> None:
         )
 
 
+def release(deciding: Deciding, step: StepId) -> None:
+    """Let go what the step was promised, if anything."""
+    allocate = deciding.step(step).allocate
+    held = deciding.incident.promises.get(allocate.as_) if allocate else None
+    if allocate and held:
+        deciding.emit(
+            e.ResourceReleased(at=deciding.at, by=deciding.by, fact=allocate.as_, plate=held.plate)
+        )
+
+
 def release_all(deciding: Deciding) -> None:
     for fact, held in deciding.incident.promises.items():
         deciding.emit(
@@ -52,8 +65,8 @@ def release_all(deciding: Deciding) -> None:
 def first_offer(deciding: Deciding) -> SpareOffer | None:
     incident = deciding.incident
     held = tuple(p.plate for p in incident.promises.values())
-    own = tuple(f.value for f in incident.facts.values() if isinstance(f.value, str))
-    exclude = {*held, *incident.refused, *own}
+    told = (incident.fact(name) for name in deciding.plan.asked())
+    exclude = {*held, *incident.refused, *(value for value in told if isinstance(value, str))}
     offers = spares(deciding.roster, incident.region, incident.place(), exclude)
     return offers[0] if offers else None
 

@@ -5,6 +5,7 @@ from plans import commands as c
 from plans import events as e
 from plans.engine import opening, promising
 from plans.engine.deciding import Deciding
+from plans.engine.owners import owning
 from plans.incident import SkipReason, StepStatus
 from plans.model import PersonId, StepId
 from plans.rights import may_act
@@ -23,6 +24,10 @@ def swap(deciding: Deciding, command: c.SwapResource) -> c.Refusal | None:
         e.ResourceReleased(at=deciding.at, by=command.by, fact=fact, plate=held.plate, refused=True)
     )
     promising.promise(deciding, command.step)
+    for step, plan_step in deciding.steps.items():
+        owner = plan_step.owner
+        if deciding.is_open(step) and fact in (owner.driver_of, owner.region_of):
+            opening.withhold(deciding, step)
     return None
 
 
@@ -31,7 +36,8 @@ def search_again(deciding: Deciding, command: c.SearchAgain) -> c.Refusal | None
     refusal = _refused(deciding, command.step, command.by, StepStatus.SKIPPED)
     if refusal is not None:
         return refusal
-    if deciding.state(command.step).skipped_for is not SkipReason.SHORT:
+    short = deciding.state(command.step).skipped_for is SkipReason.SHORT
+    if not short or not opening.is_needed(deciding, command.step):
         return c.Refusal(c.Reason.NOT_OPEN, command.step)
     if promising.first_offer(deciding) is None:
         return c.Refusal(c.Reason.NOTHING_FREE)
@@ -47,8 +53,10 @@ def _refused(
         return c.Refusal(c.Reason.NO_SUCH_STEP, step)
     if state.status is not status:
         return c.Refusal(c.Reason.NOT_OPEN, step)
-    owner = deciding.step(step).owner.role
-    asked = state if state.role else state.model_copy(update={"role": owner})
+    owner = deciding.step(step).owner
+    owning_now = owning(deciding.plan, deciding.roster, deciding.incident, owner)
+    role, region = state.role or owning_now.role, state.region or owning_now.region
+    asked = state.model_copy(update={"role": role, "region": region})
     if not may_act(deciding.roster, deciding.incident, asked, by):
-        return c.Refusal(c.Reason.NOT_YOURS, owner or "")
+        return c.Refusal(c.Reason.NOT_YOURS, role)
     return None

@@ -1,0 +1,1 @@
+"""The engine in conversation, and under chance."""

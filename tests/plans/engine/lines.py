@@ -1,0 +1,134 @@
+"""Events as short lines, so that a test reads like the conversation it tests.
+
+In: an event and when the incident began. Out: one line, times in minutes since then.
+"""
+
+from datetime import datetime
+from typing import assert_never
+
+from plans import events as e
+from plans.incident import FactValue
+from plans.place import Place
+
+
+def line_of(event: e.Event, began: datetime) -> str:
+    return _Writer(began).line(event)
+
+
+class _Writer:
+    def __init__(self, began: datetime) -> None:
+        self._began = began
+
+    def line(self, event: e.Event) -> str:
+        match event:
+            case e.StepOpened() | e.StepEscalated() | e.StepAcknowledged() | e.StepHandedOver():
+                return self._asking(event)
+            case e.PersonPassedOver():
+                return f"{event.person} passed over for {event.step}: {event.why}"
+            case e.OwnerReminded():
+                return f"reminded of {event.step}: {_people(event.asked)}"
+            case e.DeadlineMissed():
+                return f"missed {event.step}, due {self._at(event.due_at)}"
+            case e.StepDeclined():
+                return f"{event.by} declined {event.step}: {event.reason}"
+            case e.StepCompleted():
+                return f"{event.by} completed {event.step}"
+            case e.StepSkipped():
+                return f"skipped {event.step}: {event.reason}"
+            case e.StepWithheld():
+                return f"withheld {event.step}"
+            case (
+                e.CheckBegun()
+                | e.CheckAsked()
+                | e.CheckAnswered()
+                | e.CheckMissed()
+                | e.CheckEnded()
+            ):
+                return self._check(event)
+            case _:
+                return self._other(event)
+
+    def _at(self, moment: datetime) -> str:
+        return f"{(moment - self._began).total_seconds() / 60:g}"
+
+    def _asking(
+        self, event: e.StepOpened | e.StepEscalated | e.StepAcknowledged | e.StepHandedOver
+    ) -> str:
+        match event:
+            case e.StepOpened():
+                asked = _people(event.asked) if not event.nobody else "nobody holds it"
+                again = f" (round {event.round})" if event.round > 1 else ""
+                role = f"{event.role} of {event.region}"
+                remind = f", remind {self._at(event.remind_at)}" if event.remind_at else ""
+                return (
+                    f"opened {event.step}{again} for {role}: {asked}"
+                    f"; climb {self._at(event.climb_at)}{remind}, due {self._at(event.due_at)}"
+                )
+            case e.StepEscalated():
+                again = " again" if event.again else ""
+                return (
+                    f"{event.step} to {event.rung}{again}: {_people(event.asked)}"
+                    f" for {event.why}; climb {self._at(event.climb_at)}"
+                )
+            case e.StepAcknowledged():
+                warned = f", remind {self._at(event.remind_at)}" if event.remind_at else ""
+                return f"{event.by} has {event.step}{warned}, due {self._at(event.due_at)}"
+            case e.StepHandedOver():
+                return (
+                    f"{event.by} handed {event.step} to {event.to}"
+                    f"; climb {self._at(event.climb_at)}, due {self._at(event.due_at)}"
+                )
+            case _:
+                assert_never(event)
+
+    def _check(
+        self, event: e.CheckBegun | e.CheckAsked | e.CheckAnswered | e.CheckMissed | e.CheckEnded
+    ) -> str:
+        match event:
+            case e.CheckBegun():
+                return f"check {event.check} begins at {self._at(event.ask_at)}"
+            case e.CheckAsked():
+                return f"check {event.check} asks {event.asked} until {self._at(event.answer_by)}"
+            case e.CheckAnswered():
+                return f"check {event.check} answered; next {self._at(event.ask_at)}"
+            case e.CheckMissed():
+                return f"check {event.check} missed; next {self._at(event.ask_at)}"
+            case e.CheckEnded():
+                return f"check {event.check} ended"
+            case _:
+                assert_never(event)
+
+    def _other(self, event: e.Event) -> str:
+        match event:
+            case e.IncidentStarted():
+                return f"started by {event.reporter} in {event.region}"
+            case e.ReportJoined():
+                return f"{event.by} reported it, too"
+            case e.FactRecorded():
+                was = "" if event.previous is None else f", not {_value(event.previous)}"
+                return f"{event.name} is {_value(event.value)}{was}"
+            case e.PlaceMoved():
+                return f"{event.name} moved to {_value(event.place)}"
+            case e.ResourcePromised():
+                promise = event.promise
+                return f"promised {event.fact} {promise.plate} ({promise.tier}, {promise.region})"
+            case e.ResourceReleased():
+                return f"released {event.plate}" + (" for good" if event.refused else "")
+            case e.NoteAdded():
+                return f"note by {event.by}: {event.text or event.media or 'a place'}"
+            case e.IncidentClosed():
+                return f"closed by {event.by}"
+            case e.IncidentMerged():
+                return f"merged into {event.into}"
+            case _:
+                return event.type
+
+
+def _people(people: tuple[str, ...]) -> str:
+    return " ".join(people) or "nobody"
+
+
+def _value(value: FactValue) -> str:
+    if not isinstance(value, Place):
+        return str(value)
+    return value.text or f"{value.lat:g},{value.lon:g}"

@@ -1,0 +1,204 @@
+"""A town to have incidents in: the sample company, what changes about it, and time.
+
+In: what people do at which minute. Out: what follows, as lines (see `lines`), or why it was
+refused. The town does what the rest of the product does around `decide`: fold events, keep who
+holds which vehicle, pass time at the moment that is due.
+"""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
+
+import plans
+from plans import commands as c
+from plans import events as e
+from plans.company import Company, CompanyFile, read_company
+from plans.engine import decide
+from plans.evolve import evolve
+from plans.format import Plan
+from plans.incident import FactValue, Incident
+from plans.place import Place
+from plans.plan_check import PlanFile, read_plan
+from plans.roster import PersonState, Roster
+from plans.vehicles import VehicleState
+from tests.plans.engine.lines import line_of
+
+BEGAN = datetime(2026, 7, 1, 0, 0, tzinfo=UTC)
+ROOM = Path(plans.__file__).parent
+LIBRARY = sorted(path.stem for path in (ROOM / "library").glob("*.yaml"))
+ON_THE_ROAD = Place(lat=30.19, lon=120.41)
+
+
+@cache
+def sample_company() -> Company:
+    read = read_company((ROOM / "samples" / "company.yaml").read_text("utf-8"))
+    assert isinstance(read, CompanyFile), read.said("en")
+    return read.company
+
+
+@cache
+def plan_of(text: str) -> Plan:
+    read = read_plan(text, "plan.yaml", sample_company())
+    assert isinstance(read, PlanFile), read.said("en")
+    return read.plan
+
+
+def library_plan(name: str) -> Plan:
+    return plan_of((ROOM / "library" / f"{name}.yaml").read_text("utf-8"))
+
+
+@dataclass
+class Town:
+    """Starts with everybody there and every vehicle free."""
+
+    company: Company = field(default_factory=sample_company)
+    people: dict[str, PersonState] = field(default_factory=dict)
+    vehicles: dict[str, VehicleState] = field(default_factory=dict)
+    incidents: int = 0
+
+    @property
+    def roster(self) -> Roster:
+        return Roster(self.company, people=self.people, vehicles=self.vehicles)
+
+    def without_spares(self) -> "Town":
+        spares = (plate for plate, v in self.company.vehicles.items() if v.spare)
+        self.vehicles = {p: VehicleState(plate=p, ready=False) for p in spares}
+        return self
+
+    def loses(self, *people: str) -> "Town":
+        for person in people:
+            self._change(person, reachable=False)
+        return self
+
+    def sends_away(self, person: str, until: float, stand_in: str | None = None) -> "Town":
+        self._change(person, away_until=minute(until), stand_in=stand_in)
+        return self
+
+    def never_knew(self, *people: str) -> "Town":
+        for person in people:
+            self._change(person, telegram=None)
+        return self
+
+    def empties(self, *roles: str) -> "Town":
+        """Nobody holds these roles any more, nor is deputy in them."""
+        written = self.company.model_dump()
+        for person in written["people"].values():
+            person["roles"] = [post for post in person["roles"] if post["role"] not in roles]
+        self.company = Company.model_validate(written)
+        return self
+
+    def _change(self, person: str, **changes: object) -> None:
+        state = self.roster.state(person)
+        assert state is not None, person
+        self.people[person] = state.model_copy(update=changes)
+
+    def keep(self, events: tuple[e.Event, ...], number: int) -> None:
+        for event in events:
+            match event:
+                case e.ResourcePromised(promise=promise):
+                    state = self.roster.vehicle_state(promise.plate)
+                    assert state.free, f"{promise.plate} is promised twice"
+                    self.vehicles[promise.plate] = state.model_copy(update={"promised_to": number})
+                case e.ResourceReleased(plate=plate):
+                    state = self.roster.vehicle_state(plate)
+                    assert state.promised_to == number, f"{plate} is not ours to release"
+                    self.vehicles[plate] = state.model_copy(update={"promised_to": None})
+
+
+def minute(at: float) -> datetime:
+    return BEGAN + timedelta(minutes=at)
+
+
+@dataclass
+class Talk:
+    """One incident in a town. `now` is the minute; commands happen then."""
+
+    plan: Plan
+    town: Town = field(default_factory=Town)
+    now: float = 0
+    incident: Incident | None = None
+    events: list[e.Event] = field(default_factory=list)
+
+    def at(self, now: float) -> "Talk":
+        """Go to that minute without time having passed for anybody (see `passes_to`)."""
+        self.now = now
+        return self
+
+    def starts(self, by: str, region: str = "east", **facts: FactValue) -> list[str]:
+        self.town.incidents += 1
+        number = self.town.incidents
+        return self.tell(c.StartIncident(minute(self.now), by, number, "1", region, facts))
+
+    def acknowledges(self, by: str, step: str) -> list[str]:
+        return self.tell(c.AcknowledgeStep(minute(self.now), by, step))
+
+    def completes(self, by: str, step: str) -> list[str]:
+        return self.tell(c.CompleteStep(minute(self.now), by, step))
+
+    def declines(self, by: str, step: str, reason: str = "busy") -> list[str]:
+        return self.tell(c.DeclineStep(minute(self.now), by, step, reason))
+
+    def hands_over(self, by: str, step: str, to: str) -> list[str]:
+        return self.tell(c.HandOverStep(minute(self.now), by, step, to))
+
+    def records(self, by: str, name: str, value: FactValue) -> list[str]:
+        return self.tell(c.RecordFact(minute(self.now), by, name, value))
+
+    def swaps(self, by: str, step: str = "send_spare") -> list[str]:
+        return self.tell(c.SwapResource(minute(self.now), by, step))
+
+    def searches_again(self, by: str, step: str = "send_spare") -> list[str]:
+        return self.tell(c.SearchAgain(minute(self.now), by, step))
+
+    def answers(self, by: str, check: str = "in_touch") -> list[str]:
+        return self.tell(c.AnswerCheck(minute(self.now), by, check))
+
+    def notes(self, by: str, text: str) -> list[str]:
+        return self.tell(c.AddNote(minute(self.now), by, text))
+
+    def moves(self, by: str, place: Place) -> list[str]:
+        return self.tell(c.MovePlace(minute(self.now), by, place))
+
+    def joins(self, by: str, place: Place | None = None) -> list[str]:
+        return self.tell(c.JoinReport(minute(self.now), by, place))
+
+    def loses(self, person: str) -> list[str]:
+        self.town.loses(person)
+        return self.tell(c.LosePerson(minute(self.now), person))
+
+    def merges_into(self, by: str, number: int) -> list[str]:
+        return self.tell(c.MergeInto(minute(self.now), by, number))
+
+    def passes(self) -> list[str]:
+        """All that is due by now, late as it may be."""
+        return self.tell(c.PassTime(minute(self.now)))
+
+    def passes_to(self, until: float) -> list[str]:
+        """Time passes as the clock makes it pass: at every moment that is due, one by one."""
+        lines: list[str] = []
+        for _ in range(10_000):
+            due = self.state.due_next()
+            if due is None or due > minute(until):
+                break
+            self.now = (due - BEGAN).total_seconds() / 60
+            said = self.tell(c.PassTime(due))
+            assert said, f"nothing follows at {self.now:g}, though it was due"
+            lines += [f"{self.now:g}: {line}" for line in said]
+        self.now = until
+        return lines
+
+    @property
+    def state(self) -> Incident:
+        assert self.incident is not None
+        return self.incident
+
+    def tell(self, command: c.Command) -> list[str]:
+        decided = decide(self.plan, self.incident, command, self.town.roster)
+        if isinstance(decided, c.Refusal):
+            return [f"refused: {decided.reason} {decided.detail}".strip()]
+        for event in decided:
+            self.incident = evolve(self.incident, event)
+        self.events += decided
+        self.town.keep(decided, self.state.number)
+        return [line_of(event, BEGAN) for event in decided]
