@@ -15,8 +15,7 @@ from typing import Any
 
 from simulator.pulse import Pulse
 
-MAX_TIMERS = 100_000
-MAX_FIRED_PER_ADVANCE = 1_000_000
+MAX_FIRED_A_TIMER = 100
 FIRST_DAY = datetime(2026, 7, 1, 0, 0, tzinfo=UTC)
 
 
@@ -41,7 +40,10 @@ class SimClock:
     `version` grows whenever the rate changes or time jumps; `changed` beats then.
     """
 
-    def __init__(self, start: datetime = FIRST_DAY, rate: float = 0.0) -> None:
+    def __init__(
+        self, start: datetime = FIRST_DAY, rate: float = 0.0, most_timers: int = 100_000
+    ) -> None:
+        self._most_timers = most_timers
         if start.tzinfo is None:
             raise ValueError("the clock starts at a time with a zone")
         self._base = start.astimezone(UTC)
@@ -77,7 +79,7 @@ class SimClock:
             at, _, timer = heapq.heappop(self._timers)
             self._set(max(at, self.now()))
             fired += 1
-            if fired > MAX_FIRED_PER_ADVANCE:
+            if fired > self._most_timers * MAX_FIRED_A_TIMER:
                 raise RuntimeError("timers set each other off without end")
             if not timer.cancelled:
                 timer.fire()
@@ -96,10 +98,10 @@ class SimClock:
         """Call `fire` once, `seconds` of stand-in time from now. RuntimeError at MAX_TIMERS
         waiting.
         """
-        if len(self._timers) >= MAX_TIMERS:
+        if len(self._timers) >= self._most_timers:
             self._timers = [entry for entry in self._timers if not entry[2].cancelled]
             heapq.heapify(self._timers)
-        if len(self._timers) >= MAX_TIMERS:
+        if len(self._timers) >= self._most_timers:
             raise RuntimeError("too many timers")
         timer = Timer(self.now() + timedelta(seconds=seconds), fire)
         heapq.heappush(self._timers, (timer.at, next(self._order), timer))

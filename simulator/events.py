@@ -1,7 +1,7 @@
 """What changed, told in order to whoever watches (the page). In: `publish`. Out: events from a
 number on.
 
-The last MAX_KEPT events are kept; a watcher who asks for older ones, or falls behind, gets one
+The last events are kept; a watcher who asks for older ones, or falls behind, gets one
 `reset` event and reads the whole state again. Forbidden here: HTTP.
 """
 
@@ -10,9 +10,7 @@ from collections import deque
 from collections.abc import Callable
 from typing import Any
 
-MAX_KEPT = 10_000
-MAX_WATCHERS = 64
-MAX_BEHIND = 1_000
+from simulator.bounds import Bounds
 
 END = "end"
 
@@ -20,15 +18,16 @@ Event = dict[str, Any]
 
 
 class TooManyWatchers(Exception):
-    """MAX_WATCHERS are watching already."""
+    """As many as may are watching already."""
 
 
 class EventLog:
     """Numbered events; `seq` is the number of the last one."""
 
-    def __init__(self) -> None:
+    def __init__(self, bounds: Bounds) -> None:
+        self._bounds = bounds
         self.seq = 0
-        self._kept: deque[Event] = deque(maxlen=MAX_KEPT)
+        self._kept: deque[Event] = deque(maxlen=bounds.events)
         self._watchers: set[asyncio.Queue[Event]] = set()
         self.on_publish: Callable[[], None] = lambda: None
 
@@ -55,9 +54,9 @@ class EventLog:
 
     def watch(self) -> asyncio.Queue[Event]:
         """A queue that gets every event from now on. Raises TooManyWatchers."""
-        if len(self._watchers) >= MAX_WATCHERS:
+        if len(self._watchers) >= self._bounds.watchers:
             raise TooManyWatchers
-        queue: asyncio.Queue[Event] = asyncio.Queue(MAX_BEHIND)
+        queue: asyncio.Queue[Event] = asyncio.Queue(self._bounds.events_behind)
         self._watchers.add(queue)
         return queue
 

@@ -1,6 +1,6 @@
 """Files that people and the bot sent. In: bytes. Out: file ids, paths and the bytes again.
 
-Bound: MAX_FILES and MAX_TOTAL_BYTES; the oldest files are forgotten first. Forbidden here: HTTP and
+Bound: so many files and bytes; the oldest are forgotten first. Forbidden here: HTTP and
 messages.
 """
 
@@ -11,8 +11,8 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from typing import Any
 
-MAX_FILES = 10_000
-MAX_TOTAL_BYTES = 512 * 1024 * 1024
+from simulator.bounds import Bounds
+
 MAX_DOWNLOAD_BYTES = 20 * 1024 * 1024
 MAX_UPLOAD_BYTES = 50 * 1024 * 1024
 MAX_PHOTO_BYTES = 10 * 1024 * 1024
@@ -40,7 +40,8 @@ class StoredFile:
 class FileStore:
     """Files by id and by path."""
 
-    def __init__(self) -> None:
+    def __init__(self, bounds: Bounds) -> None:
+        self._bounds = bounds
         self._by_id: OrderedDict[str, StoredFile] = OrderedDict()
         self._by_path: dict[str, StoredFile] = {}
         self._total_bytes = 0
@@ -73,7 +74,8 @@ class FileStore:
         return self._by_path.get(path)
 
     def _forget_oldest(self) -> None:
-        while len(self._by_id) > MAX_FILES or self._total_bytes > MAX_TOTAL_BYTES:
+        most, most_bytes = self._bounds.files, self._bounds.file_bytes
+        while len(self._by_id) > most or self._total_bytes > most_bytes:
             _, oldest = self._by_id.popitem(last=False)
             del self._by_path[oldest.path]
             self._total_bytes -= len(oldest.data)

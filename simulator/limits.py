@@ -11,8 +11,6 @@ from collections import OrderedDict, deque
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-MAX_CHATS_WATCHED = 50_000
-
 
 @dataclass(frozen=True)
 class Limits:
@@ -96,12 +94,13 @@ class _Hold:
 
 
 class Limiter:
-    """Counts calls against `limits`. At MAX_CHATS_WATCHED chats the one not heard of longest is
-    forgotten.
+    """Counts calls against `limits`. Of more than `most_chats` chats the one not heard of longest
+    is forgotten.
     """
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, most_chats: int = 50_000) -> None:
         self.limits = limits
+        self._most_chats = most_chats
         self._overall = None if limits.overall_per_s is None else _Window(limits.overall_per_s, 1.0)
         self._chats: OrderedDict[int, _Window | _Bucket] = OrderedDict()
         self._holds: dict[int | None, _Hold] = {}
@@ -145,7 +144,7 @@ class Limiter:
             if made is None:
                 return None
             self._chats[chat_id] = made
-            if len(self._chats) > MAX_CHATS_WATCHED:
+            if len(self._chats) > self._most_chats:
                 forgotten, _ = self._chats.popitem(last=False)
                 self._holds.pop(forgotten, None)
         self._chats.move_to_end(chat_id)

@@ -13,6 +13,7 @@ from aiohttp import web
 
 from simulator import errors
 from simulator.api import Api, Reply
+from simulator.bounds import Bounds
 from simulator.busy import Busy
 from simulator.clock import SimClock
 from simulator.errors import ApiError
@@ -54,10 +55,13 @@ class Simulator:
         clock: SimClock | None = None,
         limits: Limits | None = None,
         bot: BotProfile | None = None,
+        bounds: Bounds | None = None,
     ) -> None:
         self.token = token
         self.clock = clock or SimClock()
-        self.world = World(bot or BotProfile(int(token.partition(":")[0])), self.clock)
+        self.world = World(
+            bot or BotProfile(int(token.partition(":")[0])), self.clock, bounds or Bounds()
+        )
         self.faults = Faults()
         self.stage = Stage(self.world, self.faults)
         self._pulse = Pulse()
@@ -155,6 +159,10 @@ class Simulator:
         bot as well.
         """
         return self._busy.count == 0 and len(self.world.queue) == 0
+
+    def is_polled(self) -> bool:
+        """Whether a long poll of the bot waits now."""
+        return self._polling.is_waiting
 
     async def changed(self) -> None:
         """Return when anything happens next: a call begins or ends, something is shown, an update

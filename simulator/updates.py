@@ -14,7 +14,6 @@ from typing import Any
 from simulator.clock import SimClock
 from simulator.stats import Stats
 
-MAX_WAITING = 100_000
 KEPT_S = 86_400
 MAX_BATCH = 100
 FUTURE_TOLERANCE = 10
@@ -66,11 +65,14 @@ class Update:
 
 
 class UpdateQueue:
-    """Updates in order of id. At MAX_WAITING new ones are dropped and counted, as Telegram's own
+    """Updates in order of id. At `most` new ones are dropped and counted, as Telegram's own
     queue does.
     """
 
-    def __init__(self, clock: SimClock, stats: Stats, first_id: int = 100_000_001) -> None:
+    def __init__(
+        self, clock: SimClock, stats: Stats, most: int, first_id: int = 100_000_001
+    ) -> None:
+        self._most = most
         self._clock = clock
         self._stats = stats
         self._waiting: OrderedDict[int, Update] = OrderedDict()
@@ -88,7 +90,7 @@ class UpdateQueue:
         """
         if kind in KINDS and kind not in self.allowed:
             return None
-        if len(self) >= MAX_WAITING:
+        if len(self) >= self._most:
             self._stats.updates_dropped_full += 1
             return None
         update = Update(self._next_id, kind, body, lane, self._clock.timestamp() + KEPT_S)

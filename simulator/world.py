@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from simulator.bounds import Bounds
 from simulator.clock import SimClock
 from simulator.commands import CommandLists
 from simulator.events import EventLog
@@ -20,12 +21,6 @@ from simulator.messages import Json, Shown
 from simulator.people import BotProfile, Chat, Person
 from simulator.stats import Stats
 from simulator.updates import UpdateQueue
-
-MAX_PEOPLE = 20_000
-MAX_CHATS = 20_000
-MAX_MESSAGES_A_CHAT = 10_000
-MAX_QUERIES = 10_000
-MAX_STATE_MESSAGES = 300
 
 
 @dataclass
@@ -56,13 +51,14 @@ class Answer:
 class World:
     """One bot's Telegram."""
 
-    def __init__(self, bot: BotProfile, clock: SimClock) -> None:
+    def __init__(self, bot: BotProfile, clock: SimClock, bounds: Bounds) -> None:
+        self.bounds = bounds
         self.bot = bot
         self.clock = clock
         self.stats = Stats()
-        self.events = EventLog()
-        self.queue = UpdateQueue(clock, self.stats)
-        self.files = FileStore()
+        self.events = EventLog(bounds)
+        self.queue = UpdateQueue(clock, self.stats, bounds.waiting_updates)
+        self.files = FileStore(bounds)
         self.commands = CommandLists()
         self.people: dict[int, Person] = {}
         self.chats: dict[int, Chat] = {}
@@ -74,13 +70,13 @@ class World:
         self.keyboards: dict[int, dict[int, Json]] = {}
         self.logged_out = False
         self._messages: dict[int, OrderedDict[int, Shown]] = {}
-        self._shown: deque[Shown] = deque(maxlen=MAX_MESSAGES_A_CHAT * 10)
+        self._shown: deque[Shown] = deque(maxlen=bounds.messages_in_order)
         self._query_ids = itertools.count(4_000_000_000_000_000_001)
 
     # --- who is there
 
     def add_person(self, person: Person) -> Person:
-        if len(self.people) >= MAX_PEOPLE:
+        if len(self.people) >= self.bounds.people:
             raise ValueError("too many people")
         if person.id in self.people or person.id <= 0:
             raise ValueError(f"person {person.id} is there already or not a person's id")
@@ -90,7 +86,7 @@ class World:
         return person
 
     def add_chat(self, chat: Chat) -> Chat:
-        if len(self.chats) >= MAX_CHATS:
+        if len(self.chats) >= self.bounds.chats:
             raise ValueError("too many chats")
         if chat.id in self.chats:
             raise ValueError(f"chat {chat.id} is there already")
@@ -184,7 +180,7 @@ class World:
         kept = self._messages[chat.id]
         kept[shown.message_id] = shown
         self._shown.append(shown)
-        if len(kept) > MAX_MESSAGES_A_CHAT:
+        if len(kept) > self.bounds.messages_a_chat:
             kept.popitem(last=False)
             self.stats.messages_forgotten += 1
         self.events.publish("message", chat=chat.id, message=shown.shape())
@@ -225,13 +221,13 @@ class World:
             self.clock.now(),
         )
         self.queries[query.query_id] = query
-        if len(self.queries) > MAX_QUERIES:
+        if len(self.queries) > self.bounds.queries:
             self.queries.popitem(last=False)
         return query
 
     def add_answer(self, answer: Answer) -> None:
         self.answers[answer.query_id] = answer
-        if len(self.answers) > MAX_QUERIES:
+        if len(self.answers) > self.bounds.queries:
             self.answers.popitem(last=False)
         self.events.publish(
             "answer",
@@ -249,7 +245,8 @@ class World:
         self.queue.restart_ids(next_id)
 
     def state(self) -> dict[str, Any]:
-        """One snapshot for the page; of each chat the last MAX_STATE_MESSAGES messages."""
+        """One snapshot for the page; of each chat the last messages."""
+        most = self.bounds.messages_a_chat_in_state
         return {
             "now": self.clock.now().isoformat(),
             "rate": self.clock.rate,
@@ -261,7 +258,7 @@ class World:
             "people": [self.person_shape(person) for person in self.people.values()],
             "chats": [self.told_chat(chat) for chat in self.chats.values()],
             "messages": {
-                str(chat_id): [shown.shape() for shown in list(kept.values())[-MAX_STATE_MESSAGES:]]
+                str(chat_id): [shown.shape() for shown in list(kept.values())[-most:]]
                 for chat_id, kept in self._messages.items()
             },
             "keyboards": {
