@@ -158,7 +158,13 @@ class Simulator:
         own hands (an answer it reads, a message it is about to send) cannot be known here: ask the
         bot as well.
         """
-        return self._busy.count == 0 and len(self.world.queue) == 0
+        return self.at_rest() and len(self.world.queue) == 0
+
+    def at_rest(self) -> bool:
+        """Whether no call and no webhook delivery is being handled; updates may wait, for a retry
+        for example.
+        """
+        return self._busy.count == 0
 
     def is_polled(self) -> bool:
         """Whether a long poll of the bot waits now."""
