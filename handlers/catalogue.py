@@ -14,7 +14,7 @@ from pydantic import RootModel
 from plans.text import Lang, Text
 from plans.yaml_source import Problems, read_yaml
 
-_TOPICS = ("report", "steps", "cards", "general", "refusals")
+_TOPICS = ("report", "steps", "cards", "general", "history", "refusals")
 
 
 class Html(str):

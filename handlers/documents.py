@@ -42,12 +42,21 @@ class Question(Document):
     completes: bool = False
 
 
+class Held(Document):
+    """Something a person sent before it was clear what it belongs to."""
+
+    text: str = ""
+    media: Literal["", "photo", "voice", "document", "video"] = ""
+    file_id: str = ""
+    place: Place | None = None
+
+
 class Conversation(Document):
     """What Muster and one person are in the middle of; survives a restart.
 
     `plan` is the plan of a report that has not become an incident; `facts` what it knows. The
-    first of `questions` is the one being asked, in `chat`; `answered` allows going back.
-    `nudge_at`: when silence is looked after next.
+    first of `questions` is the one being asked, in `chat`; `answered` allows going back; `held` is
+    what waits for its incident. `nudge_at`: when silence is looked after next.
     """
 
     person: PersonId
@@ -57,6 +66,7 @@ class Conversation(Document):
     questions: tuple[Question, ...] = Field(default=(), max_length=QUESTIONS_LIMIT)
     answered: tuple[Question, ...] = Field(default=(), max_length=QUESTIONS_LIMIT)
     live_message: int | None = None
+    held: Held | None = None
     nudges: int = 0
     nudge_at: datetime | None = None
 

@@ -6,7 +6,7 @@ for one reader's language. Forbidden here: storing or sending.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from handlers.catalogue import Html, plain, say
@@ -70,6 +70,12 @@ class Reader:
         known = self.roster.company.roles.get(role or "")
         return known.name.in_(self.lang) if known else (role or "")
 
+    def name_and_role(self, person: str) -> str:
+        """For a button: who, and as what."""
+        posts = self.roster.roles_of(person)
+        role = f" · {self.role(posts[0].role)}" if posts else ""
+        return f"{self.name(person)}{role}"
+
     def region(self, region: str | None) -> str:
         known = self.roster.company.regions.get(region or "")
         return known.name.in_(self.lang) if known else (region or "")
@@ -79,6 +85,10 @@ class Reader:
         zone = ZoneInfo(self.roster.company.company.time_zone)
         local, today = moment.astimezone(zone), self.at.astimezone(zone)
         return local.strftime("%H:%M" if local.date() == today.date() else "%m-%d %H:%M")
+
+    def minutes(self, minutes: int) -> str:
+        """A number of minutes in words."""
+        return say_duration(timedelta(minutes=minutes), self.lang)
 
     def left(self, due_at: datetime) -> Html:
         """Time left, or how late it is, in words."""

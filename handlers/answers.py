@@ -1,0 +1,189 @@
+"""Answers: what a person types, sends or presses in reply to a question.
+
+In: text, places, presses. Out: facts recorded, steps completed or declined, the next question; or
+what was expected, in words. Forbidden here: losing what was sent.
+"""
+
+from telegram import Update
+
+from handlers.buttons import Pressed
+from handlers.context import Context
+from handlers.documents import CONVERSATIONS, INCIDENTS, Conversation, Question
+from handlers.facts import NotRead, read_fact
+from handlers.questions import ask, conversation_with, plan_for, put_first
+from handlers.reporting import go_on, same_subject
+from plans import commands as c
+from plans.format import Plan
+from plans.incident import FactValue
+from plans.place import Place
+
+
+async def answer_text(context: Context, talk: Conversation, text: str) -> None:
+    """A typed answer to the first open question."""
+    question = talk.questions[0]
+    if question.purpose == "decline":
+        await _decline(context, talk, question, text)
+        return
+    plan = await plan_for(context, talk, question)
+    if plan is None:
+        await _next(context, talk)
+        return
+    value = read_fact(plan.asked()[question.fact], text, context.speaker.roster.company.vehicles)
+    if isinstance(value, NotRead):
+        await context.say(value.key, limit=value.limit)
+        if value.offers:
+            await ask(context, talk, value.offers)
+        return
+    await take(context, plan, talk, question, value)
+
+
+async def answer_place(context: Context, talk: Conversation, place: Place) -> bool:
+    """A shared place, when a place is being asked for; False when something else is."""
+    question = talk.questions[0]
+    plan = await plan_for(context, talk, question)
+    if plan is None or question.purpose == "decline":
+        return False
+    if plan.asked()[question.fact].type != "place":
+        return False
+    await take(context, plan, talk, question, place)
+    return True
+
+
+async def expected(context: Context, talk: Conversation) -> None:
+    """Say what the open question needs, after something that cannot answer it."""
+    question = talk.questions[0]
+    plan = await plan_for(context, talk, question)
+    if plan is None or question.purpose == "decline":
+        await context.say("report.bad_text")
+        return
+    await context.say(f"report.bad_{plan.asked()[question.fact].type}")
+
+
+async def take(
+    context: Context, plan: Plan, talk: Conversation, question: Question, value: FactValue
+) -> None:
+    """Take a value as the answer and go on with what follows."""
+    if question.incident is None:
+        facts = {**talk.facts, question.fact: value}
+        left = tuple(q for q in talk.questions if q != question)
+        answered = (*talk.answered, question)[-6:]
+        changes = {"facts": facts, "questions": left, "answered": answered}
+        await go_on(context, plan, talk.model_copy(update=changes))
+        return
+    if await record(context, question, value):
+        if question.fact == plan.subject:
+            await _merge_if_same(context, plan, question.incident, value)
+        await _next(context, talk)
+
+
+async def record(context: Context, question: Question, value: FactValue) -> bool:
+    """Record the fact, and complete the step when that is what the answer is for."""
+    number, turn, person = question.incident or 0, context.turn, context.speaker.person
+    step = question.step or None
+    done = await context.act(number, c.RecordFact(turn.at, person, question.fact, value, step))
+    if not isinstance(done, c.Refusal) and question.completes:
+        done = await context.act(number, c.CompleteStep(turn.at, person, question.step))
+    if isinstance(done, c.Refusal):
+        await context.say(f"refusals.{done.reason}", **context.why_not(done, number))
+        return False
+    plan = await context.desk.plan_of(turn, done)
+    shown = context.reader.fact(plan, question.fact, value)
+    await context.say("report.kept", value=shown)
+    return True
+
+
+async def _merge_if_same(context: Context, plan: Plan, number: int, value: FactValue) -> None:
+    """The vehicle named now is the one another incident is about: one of them is enough."""
+    other = await same_subject(context, plan, value, but=number)
+    if other is None:
+        return
+    older, newer = sorted((other.number, number))
+    at, person = context.turn.at, context.speaker.person
+    merged = await context.turn.get(INCIDENTS, str(newer))
+    place = merged.place() if merged else None
+    await context.act(newer, c.MergeInto(at, person, older))
+    await context.act(older, c.JoinReport(at, merged.reporter if merged else person, place))
+
+
+async def _next(context: Context, talk: Conversation) -> None:
+    """Ask the next open question, leaving out what is answered or over by now."""
+    answered = (*talk.answered, talk.questions[0])[-6:]
+    left = []
+    for question in talk.questions[1:]:
+        incident = await context.turn.get(INCIDENTS, str(question.incident or 0))
+        if question.incident is None or (incident is not None and incident.is_open):
+            left.append(question)
+    await ask(context, talk.model_copy(update={"questions": tuple(left), "answered": answered}))
+
+
+async def _decline(context: Context, talk: Conversation, question: Question, text: str) -> None:
+    number = question.incident or 0
+    command = c.DeclineStep(context.turn.at, context.speaker.person, question.step, text)
+    result = await context.act(number, command)
+    if isinstance(result, c.Refusal):
+        await context.say(f"refusals.{result.reason}", **context.why_not(result, number))
+    else:
+        await context.say("steps.declined_toast")
+    await _next(context, talk)
+
+
+async def on_fact_pressed(update: Update, context: Context, pressed: Pressed) -> None:
+    """A button that answers a question; works from any copy of it, at any time."""
+    number, fact, typed = pressed.number, pressed.args[1], pressed.args[2]
+    talk = await conversation_with(context)
+    open_now = [q for q in talk.questions if q.incident == (number or None) and q.fact == fact]
+    question = open_now[0] if open_now else Question(purpose="fact", incident=number, fact=fact)
+    plan = await plan_for(context, talk, question)
+    if plan is None or fact not in plan.asked():
+        context.refuse(update, "refusals.old_button")
+        return
+    kind = plan.asked()[fact].type
+    value: FactValue = int(typed) if kind in ("duration", "number") else typed
+    context.toast(update)
+    rest = tuple(q for q in talk.questions if q != question)
+    talk = talk.model_copy(update={"questions": (question, *rest)})
+    await take(context, plan, talk, question, value)
+
+
+async def on_skip_pressed(update: Update, context: Context, pressed: Pressed) -> None:
+    talk = await conversation_with(context)
+    context.toast(update)
+    current = talk.questions[0] if talk.questions else None
+    if current is None or (current.incident, current.fact) != (pressed.number, pressed.args[1]):
+        return
+    await _next(context, talk)
+    if len(talk.questions) == 1:
+        await context.say("report.all_asked")
+
+
+async def on_back_pressed(update: Update, context: Context, pressed: Pressed) -> None:
+    """Ask the question before once more; its answer corrects the first."""
+    talk = await conversation_with(context)
+    context.toast(update)
+    if not talk.answered:
+        return
+    *earlier, last = talk.answered
+    questions = (last, *(q for q in talk.questions if q != last))[:12]
+    changes = {"questions": questions, "answered": tuple(earlier)}
+    await ask(context, talk.model_copy(update=changes))
+
+
+async def on_correct_pressed(update: Update, context: Context, pressed: Pressed) -> None:
+    """Ask one fact of an incident again."""
+    incident = await context.turn.get(INCIDENTS, str(pressed.number))
+    if incident is None or not incident.is_open:
+        context.refuse(update, "refusals.ended", number=pressed.number)
+        return
+    plan = await context.desk.plan_of(context.turn, incident)
+    if pressed.args[1] not in plan.ask:
+        context.refuse(update, "refusals.old_button")
+        return
+    context.toast(update)
+    await put_first(
+        context, Question(purpose="fact", incident=pressed.number, fact=pressed.args[1])
+    )
+
+
+async def forget(context: Context) -> None:
+    """Drop whatever is being asked."""
+    context.turn.remove(CONVERSATIONS, context.speaker.person)

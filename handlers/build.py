@@ -1,0 +1,73 @@
+"""Building: PTB's application with every handler in its place.
+
+In: a bot and the plans in force. Out: an application whose `process_update` runs one update inside
+the turn of the scene. Forbidden here: PTB's updater, job queue, persistence, `block=False`.
+"""
+
+from telegram import Update
+from telegram.ext import (
+    ApplicationBuilder,
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    CommandHandler,
+    ContextTypes,
+    ExtBot,
+    MessageHandler,
+    TypeHandler,
+    filters,
+)
+
+from handlers import gate, groups, hello, lists, live_places, messages, presses, raising
+from handlers.context import SCENE, App, Context
+from handlers.desk import Desk
+
+_GATE, _MAIN = -1, 0
+
+
+def build_application(bot: ExtBot[None], desk: Desk) -> App:
+    """The application, not yet initialised."""
+    types = ContextTypes(context=Context, bot_data=dict, chat_data=dict, user_data=dict)
+    application: App = (
+        ApplicationBuilder().bot(bot).updater(None).job_queue(None).context_types(types).build()
+    )
+    application.add_handler(TypeHandler(Update, gate.identify), _GATE)
+    _add_service(application)
+    _add_commands(application, desk)
+    application.add_handler(CallbackQueryHandler(presses.on_press), _MAIN)
+    application.add_handler(
+        MessageHandler(filters.UpdateType.EDITED_MESSAGE & filters.LOCATION, live_places.on_moved),
+        _MAIN,
+    )
+    application.add_handler(
+        MessageHandler(filters.UpdateType.MESSAGE & ~filters.StatusUpdate.ALL, messages.on_message),
+        _MAIN,
+    )
+    application.add_error_handler(_failed)
+    return application
+
+
+def _add_service(application: App) -> None:
+    application.add_handler(ChatMemberHandler(groups.on_my_membership), _MAIN)
+    application.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, groups.on_migrated), _MAIN)
+
+
+def _add_commands(application: App, desk: Desk) -> None:
+    commands = {
+        "start": hello.on_start,
+        "help": hello.on_help,
+        "id": hello.on_id,
+        "language": hello.on_language,
+        "mine": lists.on_mine,
+        "incidents": lists.on_incidents,
+        "incident": lists.on_incident,
+        "cancel": raising.on_drop,
+    }
+    commands |= {plan.command: raising.on_command for plan in desk.plans.values()}
+    fresh = filters.UpdateType.MESSAGE
+    for name, handler in commands.items():
+        application.add_handler(CommandHandler(name, handler, filters=fresh), _MAIN)
+
+
+async def _failed(_: object, context: Context) -> None:
+    """PTB swallows handlers' exceptions; the turn must not."""
+    SCENE.get().error = context.error

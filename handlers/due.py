@@ -1,0 +1,85 @@
+"""What time brings: deadlines of incidents, half-filled reports, cards whose times are old.
+
+In: a document whose time has come. Out: what follows, in the turn. Forbidden here: doing anything
+when the document has changed meanwhile and is not due any more.
+"""
+
+from datetime import timedelta
+
+from handlers.announce import refresh
+from handlers.catalogue import say
+from handlers.desk import Desk
+from handlers.documents import BOARDS, CARD_REFRESH, CONVERSATIONS, INCIDENTS, Board, Conversation
+from handlers.happening import Happening
+from handlers.letters import Letters
+from handlers.questions import open_questions
+from handlers.reporting import region_for
+from plans import commands as c
+from storage.delivery import Keyboard, Message, Urgency
+from storage.port import Due, Turn
+
+SILENT_START_AFTER = timedelta(minutes=5)
+
+
+async def come_due(turn: Turn, desk: Desk, due: Due) -> None:
+    """Handle one due document. Kinds handled elsewhere (evidence) are left alone."""
+    if due.kind == INCIDENTS.name:
+        await desk.act(turn, int(due.key), c.PassTime(turn.at))
+    elif due.kind == CONVERSATIONS.name:
+        await _nudge(turn, desk, due.key)
+    elif due.kind == BOARDS.name:
+        await _refresh(turn, desk, int(due.key))
+
+
+async def _refresh(turn: Turn, desk: Desk, number: int) -> None:
+    incident = await turn.get(INCIDENTS, str(number))
+    if incident is None or not incident.is_open:
+        turn.put(BOARDS, Board(incident=number, refresh_at=None))
+        return
+    plan, roster = await desk.plan_of(turn, incident), await desk.roster(turn)
+    await refresh(turn, Happening(plan, incident, incident, (), roster, turn.at))
+    turn.put(BOARDS, Board(incident=number, refresh_at=turn.at + CARD_REFRESH))
+
+
+async def _nudge(turn: Turn, desk: Desk, person: str) -> None:
+    """A report that stopped half-way: ask once more, then start without what is missing, since
+    silence after a cry for help is an emergency of its own."""
+    talk = await turn.get(CONVERSATIONS, person)
+    if talk is None or talk.nudge_at is None or talk.nudge_at > turn.at or not talk.questions:
+        return
+    letters = Letters(turn, await desk.roster(turn))
+    reporting = talk.questions[0].incident is None
+    if reporting and talk.nudges:
+        await _start_without(turn, desk, talk, letters)
+        return
+    key = "report.nudge" if reporting else "report.nudge_question"
+    await letters.person(person, lambda r: Message(text=say(r.lang, key)), Urgency.URGENT)
+    later = turn.at + SILENT_START_AFTER if reporting else None
+    turn.put(CONVERSATIONS, talk.model_copy(update={"nudges": 1, "nudge_at": later}))
+
+
+async def _start_without(turn: Turn, desk: Desk, talk: Conversation, letters: Letters) -> None:
+    plan = desk.plans.get(talk.plan or "")
+    if plan is None:
+        turn.remove(CONVERSATIONS, talk.person)
+        return
+    region = region_for(letters.roster, talk.person, talk.facts)
+    started = await desk.start(turn, plan, talk.person, region, talk.facts)
+    if isinstance(started, c.Refusal):
+        turn.remove(CONVERSATIONS, talk.person)
+        return
+    questions = open_questions(plan, started)
+    turn.put(
+        CONVERSATIONS,
+        talk.model_copy(
+            update={"plan": None, "facts": {}, "questions": questions, "nudge_at": None}
+        ),
+    )
+    await letters.person(
+        talk.person,
+        lambda r: Message(
+            text=say(r.lang, "report.started_without_place"),
+            keyboard=Keyboard(location=say(r.lang, "report.send_location").unescape()),
+        ),
+        Urgency.URGENT,
+    )

@@ -1,0 +1,95 @@
+"""The gate: who is speaking? Runs before every other handler.
+
+In: any update. Out: `context.speaker` for a person of the company; everybody else is answered
+politely and goes no further. Forbidden here: acting on what was said.
+"""
+
+from datetime import timedelta
+
+from telegram import Chat, Update
+from telegram.ext import ApplicationHandlerStop
+
+from handlers.catalogue import say
+from handlers.context import Context, Speaker
+from handlers.documents import PEOPLE, STRANGERS, Stranger
+from plans.model import PersonId
+from plans.roster import Roster
+from plans.text import Lang
+from storage.delivery import Delivery, Message, Urgency
+
+ANONYMOUS_ADMIN = 1087968824
+STRANGER_SILENCE = timedelta(hours=24)
+
+
+async def identify(update: Update, context: Context) -> None:
+    """Let people of the company through; stop everybody else."""
+    if update.my_chat_member is not None or update.effective_user is None:
+        return
+    message = update.effective_message
+    if message is not None and (message.migrate_to_chat_id or message.migrate_from_chat_id):
+        return
+    roster = await context.desk.roster(context.turn)
+    chat = update.effective_chat
+    private = chat is None or chat.type == Chat.PRIVATE
+    if update.effective_user.id == ANONYMOUS_ADMIN or _sent_as_chat(update):
+        await _answer(context, chat.id if chat else 0, _lang(roster, chat), "general.anonymous")
+        raise ApplicationHandlerStop
+    person = roster.person_by_telegram(update.effective_user.id)
+    if person is None:
+        await _stranger(update, context, private=private)
+        raise ApplicationHandlerStop
+    if private:
+        _now_reachable(context, roster, person)
+    context.speaker = Speaker(
+        person,
+        roster,
+        roster.language_of(person) if private else _lang(roster, chat),
+        chat.id if chat else update.effective_user.id,
+        private,
+    )
+
+
+def _sent_as_chat(update: Update) -> bool:
+    message = update.message
+    return message is not None and message.sender_chat is not None
+
+
+def _lang(roster: Roster, chat: Chat | None) -> Lang:
+    group = roster.group_by_chat(chat.id) if chat else None
+    state = roster.group_state(group) if group else None
+    return state.language if state else roster.company.language
+
+
+def _now_reachable(context: Context, roster: Roster, person: PersonId) -> None:
+    """Whoever writes privately can be written to again."""
+    state = roster.state(person)
+    if state is not None and not (state.reachable and state.started):
+        changed = state.model_copy(update={"reachable": True, "started": True})
+        context.turn.put(PEOPLE, changed)
+
+
+async def _stranger(update: Update, context: Context, *, private: bool) -> None:
+    """One polite answer a day in private; a press is always answered."""
+    user = update.effective_user
+    context.refuse(update, "refusals.unknown_person")
+    if user is None or not private or update.callback_query is not None:
+        return
+    turn = context.turn
+    known = await turn.get(STRANGERS, str(user.id))
+    seen = known.seen + 1 if known else 1
+    due = known is None or turn.at - known.answered_at >= STRANGER_SILENCE
+    answered_at = turn.at if known is None or due else known.answered_at
+    turn.put(STRANGERS, Stranger(telegram=user.id, seen=seen, answered_at=answered_at))
+    if due:
+        lang: Lang = "zh" if (user.language_code or "zh").startswith("zh") else "en"
+        await _answer(context, user.id, lang, "general.stranger", id=user.id)
+
+
+async def _answer(context: Context, chat: int, lang: Lang, key: str, **values: object) -> None:
+    number = await context.turn.next_number("delivery")
+    content = Message(text=say(lang, key, **values))
+    context.turn.deliver(
+        Delivery(
+            id=str(number), chat=chat, content=content, at=context.turn.at, urgency=Urgency.URGENT
+        )
+    )

@@ -1,0 +1,63 @@
+"""Hello: /start, /help, /language, /id. In: commands. Out: short answers. Forbidden here: anything
+about incidents."""
+
+from telegram import Update
+
+from handlers.buttons import Pressed, button
+from handlers.catalogue import Html, say
+from handlers.context import Context, Speaker
+from handlers.documents import GROUPS, PEOPLE
+from handlers.raising import raise_plan
+from plans.text import Lang
+from storage.delivery import Message
+
+
+async def on_start(update: Update, context: Context) -> None:
+    """Start, also from a group's link that names a plan's command."""
+    message = update.effective_message
+    payload = (message.text or "").partition(" ")[2].strip() if message else ""
+    plan = next((p for p in context.desk.plans.values() if p.command == payload), None)
+    if plan is not None:
+        await raise_plan(context, plan)
+        return
+    await context.say("general.start", name=context.reader.name(context.speaker.person))
+
+
+async def on_help(_: Update, context: Context) -> None:
+    lang = context.speaker.lang
+    lines = [
+        say(lang, "general.help_report", command=p.command, title=p.title.in_(lang))
+        for p in context.desk.plans.values()
+    ]
+    await context.say("general.help", reports=Html("\n".join(lines)))
+
+
+async def on_id(_: Update, context: Context) -> None:
+    """The numbers an administrator writes into the company file."""
+    key = "general.id_private" if context.speaker.private else "general.id_group"
+    await context.say(key, id=context.speaker.chat)
+
+
+async def on_language(_: Update, context: Context) -> None:
+    buttons = (button("中文", "lang", "zh"), button("English", "lang", "en"))
+    text = say(context.speaker.lang, "general.language_ask")
+    await context.reply(Message(text=text, buttons=(buttons,)))
+
+
+async def on_language_pressed(update: Update, context: Context, pressed: Pressed) -> None:
+    """A person's language in private, the group's in a group."""
+    lang: Lang = "en" if pressed.args[0] == "en" else "zh"
+    speaker = context.speaker
+    context.toast(update)
+    if speaker.private:
+        state = speaker.roster.state(speaker.person)
+        if state is not None:
+            changed = await context.turn.get(PEOPLE, speaker.person) or state
+            context.turn.put(PEOPLE, changed.model_copy(update={"language": lang}))
+    else:
+        group = speaker.roster.group_by_chat(speaker.chat)
+        known = speaker.roster.group_state(group) if group else None
+        if known is not None:
+            context.turn.put(GROUPS, known.model_copy(update={"language": lang}))
+    context.speaker = Speaker(speaker.person, speaker.roster, lang, speaker.chat, speaker.private)
+    await context.say("general.language_set")

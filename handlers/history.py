@@ -1,0 +1,114 @@
+"""History: the timeline in words.
+
+In: timeline entries. Out: lines "when, who, what", latest last. Forbidden here: leaving out who.
+"""
+
+from typing import assert_never
+
+from handlers.catalogue import Html, say
+from handlers.happening import Reader
+from plans import events as e
+from plans.format import Plan
+from plans.plate import show_plate
+from storage.port import Entry
+
+LINES_SHOWN = 20
+
+
+def history_lines(plan: Plan, entries: list[Entry], reader: Reader) -> list[Html]:
+    """The last lines of what happened; an empty list for an empty timeline."""
+    lines = []
+    for entry in entries:
+        event = e.EVENT.validate_python(entry.event)
+        what = _what(plan, event, reader)
+        if what is not None:
+            lines.append(Html(f"{reader.time(event.at)} {what}"))
+    return lines[-LINES_SHOWN:]
+
+
+def _what(plan: Plan, event: e.Event, reader: Reader) -> Html | None:
+    """One event in words; None for what only the machine needs."""
+    values: dict[str, object] = {"by": reader.name(event.by)}
+    match event:
+        case (
+            e.StepOpened()
+            | e.OwnerReminded()
+            | e.StepAcknowledged()
+            | e.StepCompleted()
+            | e.StepSkipped()
+            | e.DeadlineMissed()
+            | e.StepDeclined()
+            | e.StepHandedOver()
+            | e.StepEscalated()
+            | e.PersonPassedOver()
+        ):
+            return _step(plan, event, reader)
+        case e.FactRecorded():
+            values |= _fact(plan, event, reader)
+        case e.ResourcePromised():
+            values["plate"] = show_plate(event.promise.plate)
+        case e.ResourceReleased():
+            values["plate"] = show_plate(event.plate)
+        case e.CheckAsked():
+            values["who"] = reader.name(event.asked)
+        case e.NoteAdded():
+            values["text"] = event.text or event.media or (event.place and event.place.text) or "📍"
+        case e.IncidentMerged():
+            values["into"] = event.into
+        case (
+            e.IncidentStarted()
+            | e.ReportJoined()
+            | e.CheckAnswered()
+            | e.CheckMissed()
+            | e.IncidentClosed()
+        ):
+            pass
+        case e.StepWithheld() | e.CheckBegun() | e.CheckEnded() | e.PlaceMoved():
+            return None
+        case _:
+            assert_never(event)
+    return say(reader.lang, f"history.{event.type}", **values)
+
+
+StepEvent = (
+    e.StepOpened
+    | e.OwnerReminded
+    | e.StepAcknowledged
+    | e.StepCompleted
+    | e.StepSkipped
+    | e.DeadlineMissed
+    | e.StepDeclined
+    | e.StepHandedOver
+    | e.StepEscalated
+    | e.PersonPassedOver
+)
+
+
+def _step(plan: Plan, event: StepEvent, reader: Reader) -> Html:
+    values: dict[str, object] = {
+        "by": reader.name(event.by),
+        "do": plan.every_step()[event.step].do.in_(reader.lang),
+    }
+    match event:
+        case e.StepOpened() | e.OwnerReminded() | e.StepEscalated():
+            values["who"] = reader.names(event.asked) or say(reader.lang, "general.nobody")
+        case e.StepDeclined():
+            values["reason"] = event.reason
+        case e.StepHandedOver():
+            values["who"] = reader.name(event.to)
+        case e.PersonPassedOver():
+            values["who"] = reader.name(event.person)
+            values["why"] = say(reader.lang, f"history.{event.why}")
+        case e.DeadlineMissed():
+            values["due"] = reader.time(event.due_at)
+        case e.StepAcknowledged() | e.StepCompleted() | e.StepSkipped():
+            pass
+        case _:
+            assert_never(event)
+    return say(reader.lang, f"history.{event.type}", **values)
+
+
+def _fact(plan: Plan, event: e.FactRecorded, reader: Reader) -> dict[str, object]:
+    asked = plan.asked().get(event.name)
+    what = asked.text.in_(reader.lang).rstrip("？?") if asked else event.name
+    return {"what": what, "value": reader.fact(plan, event.name, event.value)}

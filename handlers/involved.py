@@ -1,0 +1,39 @@
+"""Who is involved in what: the open incidents a person has a part in.
+
+In: a turn and a speaker. Out: incidents. Forbidden here: changing anything.
+"""
+
+from handlers.context import Speaker
+from handlers.documents import INCIDENTS
+from plans.incident import Incident, StepState, StepStatus
+from plans.model import PersonId, StepId
+from plans.rights import may_inform
+from storage.port import Turn
+
+
+async def involved_in(turn: Turn, speaker: Speaker) -> list[Incident]:
+    """Open incidents the speaker reported, or has or is asked for a step of; newest first."""
+    opened = await turn.find(INCIDENTS, status="open")
+    return [i for i in reversed(opened) if _has_part(i, speaker.person)]
+
+
+def _has_part(incident: Incident, person: PersonId) -> bool:
+    if person in (incident.reporter, *incident.also_reported):
+        return True
+    return bool(steps_with(incident, person))
+
+
+def steps_with(incident: Incident, person: PersonId) -> list[tuple[StepId, StepState]]:
+    """The open steps a person has, or whose answer is awaited from them."""
+    return [
+        (step, state)
+        for step, state in incident.steps.items()
+        if state.status is StepStatus.OPEN
+        and (state.taken_by == person or (state.taken_by is None and person in state.asked))
+    ]
+
+
+async def visible_to(turn: Turn, speaker: Speaker) -> list[Incident]:
+    """Open incidents the speaker may see, newest first."""
+    opened = await turn.find(INCIDENTS, status="open")
+    return [i for i in reversed(opened) if may_inform(speaker.roster, i, speaker.person)]

@@ -1,0 +1,114 @@
+"""Lists: /mine, /incidents, /incident 12, and what can be corrected.
+
+In: commands and buttons. Out: what is open, with the buttons to act on it. Forbidden here:
+changing anything; showing an incident to whom it does not concern.
+"""
+
+from telegram import Update
+
+from handlers.buttons import Pressed, button
+from handlers.cards import head, now_lines, step_buttons, step_line
+from handlers.catalogue import Html, say
+from handlers.context import Context
+from handlers.documents import INCIDENTS
+from handlers.history import history_lines
+from handlers.involved import involved_in, steps_with, visible_to
+from plans.rights import may_inform
+from storage.delivery import Message
+
+LISTED = 15
+
+
+async def on_mine(_: Update, context: Context) -> None:
+    """The speaker's open steps, one message each, with buttons."""
+    found = 0
+    for incident in await involved_in(context.turn, context.speaker):
+        plan = await context.desk.plan_of(context.turn, incident)
+        for step, state in steps_with(incident, context.speaker.person):
+            line = step_line(plan.every_step()[step], state, context.reader)
+            text = Html(f"#{incident.number} {line}")
+            rows = step_buttons(plan, incident, step, state, context.reader)
+            found += 1
+            if found <= LISTED:
+                await context.reply(Message(text=text, buttons=tuple(rows)))
+    if not found:
+        await context.say("general.no_mine")
+
+
+async def on_incidents(_: Update, context: Context) -> None:
+    reader, lang = context.reader, context.speaker.lang
+    incidents = (await visible_to(context.turn, context.speaker))[:LISTED]
+    if not incidents:
+        await context.say("general.no_incidents")
+        return
+    lines, buttons = [say(lang, "general.incidents")], []
+    for incident in incidents:
+        plan = await context.desk.plan_of(context.turn, incident)
+        lines.append(
+            say(
+                lang,
+                "general.incident_line",
+                icon=plan.icon,
+                number=incident.number,
+                title=plan.title.in_(lang),
+                region=reader.region(incident.region),
+                since=reader.time(incident.reported_at),
+            )
+        )
+        buttons.append(button(f"#{incident.number}", "show", incident.number))
+    rows = tuple(tuple(buttons[i : i + 5]) for i in range(0, len(buttons), 5))
+    await context.reply(Message(text="\n".join(lines), buttons=rows))
+
+
+async def on_incident(update: Update, context: Context) -> None:
+    message = update.effective_message
+    typed = (message.text or "").partition(" ")[2].strip().lstrip("#") if message else ""
+    if not typed.isdecimal() or len(typed) > 9:
+        await context.say("general.which_incident")
+        return
+    await _show(context, int(typed))
+
+
+async def on_show_pressed(update: Update, context: Context, pressed: Pressed) -> None:
+    context.toast(update)
+    await _show(context, pressed.number)
+
+
+async def _show(context: Context, number: int) -> None:
+    """How the incident stands and what happened, latest last."""
+    incident = await context.turn.get(INCIDENTS, str(number))
+    speaker = context.speaker
+    if incident is None or not may_inform(speaker.roster, incident, speaker.person):
+        await context.say("general.no_such_incident", number=number)
+        return
+    plan = await context.desk.plan_of(context.turn, incident)
+    entries = await context.turn.timeline(number)
+    lines = [
+        *head(plan, incident, context.reader),
+        *now_lines(plan, incident, context.reader),
+        say(speaker.lang, "general.timeline"),
+        *history_lines(plan, entries, context.reader),
+    ]
+    fix = button(say(speaker.lang, "steps.correct"), "fix", number)
+    rows = ((fix,),) if incident.is_open else ()
+    await context.reply(Message(text="\n".join(lines), buttons=rows))
+
+
+async def on_correct(update: Update, context: Context, pressed: Pressed) -> None:
+    """Offer the facts of an incident to be corrected."""
+    incident = await context.turn.get(INCIDENTS, str(pressed.number))
+    if incident is None or not incident.is_open:
+        context.refuse(update, "refusals.ended", number=pressed.number)
+        return
+    if not may_inform(context.speaker.roster, incident, context.speaker.person):
+        context.refuse(update, "refusals.not_yours", role="")
+        return
+    context.toast(update)
+    plan = await context.desk.plan_of(context.turn, incident)
+    lang = context.speaker.lang
+    buttons = [
+        button(asked.text.in_(lang)[:40], "ask", incident.number, name)
+        for name, asked in plan.ask.items()
+    ]
+    text = say(lang, "report.what_to_correct")
+    await context.reply(Message(text=text, buttons=tuple((b,) for b in buttons)))

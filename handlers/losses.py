@@ -1,0 +1,29 @@
+"""Losses: a message that could not be delivered.
+
+In: a failed delivery. Out: the person marked unreachable and every step that waits for them moved
+on; a group marked unusable. Forbidden here: retrying (the outbox has given up already).
+"""
+
+from handlers.desk import Desk
+from handlers.documents import GROUPS, INCIDENTS, PEOPLE
+from plans import commands as c
+from storage.delivery import Delivery
+from storage.port import Turn
+
+
+async def lost(turn: Turn, desk: Desk, delivery: Delivery, *, gone: bool) -> None:
+    """`gone`: the chat is closed to us for good (blocked, never started, removed)."""
+    if not gone:
+        return
+    roster = await desk.roster(turn)
+    if delivery.to is None:
+        group = roster.group_by_chat(delivery.chat)
+        state = roster.group_state(group) if group else None
+        if state is not None:
+            turn.put(GROUPS, state.model_copy(update={"usable": False}))
+        return
+    state_of = roster.state(delivery.to)
+    if state_of is not None:
+        turn.put(PEOPLE, state_of.model_copy(update={"reachable": False}))
+    for incident in await turn.find(INCIDENTS, status="open"):
+        await desk.act(turn, incident.number, c.LosePerson(turn.at, delivery.to))

@@ -1,0 +1,106 @@
+"""Messages that are no command: answers, notes, places, words out of the blue.
+
+In: texts, places, files, in private or as replies in groups. Out: whatever they mean now. Forbidden
+here: silence; somebody who writes always hears back.
+"""
+
+from telegram import Message as TelegramMessage
+from telegram import Update
+
+from handlers import answers, notes
+from handlers.catalogue import say
+from handlers.context import Context
+from handlers.documents import Conversation, Held
+from handlers.live_places import follow
+from handlers.questions import conversation_with
+from handlers.raising import offer_plans, on_drop, plan_buttons
+from storage.delivery import Message
+
+
+async def on_message(update: Update, context: Context) -> None:
+    """Any message that is no command."""
+    message = update.message
+    if message is None:
+        return
+    held = notes.held_from(message)
+    replied = message.reply_to_message
+    number = notes.incident_number(replied) if replied and _ours(context, replied) else None
+    talk = await conversation_with(context)
+    if not context.speaker.private:
+        await _in_group(context, talk, held, number)
+    elif number is not None and not _asks_about(talk, number):
+        await _note(context, number, held)
+    else:
+        await _in_private(update, context, talk, held)
+
+
+def _ours(context: Context, message: TelegramMessage) -> bool:
+    return message.from_user is not None and message.from_user.id == context.bot.id
+
+
+def _asks_about(talk: Conversation, number: int) -> bool:
+    return bool(talk.questions) and talk.questions[0].incident == number
+
+
+async def _note(context: Context, number: int, held: Held | None) -> None:
+    if held is None:
+        await context.say("general.not_understood")
+    else:
+        await notes.add(context, number, held)
+
+
+async def _in_group(
+    context: Context, talk: Conversation, held: Held | None, number: int | None
+) -> None:
+    """In groups only replies to our messages reach us on purpose."""
+    if number is None:
+        return
+    if _asks_about(talk, number) and talk.chat == context.speaker.chat and held and held.text:
+        await answers.answer_text(context, talk, held.text)
+    else:
+        await _note(context, number, held)
+
+
+async def _in_private(
+    update: Update, context: Context, talk: Conversation, held: Held | None
+) -> None:
+    if held is None:
+        await _not_understood(context)
+    elif held.text and not held.file_id and held.text == say(context.speaker.lang, "report.cancel"):
+        await on_drop(update, context)
+    elif held.place is not None:
+        await _place(update, context, talk, held)
+    elif talk.questions:
+        await _answer(context, talk, held)
+    elif not await notes.note_or_ask(context, held):
+        await _not_understood(context)
+
+
+async def _answer(context: Context, talk: Conversation, held: Held) -> None:
+    """An answer in words; a file cannot be one, but is kept all the same."""
+    if held.file_id:
+        await answers.expected(context, talk)
+        number = talk.questions[0].incident
+        if number is not None:
+            await notes.add(context, number, held)
+        return
+    await answers.answer_text(context, talk, held.text)
+
+
+async def _place(update: Update, context: Context, talk: Conversation, held: Held) -> None:
+    message, place = update.message, held.place
+    if message is None or place is None:
+        return
+    live = message.message_id if message.location and message.location.live_period else None
+    talk = talk.model_copy(update={"live_message": live})
+    if talk.questions and await answers.answer_place(context, talk, place):
+        if live is not None and talk.questions[0].incident is not None:
+            follow(context, live, talk.questions[0].incident, place)
+        return
+    await offer_plans(context, place, live)
+
+
+async def _not_understood(context: Context) -> None:
+    rows = tuple((b,) for b in plan_buttons(context))
+    text = say(context.speaker.lang, "general.not_understood")
+    await context.reply(Message(text=text, buttons=rows))

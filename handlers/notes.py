@@ -1,0 +1,120 @@
+"""Notes: what people send about an incident goes on record and is passed on.
+
+In: text, photos, voice, documents, places, as replies or privately. Out: notes in the incident,
+files wanted as evidence. Forbidden here: losing anything because it is unclear where it belongs;
+then the person is asked.
+"""
+
+import re
+from typing import Literal
+
+from telegram import Message as TelegramMessage
+from telegram import Update
+
+from handlers.buttons import Pressed, button
+from handlers.catalogue import say
+from handlers.context import Context
+from handlers.documents import CONVERSATIONS, EVIDENCE, INCIDENTS, Evidence, Held
+from handlers.involved import involved_in
+from handlers.questions import conversation_with
+from plans import commands as c
+from plans.events import NOTE_LIMIT
+from plans.incident import Incident
+from plans.place import Place
+from storage.delivery import Message
+
+_NUMBER = re.compile(r"#(\d{1,9})\b")
+Media = Literal["", "photo", "voice", "document", "video"]
+
+
+def incident_number(message: TelegramMessage) -> int | None:
+    """The incident that one of our messages is about: its first line bears the number."""
+    text = message.text or message.caption or ""
+    found = _NUMBER.search(text.partition("\n")[0])
+    return int(found.group(1)) if found else None
+
+
+def held_from(message: TelegramMessage) -> Held | None:
+    """What can be put on record of a message, or None for what we cannot read (stickers ...)."""
+    location = message.location or (message.venue.location if message.venue else None)
+    if location is not None:
+        address = message.venue.address[:300] if message.venue else ""
+        return Held(place=Place(lat=location.latitude, lon=location.longitude, text=address))
+    media, file_id = _file(message)
+    text = message.text or message.caption or ""
+    if not text and not file_id:
+        return None
+    return Held(text=text, media=media, file_id=file_id)
+
+
+def _file(message: TelegramMessage) -> tuple[Media, str]:
+    if message.photo:
+        return "photo", message.photo[-1].file_id
+    if message.voice:
+        return "voice", message.voice.file_id
+    if message.video:
+        return "video", message.video.file_id
+    if message.document:
+        return "document", message.document.file_id
+    return "", ""
+
+
+async def add(context: Context, number: int, held: Held) -> None:
+    """Put on record, pass on, and say so."""
+    if await context.turn.get(INCIDENTS, str(number)) is None:
+        await context.say("general.no_such_incident", number=number)
+        return
+    command = c.AddNote(
+        context.turn.at,
+        context.speaker.person,
+        held.text,
+        held.media,
+        held.file_id,
+        held.place,
+    )
+    result = await context.act(number, command)
+    if isinstance(result, c.Refusal):
+        await context.say(f"refusals.{result.reason}", **context.why_not(result, number))
+        return
+    if held.file_id:
+        context.turn.put(EVIDENCE, wanted(result, held, context))
+    await context.say("general.noted", number=number)
+    if len(held.text) > NOTE_LIMIT:
+        await context.say("general.noted_cut", limit=NOTE_LIMIT)
+
+
+def wanted(incident: Incident, held: Held, context: Context) -> Evidence:
+    """The file is fetched after the commit; its bytes are evidence."""
+    return Evidence(
+        incident=incident.number,
+        file_id=held.file_id,
+        media=held.media,
+        try_at=context.turn.at,
+    )
+
+
+async def note_or_ask(context: Context, held: Held) -> bool:
+    """Record something sent privately without a reply: to the one incident the person has a part
+    in, or after asking to which. False: they have no part in any."""
+    incidents = await involved_in(context.turn, context.speaker)
+    if not incidents:
+        return False
+    if len(incidents) == 1:
+        await add(context, incidents[0].number, held)
+        return True
+    talk = await conversation_with(context)
+    context.turn.put(CONVERSATIONS, talk.model_copy(update={"held": held}))
+    buttons = tuple((button(f"#{i.number}", "note", i.number),) for i in incidents[:8])
+    text = say(context.speaker.lang, "general.note_which")
+    await context.reply(Message(text=text, buttons=buttons))
+    return True
+
+
+async def on_note_pressed(update: Update, context: Context, pressed: Pressed) -> None:
+    talk = await conversation_with(context)
+    if talk.held is None:
+        context.refuse(update, "refusals.old_button")
+        return
+    context.toast(update)
+    context.turn.put(CONVERSATIONS, talk.model_copy(update={"held": None}))
+    await add(context, pressed.number, talk.held)

@@ -1,0 +1,65 @@
+"""Presses: every inline button, by its verb.
+
+In: callback queries. Out: the handler for the verb called; a press that fits nothing answered.
+Forbidden here: what the buttons do.
+"""
+
+from collections.abc import Awaitable, Callable
+
+from telegram import Update
+
+from handlers import answers, hello, lists, notes, raising, step_buttons
+from handlers.buttons import Pressed, Verb, read_button
+from handlers.context import Context
+
+Handler = Callable[[Update, Context, Pressed], Awaitable[None]]
+
+
+async def _drop(update: Update, context: Context, _: Pressed) -> None:
+    await raising.on_drop(update, context)
+
+
+_ARGS: dict[Verb, tuple[Handler, int]] = {
+    "ack": (step_buttons.on_acknowledge, 2),
+    "done": (step_buttons.on_complete, 2),
+    "only": (step_buttons.on_complete_without, 2),
+    "no": (step_buttons.on_decline, 2),
+    "why": (step_buttons.on_reason, 3),
+    "give": (step_buttons.on_hand_over, 2),
+    "to": (step_buttons.on_handed, 3),
+    "swap": (step_buttons.on_swap, 2),
+    "again": (step_buttons.on_search_again, 2),
+    "ok": (step_buttons.on_all_right, 2),
+    "fact": (answers.on_fact_pressed, 3),
+    "skip": (answers.on_skip_pressed, 2),
+    "back": (answers.on_back_pressed, 1),
+    "ask": (answers.on_correct_pressed, 2),
+    "fix": (lists.on_correct, 1),
+    "plan": (raising.on_plan_pressed, 1),
+    "moved": (raising.on_moved_pressed, 1),
+    "note": (notes.on_note_pressed, 1),
+    "drop": (_drop, 0),
+    "show": (lists.on_show_pressed, 1),
+    "lang": (hello.on_language_pressed, 1),
+}
+_NAMES_NO_INCIDENT = ("plan", "drop", "lang")
+
+
+async def on_press(update: Update, context: Context) -> None:
+    """Any inline button; what it carries is data, never trusted."""
+    query = update.callback_query
+    pressed = read_button(query.data or "") if query else None
+    if pressed is None or not _fits(pressed):
+        context.refuse(update, "refusals.old_button")
+        return
+    handler, _ = _ARGS[pressed.verb]
+    await handler(update, context, pressed)
+
+
+def _fits(pressed: Pressed) -> bool:
+    _, count = _ARGS[pressed.verb]
+    if len(pressed.args) != count:
+        return False
+    return pressed.verb in _NAMES_NO_INCIDENT or (
+        pressed.args[0].isdecimal() and len(pressed.args[0]) < 10
+    )

@@ -1,0 +1,148 @@
+"""Questions: asking one person one thing at a time, and where that stands.
+
+In: a conversation. Out: the question as a message, and the conversation moved on. Forbidden here:
+reading answers (see `answers`); a question that a restart forgets.
+"""
+
+from datetime import timedelta
+
+from handlers.buttons import button
+from handlers.catalogue import Html, plain, say
+from handlers.context import Context
+from handlers.documents import CONVERSATIONS, INCIDENTS, QUESTIONS_LIMIT, Conversation, Question
+from handlers.happening import Reader
+from plans.engine.conditions import holds
+from plans.format import Asked, Plan
+from plans.incident import Incident
+from plans.plate import show_plate
+from storage.delivery import Button, Keyboard, Message
+
+NUDGE_AFTER = timedelta(minutes=3)
+MINUTES_OFFERED = (15, 30, 45, 60, 90, 120)
+DECLINE_REASONS = ("away", "vehicle", "road", "busy")
+
+
+async def conversation_with(context: Context) -> Conversation:
+    """What is under way with the speaker; a new, empty one when nothing is."""
+    speaker = context.speaker
+    known = await context.turn.get(CONVERSATIONS, speaker.person)
+    return known or Conversation(person=speaker.person, chat=speaker.chat)
+
+
+async def put_first(context: Context, question: Question) -> None:
+    """Ask this now, before anything else that is open."""
+    talk = await conversation_with(context)
+    rest = tuple(q for q in talk.questions if q != question)[: QUESTIONS_LIMIT - 1]
+    await ask(context, talk.model_copy(update={"questions": (question, *rest)}))
+
+
+async def ask(context: Context, talk: Conversation, offers: tuple[str, ...] = ()) -> None:
+    """Ask the first open question, or end the conversation when there is none.
+
+    `offers` are plates that matched what was typed.
+    """
+    turn = context.turn
+    if not talk.questions:
+        turn.remove(CONVERSATIONS, talk.person)
+        return
+    question = talk.questions[0]
+    asked_in = context.speaker.chat
+    talk = talk.model_copy(
+        update={"chat": asked_in, "nudges": 0, "nudge_at": turn.at + NUDGE_AFTER}
+    )
+    turn.put(CONVERSATIONS, talk)
+    plan = await plan_for(context, talk, question)
+    if plan is not None:
+        await context.reply(
+            question_message(plan, talk, question, context.reader, context.speaker.private, offers)
+        )
+
+
+async def plan_for(context: Context, talk: Conversation, question: Question) -> Plan | None:
+    """The plan a question comes from: the incident's frozen one, or the one being reported."""
+    if question.incident is None:
+        return context.desk.plans.get(talk.plan or "")
+    incident = await context.turn.get(INCIDENTS, str(question.incident))
+    return None if incident is None else await context.desk.plan_of(context.turn, incident)
+
+
+def open_questions(plan: Plan, incident: Incident) -> tuple[Question, ...]:
+    """What the plan still wants to know from whoever reported, in its order."""
+    return tuple(
+        Question(purpose="fact", incident=incident.number, fact=name)
+        for name, asked in plan.ask.items()
+        if name not in incident.facts and holds(asked.when, incident.facts) is not False
+    )[:QUESTIONS_LIMIT]
+
+
+def question_message(
+    plan: Plan,
+    talk: Conversation,
+    question: Question,
+    reader: Reader,
+    private: bool,
+    offers: tuple[str, ...] = (),
+) -> Message:
+    """The question with buttons for what can be pressed instead of typed."""
+    if question.purpose == "decline":
+        return _decline_question(plan, question, reader)
+    asked = plan.asked()[question.fact]
+    number = Html("") if question.incident is None else plain(f"#{question.incident} ")
+    text = say(reader.lang, "report.question", number=number, text=asked.text.in_(reader.lang))
+    rows = [*_answer_rows(asked, question, reader, offers), *_way_rows(talk, question, reader)]
+    if asked.type == "place" and private:
+        keyboard = Keyboard(
+            location=say(reader.lang, "report.send_location").unescape(),
+            labels=(say(reader.lang, "report.cancel").unescape(),),
+        )
+        return Message(text=text, keyboard=keyboard)
+    if not rows and not private:
+        return Message(text=text, ask=asked.text.in_(reader.lang)[:60])
+    return Message(text=text, buttons=tuple(rows))
+
+
+def _answer_rows(
+    asked: Asked, question: Question, reader: Reader, offers: tuple[str, ...]
+) -> list[tuple[Button, ...]]:
+    number, fact, lang = question.incident or 0, question.fact, reader.lang
+    pairs: list[tuple[str, str]] = []
+    if asked.type == "yes_no":
+        pairs = [(say(lang, f"report.{v}").unescape(), v) for v in ("yes", "no")]
+    elif asked.type == "choice":
+        pairs = [(wording.in_(lang), key) for key, wording in asked.choices.items()]
+    elif asked.type == "duration":
+        pairs = [(reader.minutes(m), str(m)) for m in MINUTES_OFFERED]
+    elif asked.type == "vehicle":
+        pairs = [(show_plate(plate), plate) for plate in offers]
+    buttons = [button(label, "fact", number, fact, value) for label, value in pairs]
+    width = 3 if asked.type == "duration" else 2
+    return [tuple(buttons[i : i + width]) for i in range(0, len(buttons), width)]
+
+
+def _way_rows(talk: Conversation, question: Question, reader: Reader) -> list[tuple[Button, ...]]:
+    """Back, skip, cancel: what makes sense at this question."""
+    lang, number = reader.lang, question.incident or 0
+    if question.purpose == "record":
+        if not question.completes:
+            return []
+        return [(button(say(lang, "steps.without"), "only", number, question.step),)]
+    row = []
+    if talk.answered:
+        row.append(button(say(lang, "report.back"), "back", number))
+    if question.incident is None:
+        row.append(button(say(lang, "report.cancel"), "drop"))
+    else:
+        row.append(button(say(lang, "report.skip"), "skip", number, question.fact))
+    return [tuple(row)]
+
+
+def _decline_question(plan: Plan, question: Question, reader: Reader) -> Message:
+    number, lang = question.incident or 0, reader.lang
+    do = plan.every_step()[question.step].do.in_(lang)
+    buttons = [
+        button(say(lang, f"steps.cant_{reason}"), "why", number, question.step, reason)
+        for reason in DECLINE_REASONS
+    ]
+    rows = tuple(tuple(buttons[i : i + 2]) for i in range(0, len(buttons), 2))
+    text = say(lang, "steps.why_cant", number=number, do=do)
+    return Message(text=text, buttons=rows)

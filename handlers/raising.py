@@ -1,0 +1,119 @@
+"""Raising: the ways a report begins. `/breakdown`, a link from a group, a place just shared.
+
+In: commands, shared places, their buttons. Out: a report begun. Forbidden here: the questions that
+follow (see `reporting`).
+"""
+
+from urllib.parse import urlencode
+
+from telegram import Update
+
+from handlers.buttons import Pressed, button
+from handlers.catalogue import say
+from handlers.context import Context
+from handlers.documents import CONVERSATIONS, INCIDENTS, Held
+from handlers.involved import involved_in
+from handlers.questions import conversation_with
+from handlers.reporting import begin
+from plans import commands as c
+from plans.format import Plan
+from plans.place import Place, read_place
+from storage.delivery import Button, Keyboard, Message
+
+
+async def on_command(update: Update, context: Context) -> None:
+    """A plan's command, with or without a place typed behind it."""
+    message = update.effective_message
+    if message is None or message.text is None:
+        return
+    command, _, rest = message.text.partition(" ")
+    name = command.removeprefix("/").partition("@")[0].lower()
+    plan = next((p for p in context.desk.plans.values() if p.command == name), None)
+    if plan is not None:
+        await raise_plan(context, plan, read_place(rest) if rest.strip() else None)
+
+
+async def raise_plan(context: Context, plan: Plan, place: Place | None = None) -> None:
+    """Begin the report; in a group answer with a link to the private chat, since only there can
+    a phone send its place."""
+    if context.speaker.private:
+        await begin(context, plan, place)
+        return
+    lang = context.speaker.lang
+    url = f"https://t.me/{context.scene.bot_name}?{urlencode({'start': plan.command})}"
+    link = Button(text=say(lang, "general.go_private").unescape(), url=url)
+    await context.reply(Message(text=say(lang, "general.group_report"), buttons=((link,),)))
+
+
+async def offer_plans(context: Context, place: Place, live_message: int | None) -> None:
+    """A place came out of the blue: ask what happened there."""
+    talk = await conversation_with(context)
+    held = Held(place=place)
+    context.turn.put(
+        CONVERSATIONS, talk.model_copy(update={"held": held, "live_message": live_message})
+    )
+    lang = context.speaker.lang
+    rows = [(b,) for b in plan_buttons(context)]
+    mine = await involved_in(context.turn, context.speaker)
+    rows[:0] = [
+        (button(say(lang, "report.update_place", number=i.number), "moved", i.number),)
+        for i in mine[:3]
+        if context.speaker.person in (i.reporter, *i.also_reported)
+    ]
+    await context.reply(Message(text=say(lang, "report.what_is_it"), buttons=tuple(rows[:10])))
+
+
+def plan_buttons(context: Context) -> list[Button]:
+    """One button for each plan that is offered at a place."""
+    lang = context.speaker.lang
+    return [
+        button(f"{plan.icon} {plan.offered_at_place.in_(lang)}", "plan", plan.plan)
+        for plan in context.desk.plans.values()
+        if plan.offered_at_place is not None
+    ]
+
+
+async def on_plan_pressed(update: Update, context: Context, pressed: Pressed) -> None:
+    plan = context.desk.plans.get(pressed.args[0])
+    if plan is None:
+        context.refuse(update, "refusals.old_button")
+        return
+    context.toast(update)
+    talk = await conversation_with(context)
+    await raise_plan(context, plan, talk.held.place if talk.held else None)
+
+
+async def on_moved_pressed(update: Update, context: Context, pressed: Pressed) -> None:
+    """The place just shared is where an incident of the speaker's is now."""
+    talk = await conversation_with(context)
+    incident = await context.turn.get(INCIDENTS, str(pressed.number))
+    if talk.held is None or talk.held.place is None or incident is None:
+        context.refuse(update, "refusals.old_button")
+        return
+    plan = await context.desk.plan_of(context.turn, incident)
+    name = next((n for n, asked in plan.ask.items() if asked.type == "place"), "")
+    command = c.RecordFact(context.turn.at, context.speaker.person, name, talk.held.place)
+    result = await context.act(incident.number, command)
+    if isinstance(result, c.Refusal):
+        context.refuse(
+            update, f"refusals.{result.reason}", **context.why_not(result, incident.number)
+        )
+        return
+    context.toast(update)
+    context.turn.put(CONVERSATIONS, talk.model_copy(update={"held": None}))
+    await context.say("report.place_updated", number=incident.number)
+
+
+async def on_drop(update: Update, context: Context) -> None:
+    """Give up a report that has not become an incident."""
+    context.toast(update)
+    talk = await conversation_with(context)
+    left = tuple(q for q in talk.questions if q.incident is not None)
+    dropped = talk.plan is not None or talk.held is not None
+    nudge_at = talk.nudge_at if left else None
+    changes = {"plan": None, "facts": {}, "questions": left, "answered": (), "held": None}
+    talk = talk.model_copy(update={"nudge_at": nudge_at})
+    context.turn.put(CONVERSATIONS, talk.model_copy(update=changes))
+    key = "report.cancelled" if dropped else "report.nothing_to_cancel"
+    keyboard = Keyboard(remove=True) if context.speaker.private else None
+    await context.reply(Message(text=say(context.speaker.lang, key), keyboard=keyboard))

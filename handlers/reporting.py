@@ -1,0 +1,144 @@
+"""Reporting: from "something is wrong" to an incident under way.
+
+In: a plan's command, a shared place, answers. Out: an incident started or joined, and what the
+plan still asks. Forbidden here: asking for more than a place before help starts.
+"""
+
+from handlers.catalogue import say
+from handlers.context import Context
+from handlers.documents import (
+    CONVERSATIONS,
+    INCIDENTS,
+    LIVE_PLACES,
+    Conversation,
+    LivePlace,
+    Question,
+)
+from handlers.questions import ask, conversation_with, open_questions
+from plans import commands as c
+from plans.format import Plan
+from plans.incident import FactValue, Incident
+from plans.model import PersonId, RegionId
+from plans.place import Place, distance_km
+from plans.plate import show_plate
+from plans.roster import Roster
+from storage.delivery import Keyboard, Message
+
+
+async def begin(context: Context, plan: Plan, typed_place: Place | None = None) -> None:
+    """Start a report: what is known already counts; the first thing missing is asked."""
+    talk = await conversation_with(context)
+    known: dict[str, FactValue] = dict(talk.facts) if talk.plan in (None, plan.plan) else {}
+    speaker = context.speaker
+    for name, asked in plan.ask.items():
+        if asked.default == "reporter" and name not in known:
+            plate = speaker.roster.vehicle_of(speaker.person)
+            known |= {name: plate} if plate else {}
+        if asked.type == "place" and typed_place is not None:
+            known[name] = typed_place
+    talk = talk.model_copy(update={"plan": plan.plan, "facts": known, "answered": ()})
+    await go_on(context, plan, talk)
+
+
+async def go_on(context: Context, plan: Plan, talk: Conversation) -> None:
+    """Start the incident as soon as what is required is known; ask for it until then."""
+    missing = tuple(
+        Question(purpose="fact", fact=name)
+        for name, asked in plan.ask.items()
+        if asked.required and name not in talk.facts
+    )
+    if missing:
+        others = tuple(q for q in talk.questions if q.incident is not None)
+        await ask(context, talk.model_copy(update={"questions": (*missing, *others)[:12]}))
+    else:
+        await start(context, plan, talk)
+
+
+async def start(context: Context, plan: Plan, talk: Conversation) -> None:
+    """Start the incident, or join the one that is about the same vehicle already."""
+    speaker = context.speaker
+    await _take_keyboard_away(context, talk)
+    running = await same_subject(context, plan, talk.facts.get(plan.subject or ""))
+    if running is not None:
+        await _join(context, plan, running, talk)
+        return
+    region = region_for(speaker.roster, speaker.person, talk.facts)
+    started = await context.desk.start(context.turn, plan, speaker.person, region, talk.facts)
+    if isinstance(started, c.Refusal):
+        await context.say(f"refusals.{started.reason}", **context.why_not(started, 0))
+        return
+    _follow_live(context, talk, started.number)
+    others = tuple(q for q in talk.questions if q.incident is not None)
+    questions = (*open_questions(plan, started), *others)[:12]
+    fresh = Conversation(person=speaker.person, chat=speaker.chat, questions=questions)
+    await ask(context, fresh)
+
+
+async def _take_keyboard_away(context: Context, talk: Conversation) -> None:
+    """The location button has served; Telegram takes it away only with a message."""
+    asked_place = any(q.incident is None for q in talk.questions)
+    if asked_place and context.speaker.private:
+        text = say(context.speaker.lang, "report.got_it")
+        await context.reply(Message(text=text, keyboard=Keyboard(remove=True)))
+
+
+async def _join(context: Context, plan: Plan, running: Incident, talk: Conversation) -> None:
+    speaker, turn = context.speaker, context.turn
+    place = next((v for v in talk.facts.values() if isinstance(v, Place)), None)
+    await context.act(running.number, c.JoinReport(turn.at, speaker.person, place))
+    _follow_live(context, talk, running.number)
+    turn.remove(CONVERSATIONS, speaker.person)
+    plate = str(talk.facts.get(plan.subject or "", ""))
+    await context.say("report.joined", number=running.number, vehicle=show_plate(plate))
+
+
+async def same_subject(
+    context: Context, plan: Plan, subject: FactValue | None, but: int | None = None
+) -> Incident | None:
+    """The open incident of the same plan about the same thing, if there is one."""
+    if plan.subject is None or subject is None:
+        return None
+    for incident in await context.turn.find(INCIDENTS, status="open"):
+        same = incident.plan == plan.plan and incident.fact(plan.subject) == subject
+        if same and incident.number != but:
+            return incident
+    return None
+
+
+def region_for(roster: Roster, person: PersonId, facts: dict[str, FactValue]) -> RegionId:
+    """The reporter's own region; else the vehicle's; else the nearest depot's; else
+    headquarters."""
+    for post in roster.roles_of(person):
+        if post.region is not None:
+            return post.region
+    for value in facts.values():
+        vehicle = roster.company.vehicles.get(value) if isinstance(value, str) else None
+        if vehicle is not None:
+            return vehicle.region
+    place = next((v for v in facts.values() if isinstance(v, Place)), None)
+    return _nearest(roster, place) or roster.company.company.headquarters
+
+
+def _nearest(roster: Roster, place: Place | None) -> RegionId | None:
+    distances = {
+        region: distance_km(place, known.depot.place)
+        for region, known in roster.company.regions.items()
+        if place is not None and known.depot is not None
+    }
+    near = {region: km for region, km in distances.items() if km is not None}
+    return min(near, key=lambda region: near[region], default=None)
+
+
+def _follow_live(context: Context, talk: Conversation, number: int) -> None:
+    place = next((v for v in talk.facts.values() if isinstance(v, Place)), None)
+    if talk.live_message is None or place is None:
+        return
+    live = LivePlace(
+        chat=context.speaker.chat,
+        message=talk.live_message,
+        person=talk.person,
+        incident=number,
+        place=place,
+        at=context.turn.at,
+    )
+    context.turn.put(LIVE_PLACES, live)

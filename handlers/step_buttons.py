@@ -1,0 +1,215 @@
+"""Step buttons: acknowledge, done, can't, hand over, another vehicle, all right.
+
+In: presses. Out: commands for the engine, a few words back. Forbidden here: judging rights (the
+engine does, at the moment of pressing).
+"""
+
+from telegram import Update
+
+from handlers.buttons import Pressed, button, person_mark
+from handlers.catalogue import say
+from handlers.context import Context
+from handlers.documents import INCIDENTS, Question
+from handlers.happening import Reader
+from handlers.questions import put_first
+from plans import commands as c
+from plans.format import Plan
+from plans.incident import Incident, StepState, StepStatus
+from plans.model import PersonId
+from plans.plate import show_plate
+from plans.rights import may_act, may_be_handed
+from plans.roster import Roster
+from storage.delivery import Message
+
+CANDIDATES_SHOWN = 8
+
+
+async def on_acknowledge(update: Update, context: Context, pressed: Pressed) -> None:
+    step = pressed.args[1]
+    command = c.AcknowledgeStep(context.turn.at, context.speaker.person, step)
+    incident = await _act(update, context, pressed, command)
+    if incident is None:
+        return
+    context.toast(update, "steps.acknowledged_toast")
+    plan = await context.desk.plan_of(context.turn, incident)
+    for name, record in plan.every_step()[step].record.items():
+        if record.ask == "acknowledged" and name not in incident.facts:
+            await put_first(context, _record(incident, step, name, completes=False))
+
+
+async def on_complete(update: Update, context: Context, pressed: Pressed) -> None:
+    """Done. What the step is to record is asked first; the answer completes it."""
+    step = pressed.args[1]
+    incident = await _open_incident(update, context, pressed)
+    if incident is None:
+        return
+    plan = await context.desk.plan_of(context.turn, incident)
+    if _may_press(context, incident, step):
+        for name, record in plan.every_step()[step].record.items():
+            if record.ask == "done" and name not in incident.facts:
+                context.toast(update)
+                await put_first(context, _record(incident, step, name, completes=True))
+                return
+    await _complete(update, context, pressed)
+
+
+async def on_complete_without(update: Update, context: Context, pressed: Pressed) -> None:
+    await _complete(update, context, pressed)
+
+
+async def _complete(update: Update, context: Context, pressed: Pressed) -> None:
+    command = c.CompleteStep(context.turn.at, context.speaker.person, pressed.args[1])
+    if await _act(update, context, pressed, command) is not None:
+        context.toast(update, "steps.completed_toast")
+
+
+def _may_press(context: Context, incident: Incident, step: str) -> bool:
+    state = incident.steps.get(step)
+    speaker = context.speaker
+    return (
+        state is not None
+        and state.status is StepStatus.OPEN
+        and may_act(speaker.roster, incident, state, speaker.person)
+    )
+
+
+def _record(incident: Incident, step: str, fact: str, *, completes: bool) -> Question:
+    return Question(
+        purpose="record", incident=incident.number, fact=fact, step=step, completes=completes
+    )
+
+
+async def on_decline(update: Update, context: Context, pressed: Pressed) -> None:
+    """Can't: ask why, with the usual reasons to press."""
+    incident = await _open_incident(update, context, pressed)
+    if incident is None:
+        return
+    step = pressed.args[1]
+    if not _may_press(context, incident, step):
+        await _act(
+            update,
+            context,
+            pressed,
+            c.DeclineStep(context.turn.at, context.speaker.person, step, "-"),
+        )
+        return
+    context.toast(update)
+    question = Question(purpose="decline", incident=incident.number, step=step)
+    await put_first(context, question)
+
+
+async def on_reason(update: Update, context: Context, pressed: Pressed) -> None:
+    reason = say(context.speaker.lang, f"steps.cant_{pressed.args[2]}").unescape()
+    command = c.DeclineStep(context.turn.at, context.speaker.person, pressed.args[1], reason)
+    if await _act(update, context, pressed, command) is not None:
+        context.toast(update, "steps.declined_toast")
+
+
+async def on_hand_over(update: Update, context: Context, pressed: Pressed) -> None:
+    """Offer those to whom the step may go."""
+    incident = await _open_incident(update, context, pressed)
+    if incident is None:
+        return
+    step, speaker = pressed.args[1], context.speaker
+    state = incident.steps.get(step)
+    if state is None or not _may_press(context, incident, step):
+        to = speaker.person
+        await _act(
+            update, context, pressed, c.HandOverStep(context.turn.at, speaker.person, step, to)
+        )
+        return
+    plan = await context.desk.plan_of(context.turn, incident)
+    people = candidates(speaker.roster, state, speaker.person, context.reader)
+    if not people:
+        context.refuse(update, "steps.nobody_else")
+        return
+    context.toast(update)
+    await context.reply(_whom(plan, incident, step, people, context.reader))
+
+
+def candidates(
+    roster: Roster, state: StepState, presser: PersonId, reader: Reader
+) -> list[PersonId]:
+    """Who may be handed the step and can be told: those of its region first."""
+    people = [
+        person
+        for person in roster.company.people
+        if person not in (presser, state.taken_by)
+        and may_be_handed(roster, state, person)
+        and roster.can_be_told(person, reader.at) == "yes"
+    ]
+
+    def far(person: PersonId) -> tuple[bool, bool]:
+        posts = roster.roles_of(person)
+        same_role = any(p.role == state.role for p in posts)
+        return (all(p.region != state.region for p in posts), not same_role)
+
+    return sorted(people, key=far)[:CANDIDATES_SHOWN]
+
+
+def _whom(
+    plan: Plan, incident: Incident, step: str, people: list[PersonId], reader: Reader
+) -> Message:
+    do = plan.every_step()[step].do.in_(reader.lang)
+    text = say(reader.lang, "steps.to_whom", number=incident.number, do=do)
+    buttons = [
+        button(reader.name_and_role(p), "to", incident.number, step, person_mark(p)) for p in people
+    ]
+    return Message(text=text, buttons=tuple((b,) for b in buttons))
+
+
+async def on_handed(update: Update, context: Context, pressed: Pressed) -> None:
+    people = context.speaker.roster.company.people
+    to = next((p for p in people if person_mark(p) == pressed.args[2]), None)
+    if to is None:
+        context.refuse(update, "refusals.old_button")
+        return
+    command = c.HandOverStep(context.turn.at, context.speaker.person, pressed.args[1], to)
+    if await _act(update, context, pressed, command) is not None:
+        context.toast(update, "steps.handed_toast", name=context.reader.name(to))
+
+
+async def on_swap(update: Update, context: Context, pressed: Pressed) -> None:
+    command = c.SwapResource(context.turn.at, context.speaker.person, pressed.args[1])
+    incident = await _act(update, context, pressed, command)
+    if incident is not None:
+        plates = [show_plate(p.plate) for p in incident.promises.values()]
+        context.toast(update, "steps.swapped_toast", plate=" ".join(plates))
+
+
+async def on_search_again(update: Update, context: Context, pressed: Pressed) -> None:
+    command = c.SearchAgain(context.turn.at, context.speaker.person, pressed.args[1])
+    if await _act(update, context, pressed, command) is not None:
+        context.toast(update)
+
+
+async def on_all_right(update: Update, context: Context, pressed: Pressed) -> None:
+    command = c.AnswerCheck(context.turn.at, context.speaker.person, pressed.args[1])
+    if await _act(update, context, pressed, command) is not None:
+        context.toast(update, "steps.check_thanks")
+
+
+async def _open_incident(update: Update, context: Context, pressed: Pressed) -> Incident | None:
+    incident = await context.turn.get(INCIDENTS, str(pressed.number))
+    if incident is None:
+        context.refuse(update, "refusals.old_button")
+        return None
+    if not incident.is_open:
+        context.refuse(update, "refusals.ended", number=pressed.number)
+        return None
+    return incident
+
+
+async def _act(
+    update: Update, context: Context, pressed: Pressed, command: c.Command
+) -> Incident | None:
+    """The incident after the command, or None after saying why not."""
+    number = pressed.number
+    if await context.turn.get(INCIDENTS, str(number)) is None:
+        context.refuse(update, "refusals.old_button")
+        return None
+    result = await context.act(number, command)
+    if isinstance(result, c.Refusal):
+        context.refuse(update, f"refusals.{result.reason}", **context.why_not(result, number))
+        return None
+    return result
