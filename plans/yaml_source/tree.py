@@ -99,6 +99,8 @@ class _Reader:
             self._note(event, path, slips.NO_ANCHORS)
         elif event.tag is not None:
             self._note(event, path, slips.NO_TAGS)
+        elif kind == "ScalarEvent" and not _is_text(event.value):
+            self._note(event, path, slips.ODD_CHARACTER)
         if kind == "MappingStartEvent":
             return self._mapping(path)
         if kind == "SequenceStartEvent":
@@ -108,7 +110,11 @@ class _Reader:
     def _mapping(self, path: Path) -> dict[str, object]:
         found: dict[str, object] = {}
         while type(event := next(self.events)).__name__ != "MappingEndEvent":
-            if type(event).__name__ != "ScalarEvent" or not event.value:
+            if (
+                type(event).__name__ != "ScalarEvent"
+                or not event.value
+                or not _is_text(event.value)
+            ):
                 self._note(event, path, slips.KEY_IS_A_NAME)
                 raise _Stop
             key = str(event.value)
@@ -133,6 +139,11 @@ class _Reader:
     def _note(self, event: Any, path: Path, message: Text) -> None:
         line = event.start_mark.line + 1
         self.problems.append(Problem(self.name, line, dotted(path), message))
+
+
+def _is_text(value: str) -> bool:
+    """False for half a character, which an escape such as "\\ud800" can bring in."""
+    return not any("\ud800" <= sign <= "\udfff" for sign in value)
 
 
 def _scalar(event: Any) -> object:

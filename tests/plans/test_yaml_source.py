@@ -155,6 +155,8 @@ def test_more_problems_than_anybody_reads_are_counted() -> None:
         ("--- \na: 1\n---\nb: 2\n", 3, "一份内容", "one document"),
         ("? [a]\n: 1\n", 1, "要有一个名称", "a name before the colon"),
         ("a: 1\nb: \x07\n", 2, "控制字符", "control character"),
+        ('a: "\\ud800"\n', 1, "控制字符", "control character"),
+        ('"\\ud800": 1\n', 1, "要有一个名称", "a name before the colon"),
         ("", 1, "文件是空的", "empty"),
         ("# only a comment\n", 1, "文件是空的", "empty"),
         ("- 1\n", 1, "文件是空的", "empty"),
@@ -237,7 +239,7 @@ values = st.recursive(
 
 @given(fields, values)
 def test_whatever_stands_in_a_field_is_told_in_our_own_words(field: str, value: object) -> None:
-    step = json.dumps({"owner": "b", "unknown": 1} | {field: value})
+    step = json.dumps({"owner": "b", "unknown": 1} | {field: value}, ensure_ascii=False)
 
     problems = refused(f"title: {{zh: 一, en: One}}\nsteps:\n  a: {step}\n")
 
