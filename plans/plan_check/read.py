@@ -4,11 +4,21 @@ In: the file's text, its name, and the company it is for. Out: `PlanFile`, or ev
 its line and field in words. Forbidden here: opening files.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 
 from plans.company.model import Company
 from plans.format import Plan
-from plans.yaml_source import Problem, Problems, read_yaml
+from plans.plan_check.endings import endings
+from plans.plan_check.fitting import fitting
+from plans.plan_check.gaps import gaps
+from plans.plan_check.names import names
+from plans.plan_check.order import order
+from plans.plan_check.timing import timing
+from plans.plan_check.wording import too_long
+from plans.text import Text
+from plans.yaml_source import Path, Problem, Problems, Source, read_yaml
 
 
 @dataclass(frozen=True)
@@ -22,4 +32,19 @@ class PlanFile:
 def read_plan(text: str, name: str, company: Company | None = None) -> PlanFile | Problems:
     """`name` is what the file is called in problems. Without a company, roles stay unchecked."""
     source = read_yaml(text, Plan, name)
-    return source if isinstance(source, Problems) else PlanFile(source.value)
+    if isinstance(source, Problems):
+        return source
+    plan = source.value
+    # Each check rests on the one before: names are known, parts fit, then answers are tried.
+    for check in (
+        names(plan, company),
+        chain(fitting(plan), order(plan), timing(plan, company), too_long(plan)),
+        endings(plan),
+    ):
+        if found := _placed(source, check):
+            return Problems.of(found)
+    return PlanFile(plan, _placed(source, gaps(plan, company)))
+
+
+def _placed(source: Source[Plan], found: Iterable[tuple[Path, Text]]) -> tuple[Problem, ...]:
+    return tuple(source.problem(path, message) for path, message in found)

@@ -1,0 +1,86 @@
+"""Where a plan's facts come from, and which answers they can have.
+
+In: a plan. Out: `Origin` by fact name. Forbidden here: judging.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from plans.format import CLOSING, AfterAny, AfterMissed, Asked, FieldType, OneOf, Plan, Step
+from plans.incident import NONE
+from plans.model import FactName, StepId
+from plans.yaml_source import Path
+
+FactType = FieldType | Literal["allocated"]
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Who asks for a fact: the report (`step` is None), or a step; `asked` is None for the outcome
+    of a search in the pool."""
+
+    name: FactName
+    path: Path
+    step: StepId | None
+    asked: Asked | None
+
+    @property
+    def type(self) -> FactType:
+        return self.asked.type if self.asked else "allocated"
+
+    @property
+    def sure(self) -> bool:
+        """Whether it cannot be left open by whoever is asked."""
+        return self.asked is None or self.asked.required
+
+    @property
+    def answers(self) -> tuple[str, ...]:
+        """All there are, where they can be told one by one."""
+        if self.type == "yes_no":
+            return ("yes", "no")
+        if self.asked is None:
+            return ("any", NONE)
+        return tuple(self.asked.choices) if self.type == "choice" else ()
+
+
+def origins_of(plan: Plan) -> tuple[Origin, ...]:
+    """Every fact of the plan in the order of the file; a name twice when two places ask for it."""
+    found = [Origin(name, ("ask", name), None, ask) for name, ask in plan.ask.items()]
+    for id_, step in plan.steps.items():
+        if step.allocate is not None:
+            path: Path = ("steps", id_, "allocate", "as")
+            found.append(Origin(step.allocate.as_, path, id_, None))
+        for name, record in step.record.items():
+            found.append(Origin(name, ("steps", id_, "record", name), id_, record))
+    return tuple(found)
+
+
+def facts_of(plan: Plan) -> dict[FactName, Origin]:
+    facts: dict[FactName, Origin] = {}
+    for origin in origins_of(plan):
+        facts.setdefault(origin.name, origin)
+    return facts
+
+
+def path_of(step: StepId) -> Path:
+    return ("close",) if step == CLOSING else ("steps", step)
+
+
+def waits_for(step: Step) -> tuple[StepId, ...]:
+    """The steps named by `after`."""
+    match step.after:
+        case AfterAny(any=names):
+            return names
+        case AfterMissed():
+            return ()
+        case names:
+            return names
+
+
+def spelt(condition: object) -> str:
+    """A condition the way a planner writes it."""
+    match condition:
+        case OneOf(one_of=answers):
+            return ", ".join(answers)
+        case _:
+            return str(condition)

@@ -1,0 +1,196 @@
+"""Whether a plan's questions, conditions and owners fit each other.
+
+In: a plan whose names are all known. Out: paths with words. Forbidden here: order and time.
+"""
+
+from collections.abc import Iterator
+
+from plans.engine.conditions import compare
+from plans.format import REPORTER, AtMost, Condition, OneOf, Over, Owner, Plan
+from plans.incident import NONE
+from plans.model import FactName
+from plans.plan_check.facts import Origin, facts_of, origins_of, spelt
+from plans.text import Text
+from plans.yaml_source import Path, worded
+
+Found = Iterator[tuple[Path, Text]]
+TYPES_ZH = {
+    "place": "地点",
+    "vehicle": "车辆",
+    "yes_no": "是/否",
+    "choice": "选择",
+    "text": "文字",
+    "number": "数字",
+    "duration": "时长",
+    "allocated": "调配",
+}
+
+
+def fitting(plan: Plan) -> Found:
+    yield from _questions(plan)
+    yield from _conditions(plan)
+    yield from _owners(plan)
+    yield from _searches(plan)
+    if plan.subject is not None and plan.ask[plan.subject].type != "vehicle":
+        yield (
+            ("subject",),
+            worded(
+                f"subject 要写一个类型为 vehicle 的问题, {plan.subject} 不是",
+                f"subject names a question of type vehicle; {plan.subject} is not one",
+            ),
+        )
+
+
+def _questions(plan: Plan) -> Found:
+    for origin in origins_of(plan):
+        if origin.asked is None:
+            continue
+        choices = origin.asked.choices
+        if origin.type == "choice" and len(choices) < 2:
+            yield (
+                origin.path,
+                worded(
+                    f"{origin.name} 是选择题, 请在 choices 里至少写两个选项",
+                    f"{origin.name} is a choice: write at least two answers under choices",
+                ),
+            )
+        elif choices and origin.type != "choice":
+            yield (
+                (*origin.path, "choices"),
+                worded(
+                    f"{origin.name} 的类型是 {origin.type}, 不能有选项; 要选项请写 type: choice",
+                    f"{origin.name} is of type {origin.type} and has no choices; "
+                    "with choices write type: choice",
+                ),
+            )
+        if "any" in choices:
+            yield (
+                (*origin.path, "choices", "any"),
+                worded(
+                    "选项不能叫 any: 条件里 any 表示“有答案就行”",
+                    "an answer cannot be called any: in a condition that means any answer",
+                ),
+            )
+    for name, ask in plan.ask.items():
+        if ask.default is not None and ask.type != "vehicle":
+            yield (
+                ("ask", name, "default"),
+                worded(
+                    f"default: reporter 表示报告人开的车, 只能用于 type: vehicle, {name} 不是",
+                    "default: reporter stands for the vehicle that the reporter drives; "
+                    f"{name} is not of type vehicle",
+                ),
+            )
+
+
+def _conditions(plan: Plan) -> Found:
+    facts = facts_of(plan)
+    asked_so_far: list[FactName] = []
+    for ask_name, ask in plan.ask.items():
+        for name, condition in ask.when.items():
+            path: Path = ("ask", ask_name, "when", name)
+            if name not in asked_so_far:
+                yield (
+                    path,
+                    worded(
+                        f"问到 {ask_name} 时还不知道 {name}: 请把 {name} 放到它前面问",
+                        f"{name} is not known yet when {ask_name} is asked: ask for {name} before",
+                    ),
+                )
+            elif told := _misfit(condition, facts[name]):
+                yield path, told
+        asked_so_far.append(ask_name)
+    for id_, step in plan.steps.items():
+        for name, condition in step.when.items():
+            if told := _misfit(condition, facts[name]):
+                yield ("steps", id_, "when", name), told
+
+
+def _misfit(condition: Condition, origin: Origin) -> Text | None:
+    match condition:
+        case "any":
+            return None
+        case Over() | AtMost() | int():
+            return None if origin.type in ("number", "duration") else _no_number(origin)
+        case OneOf(one_of=answers):
+            wanted = answers
+        case str():
+            wanted = (condition,)
+    if origin.answers:
+        if any(answer not in origin.answers or answer == "any" for answer in wanted):
+            choices = ", ".join(origin.answers)
+            return worded(
+                f"{origin.name} 的答案只有: {choices}; 写的是 {spelt(condition)}",
+                f"{origin.name} can only be: {choices}; here stands {spelt(condition)}",
+            )
+        return None
+    if origin.type in ("number", "duration"):
+        return worded(
+            f"{origin.name} 是{TYPES_ZH[origin.type]}: 条件请写不带引号的数字、"
+            "{over: 数}、{at_most: 数} 或 any",
+            f"{origin.name} is a {origin.type}: write a number without quotes, {{over: n}}, "
+            "{at_most: n} or any",
+        )
+    return worded(
+        f"{origin.name} 的答案五花八门 (类型 {origin.type}), 条件只能写 any (已经有答案)",
+        f"{origin.name} can be anything (type {origin.type}): the only condition is any, "
+        "which means it is known",
+    )
+
+
+def _no_number(origin: Origin) -> Text:
+    return worded(
+        f"{origin.name} 的类型是 {origin.type}, 不是数字, 不能比大小",
+        f"{origin.name} is of type {origin.type}, not a number to compare with",
+    )
+
+
+def _owners(plan: Plan) -> Found:
+    facts = facts_of(plan)
+    owners: list[tuple[Path, Owner]] = [
+        (("steps", id_, "owner"), step.owner) for id_, step in plan.steps.items()
+    ]
+    owners += [(("checks", id_, "owner"), check.owner) for id_, check in plan.checks.items()]
+    for path, owner in owners:
+        if (owner.role is None) == (owner.driver_of is None):
+            yield (
+                path,
+                Text(
+                    zh="责任人请写一个岗位, 或 {driver_of: 车辆}, 两者写一个",
+                    en="the owner is a role or {driver_of: a vehicle}: write one of them",
+                ),
+            )
+        if owner.region_of is not None and (owner.role in (None, REPORTER)):
+            yield (
+                (*path, "region_of"),
+                Text(
+                    zh="region_of 要和岗位一起写: 那辆车所在区域的这个岗位",
+                    en="region_of goes with a role: that role in the vehicle's region",
+                ),
+            )
+        for key, name in (("driver_of", owner.driver_of), ("region_of", owner.region_of)):
+            if name is not None and facts[name].type not in ("vehicle", "allocated"):
+                yield (
+                    (*path, key),
+                    worded(
+                        f"{key} 要写一辆车, {name} 的类型是 {facts[name].type}",
+                        f"{key} needs a vehicle; {name} is of type {facts[name].type}",
+                    ),
+                )
+
+
+def _searches(plan: Plan) -> Found:
+    """What if nothing is free? Somebody must have that."""
+    for id_, step in plan.steps.items():
+        if step.allocate is None:
+            continue
+        name = step.allocate.as_
+        takers = [other.when[name] for other in plan.steps.values() if name in other.when]
+        if not any(compare(condition, NONE) for condition in takers):
+            yield (
+                ("steps", id_, "allocate"),
+                worded(
+                    f"一辆都调不到时没有人管: 请加一个写明 when: {{{name}: none}} 的步骤",
+                    f"nobody acts when none is free: add a step with when: {{{name}: none}}",
+                ),
+            )

@@ -1,0 +1,137 @@
+"""Whether every name in a plan stands for something, and for one thing only.
+
+In: a plan, and the company it is for. Out: paths with words. Forbidden here: whether the parts fit
+(all other checks rest on every name being known).
+"""
+
+from collections.abc import Iterable, Iterator
+
+from plans.company.model import Company
+from plans.format import CLOSING, REPORTER, AfterMissed, Conditions, Owner, Plan
+from plans.plan_check.facts import facts_of, origins_of, path_of, waits_for
+from plans.text import Text
+from plans.yaml_source import Path, unknown_name, worded
+
+Found = Iterator[tuple[Path, Text]]
+RESERVED = (CLOSING, REPORTER)
+
+
+def names(plan: Plan, company: Company | None) -> Found:
+    yield from _reserved(plan)
+    yield from _twice(plan)
+    yield from _steps(plan)
+    yield from _checks(plan)
+    yield from _facts(plan)
+    if company is not None:
+        yield from _roles(plan, company)
+
+
+def _reserved(plan: Plan) -> Found:
+    named: list[tuple[Path, str]] = [(("steps", step), step) for step in plan.steps]
+    named += [(("checks", check), check) for check in plan.checks]
+    named += [(origin.path, origin.name) for origin in origins_of(plan)]
+    for path, name in named:
+        if name in RESERVED:
+            yield (
+                path,
+                worded(
+                    f"{name} 这个名称程序自己要用, 请换一个",
+                    f"the name {name} has a meaning of its own here: take another",
+                ),
+            )
+
+
+def _twice(plan: Plan) -> Found:
+    first = facts_of(plan)
+    for origin in origins_of(plan):
+        if origin.path != first[origin.name].path:
+            where = ".".join(map(str, first[origin.name].path))
+            yield (
+                origin.path,
+                worded(
+                    f"{origin.name} 已经在 {where} 问过: 同一件事只在一处问, 请换个名称或删去",
+                    f"{origin.name} is asked for already, at {where}: ask for one thing in one "
+                    "place; take another name, or leave it out",
+                ),
+            )
+
+
+def _steps(plan: Plan) -> Found:
+    wanted: list[tuple[Path, str]] = []
+    for id_, step in plan.every_step().items():
+        key = "when" if id_ == CLOSING else "after"
+        any_: Path = () if isinstance(step.after, tuple) else ("any",)
+        for place, name in enumerate(waits_for(step)):
+            wanted.append(((*path_of(id_), key, *any_, place), name))
+        if step.due.after.startswith("done."):
+            wanted.append(((*path_of(id_), "due", "after"), step.due.after.removeprefix("done.")))
+    for path, name in wanted:
+        if name not in plan.steps:
+            yield path, unknown_name(name, plan.steps, "步骤", "step")
+    for check_id, check in plan.checks.items():
+        if check.until not in plan.every_step():
+            known = plan.every_step()
+            yield ("checks", check_id, "until"), unknown_name(check.until, known, "步骤", "step")
+
+
+def _checks(plan: Plan) -> Found:
+    for id_, step in plan.steps.items():
+        if isinstance(step.after, AfterMissed) and step.after.missed not in plan.checks:
+            path = (*path_of(id_), "after", "missed")
+            yield path, unknown_name(step.after.missed, plan.checks, "定时询问", "check")
+
+
+def _facts(plan: Plan) -> Found:
+    known = facts_of(plan)
+    wanted: list[tuple[Path, str]] = []
+    conditions: list[tuple[Path, Conditions]] = [
+        (("ask", name), ask.when) for name, ask in plan.ask.items()
+    ]
+    conditions += [(("steps", id_), step.when) for id_, step in plan.steps.items()]
+    for path, when in conditions:
+        wanted += [((*path, "when", name), name) for name in when]
+    for path, owner in _owners(plan):
+        wanted += [((*path, "region_of"), owner.region_of)] if owner.region_of else []
+        wanted += [((*path, "driver_of"), owner.driver_of)] if owner.driver_of else []
+    for path, name in wanted:
+        if name not in known:
+            yield path, _nobody_asks(name, known)
+    if plan.subject is not None and plan.subject not in plan.ask:
+        yield ("subject",), _nobody_asks(plan.subject, plan.ask)
+
+
+def _nobody_asks(name: str, known: Iterable[str]) -> Text:
+    told = unknown_name(name, known, "问题", "question")
+    return worded(
+        f"没有人会问到 {name}, 也没有步骤记录它: {told.zh}",
+        f"nobody is asked for {name} and no step records it: {told.en}",
+    )
+
+
+def _owners(plan: Plan) -> Iterator[tuple[Path, Owner]]:
+    for id_, step in plan.steps.items():
+        yield ("steps", id_, "owner"), step.owner
+    for check_id, check in plan.checks.items():
+        yield ("checks", check_id, "owner"), check.owner
+
+
+def _roles(plan: Plan, company: Company) -> Found:
+    for path, role in roles_of(plan):
+        if role not in company.roles:
+            yield path, unknown_name(role, company.roles, "岗位", "role")
+
+
+def roles_of(plan: Plan) -> Iterator[tuple[Path, str]]:
+    """Every place where the plan names a role of the company."""
+    for place, role in enumerate(plan.inform):
+        yield ("inform", place), role
+    for path, owner in _owners(plan):
+        if owner.role is not None and owner.role != REPORTER:
+            yield path, owner.role
+    for id_, step in plan.steps.items():
+        for name, record in step.record.items():
+            for place, role in enumerate(record.tell):
+                if role not in (REPORTER, "owner"):
+                    yield ("steps", id_, "record", name, "tell", place), role
+    for place, role in enumerate(plan.close.by):
+        yield ("close", "by", place), role

@@ -1,0 +1,171 @@
+"""A plan carried out on paper: everybody does what is asked, with every combination of answers.
+
+In: a plan without circles. Out: one `Rehearsal` for each combination that makes a difference to
+closing, by the rules of `plans.engine.opening`: a skipped step is settled, a step waits as long as
+a fact it needs is unknown, and `after: {missed: ...}` may never happen. Forbidden here: judging.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from plans.engine.conditions import compare
+from plans.format import AfterAny, AfterMissed, AtMost, Condition, Conditions, Over, Plan, Step
+from plans.incident import NONE
+from plans.model import FactName, StepId
+from plans.plan_check.facts import Origin, facts_of, waits_for
+
+UNANSWERED = "(unanswered)"
+SOMETHING = "(something)"
+Answer = str | int
+Answers = dict[FactName, Answer]
+
+
+@dataclass
+class Rehearsal:
+    """How it stands when nothing moves any more. `done` says of each settled step whether it was
+    done (or skipped); `answers` is what was answered on the way."""
+
+    plan: Plan
+    origins: Mapping[FactName, Origin]
+    answers: Answers
+    done: dict[StepId, bool] = field(default_factory=dict)
+
+    def settled(self, step: StepId) -> bool:
+        return step in self.done
+
+    def fact(self, name: FactName) -> Answer | None:
+        """What is known under that name; None: unknown. `_Undecided`: known, but not yet what."""
+        if not self._is_asked(name):
+            return None
+        if name not in self.answers:
+            raise _Undecided(name)
+        answer = self.answers[name]
+        return None if answer == UNANSWERED else answer
+
+    def _is_asked(self, name: FactName) -> bool:
+        origin = self.origins[name]
+        if origin.step is None:
+            return self._holds(self.plan.ask[name].when) is True
+        if origin.asked is None:
+            return origin.step in self.done and name in self.answers
+        return self.done.get(origin.step, False)
+
+    def _holds(self, when: Conditions) -> bool | None:
+        """As `plans.engine.conditions.holds`; a fact is only decided on when it matters."""
+        undecided: list[_Undecided] = []
+        unknown = False
+        for name, condition in when.items():
+            try:
+                answer = self.fact(name)
+            except _Undecided as open_question:
+                undecided.append(open_question)
+                continue
+            if answer is None:
+                unknown = True
+            elif not compare(condition, answer):
+                return False
+        if undecided:
+            raise undecided[0]
+        return None if unknown else True
+
+    def run(self, steps: tuple[StepId, ...]) -> None:
+        """Carry the steps out as far as they go."""
+        for _ in steps:
+            before = len(self.done)
+            for step in steps:
+                if step not in self.done:
+                    self._look_at(step, self.plan.steps[step])
+            if len(self.done) == before:
+                return
+
+    def _look_at(self, id_: StepId, step: Step) -> None:
+        needed = self._holds(step.when)
+        if needed is False:
+            self.done[id_] = False
+        elif needed and self._is_ready(step):
+            self.done[id_] = step.allocate is None or self._finds_one(step.allocate.as_)
+
+    def _finds_one(self, name: FactName) -> bool:
+        if name not in self.answers:
+            raise _Undecided(name)
+        return self.answers[name] != NONE
+
+    def _is_ready(self, step: Step) -> bool:
+        match step.after:
+            case AfterMissed():
+                return False
+            case AfterAny(any=names):
+                return any(self.done.get(n) for n in names) or all(n in self.done for n in names)
+            case names:
+                return all(name in self.done for name in names)
+
+
+class _Undecided(Exception):
+    """The rehearsal splits here: one for each answer."""
+
+    def __init__(self, name: FactName) -> None:
+        super().__init__(name)
+        self.name = name
+
+
+def rehearse(plan: Plan) -> Iterator[Rehearsal]:
+    """Every combination of answers that matters to closing. The caller bounds how many."""
+    origins = facts_of(plan)
+    steps = _for_closing(plan, origins)
+    choices = {name: _answers(plan, origin) for name, origin in origins.items()}
+    waiting: list[Answers] = [{}]
+    while waiting:
+        rehearsal = Rehearsal(plan, origins, waiting.pop())
+        try:
+            rehearsal.run(steps)
+        except _Undecided as split:
+            so_far, name = rehearsal.answers, split.name
+            waiting.extend({**so_far, name: answer} for answer in reversed(choices[name]))
+        else:
+            yield rehearsal
+
+
+def _for_closing(plan: Plan, origins: Mapping[FactName, Origin]) -> tuple[StepId, ...]:
+    """The steps that closing rests on, near and far."""
+    found = list(plan.close.when)
+    for id_ in found:
+        step = plan.steps[id_]
+        sources = [origins[name].step for name in step.when]
+        near = (*waits_for(step), *(source for source in sources if source is not None))
+        found += [name for name in dict.fromkeys(near) if name not in found]
+    return tuple(dict.fromkeys(found))
+
+
+def _answers(plan: Plan, origin: Origin) -> tuple[Answer, ...]:
+    """One answer for each way to meet, or fail, the conditions set on a fact."""
+    whens = [*(ask.when for ask in plan.ask.values()), *(s.when for s in plan.steps.values())]
+    conditions = [when[origin.name] for when in whens if origin.name in when]
+    by_outcome = {
+        tuple(compare(condition, answer) for condition in conditions): answer
+        for answer in reversed(_possible(origin, conditions))
+    }
+    answers = tuple(reversed(by_outcome.values()))
+    return answers if origin.sure else (*answers, UNANSWERED)
+
+
+def _possible(origin: Origin, conditions: list[Condition]) -> tuple[Answer, ...]:
+    if origin.asked is None:
+        return (SOMETHING, NONE)
+    if origin.answers:
+        return origin.answers
+    if origin.type in ("number", "duration"):
+        bounds = [_bound(condition) for condition in conditions]
+        near = {n + step for n in bounds if n is not None for step in (-1, 0, 1)}
+        least = 0 if origin.type == "number" else 1
+        return tuple(sorted(n for n in {least, *near} if n >= least))
+    return (SOMETHING,)
+
+
+def _bound(condition: Condition) -> int | None:
+    match condition:
+        case Over(over=bound) | AtMost(at_most=bound):
+            return bound
+        case int():
+            return condition
+        case _:
+            return None

@@ -1,0 +1,35 @@
+"""What a plan can live with is told as a warning, and the plan is read all the same."""
+
+from plans.company import Company
+from tests.plans.engine.town import Town, sample_company
+from tests.plans.sound_plan import told_of
+
+
+def test_a_role_that_nobody_holds_in_some_region() -> None:
+    written = sample_company().model_dump()
+    for person in ("p_xi", "p_zhou"):
+        written["people"][person]["roles"] = []
+
+    assert told_of(company=Company.model_validate(written)) == [
+        "steps.shut.owner: nobody holds dispatcher in south, west: deputies or superiors "
+        "are asked at once"
+    ]
+
+
+def test_a_role_of_the_company_that_nobody_holds() -> None:
+    assert told_of(company=Town().empties("head_distribution").company) == [
+        "steps.buckets.owner: nobody holds head_distribution"
+    ]
+
+
+def test_a_driver_where_there_may_be_no_vehicle() -> None:
+    assert told_of(("{wet: yes, pump_van: any}", "{wet: yes}")) == [
+        "steps.drive.owner: when no vehicle is found this step goes to dispatcher: to "
+        "avoid that add when: {pump_van: any}"
+    ]
+
+
+def test_an_answer_too_long_for_its_button() -> None:
+    assert told_of(("en: Hot}", "en: Hotter than anybody can stand it}")) == [
+        "ask.kind.choices.hot.en: this stands on a button, where more than 30 characters are cut"
+    ]
