@@ -43,20 +43,22 @@ class Holds:
         until = max(times, default=None)
         return until if until is not None and until > now else None
 
-    def answered(self, chat: int) -> None:
+    def answered(self, chat: int, now: datetime) -> None:
         """Telegram answered a call to the chat in earnest: the line and the chat work."""
         self._chats.pop(chat, None)
         self._chat_failures.pop(chat, None)
         self._recent.clear()
         self._line_until = None
         self._line_failures = 0
-        self.probing = False
+        if self._flooded_until is None or self._flooded_until <= now:
+            self._flooded_until = None
+            self.probing = False
 
     def flooded(self, chat: int, retry_after_s: float, now: datetime) -> None:
         """429: Telegram asks for silence in this chat, or in all when several chats get it."""
         until = now + timedelta(seconds=retry_after_s + PAST_RETRY_S)
         self._hold_chat(chat, until, now)
-        if self._several(chat, now):
+        if self._several(chat, now) or self._flooded_until is not None:
             self._flooded_until = max(until, self._flooded_until or until)
             self.probing = True
 

@@ -12,13 +12,18 @@ RANK = {Urgency.URGENT: 0, Urgency.NORMAL: 1, Urgency.BULK: 2}
 
 @dataclass(eq=False)
 class Job:
-    """`n` counts arrivals; `urgency` is that of its place in the queue (the most urgent of what was
-    folded into it); `unclear` counts calls without an answer; `plain`: Telegram could not read the
-    formatting; `gone`: no longer queued."""
+    """What is known of a delivery while it is queued or on its way.
+
+    `n`: its place in the queue, by arrival. `text_n`: the arrival of its text (a newer text of a
+    live message takes the older one's place). `urgency`: that of its place, the most urgent of what
+    was folded into it. `unclear`: calls without an answer so far. `plain`: Telegram could not read
+    the formatting. `gone`: no longer queued.
+    """
 
     delivery: Delivery
     n: int
     urgency: Urgency
+    text_n: int
     unclear: int = 0
     plain: bool = False
     gone: bool = False

@@ -3,16 +3,29 @@
 In: jobs. Out: the next ones of a chat. Forbidden here: time, network, the store.
 
 At most `limit` jobs of each urgency are held. Beyond it they stay in the store (`left_in_store`)
-until there is room, and so does every later one of that urgency or of a slot left there, so that
-none overtakes and no older text of a live message comes after a newer one.
+until there is room, and so does every later one of that urgency, so that none overtakes. A text
+for a live message that comes after a newer one (it waited in the store) is outdated.
 """
 
 from collections import deque
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
 
 from bot.outbox.bundle import leading_bundle
 from bot.outbox.job import Job
 from storage.delivery import Delivery, DeliveryState, Urgency
+
+SLOTS_LIMIT = 20_000  # live messages whose newest text is remembered; beyond: the latest ones
+
+
+@dataclass(frozen=True)
+class _Newest:
+    """The newest text of a slot that was accepted."""
+
+    at: datetime
+    n: int
+    chat: int
 
 
 class Lane:
@@ -66,8 +79,7 @@ class Lanes:
         self._lanes: dict[int, Lane] = {}
         self._known: set[str] = set()
         self._slots: dict[str, Job] = {}
-        self._flying: dict[str, Job] = {}
-        self._left_slots: set[str] = set()
+        self._newest: dict[str, _Newest] = {}
         self._held: dict[Urgency, int] = dict.fromkeys(Urgency, 0)
         self._count = 0
         self.left_in_store: set[Urgency] = set()
@@ -88,24 +100,31 @@ class Lanes:
     def accept(self, delivery: Delivery) -> Job | None:
         """A job for a delivery that is new here; None: no room, it stays in the store."""
         urgency = delivery.urgency
-        if delivery.slot in self._left_slots:
-            return None
         if self._held[urgency] >= self._limit:
             self.left_in_store.add(urgency)
         if urgency in self.left_in_store:
-            if delivery.slot is not None:
-                self._left_slots.add(delivery.slot)
             return None
         self._count += 1
+        self._note_newest(delivery, self._count)
         self._known.add(delivery.id)
         self._held[urgency] += 1
         doubted = delivery.state is DeliveryState.UNKNOWN
-        return Job(delivery, self._count, urgency, unclear=int(doubted))
+        return Job(delivery, self._count, urgency, self._count, unclear=int(doubted))
 
-    def reloading(self) -> None:
-        """All that was left in the store is about to be offered again, in order."""
-        self.left_in_store.clear()
-        self._left_slots.clear()
+    def outdated(self, delivery: Delivery) -> bool:
+        """A newer text of its slot has been accepted before."""
+        newest = self._newest.get(delivery.slot or "")
+        return newest is not None and delivery.at < newest.at
+
+    def superseded(self, job: Job) -> bool:
+        """A newer text of its slot has come in meanwhile."""
+        newest = self._newest.get(job.delivery.slot or "")
+        return newest is not None and job.text_n < newest.n
+
+    def moved_on(self, job: Job) -> bool:
+        """A newer text of its slot has come in for another chat."""
+        newest = self._newest.get(job.delivery.slot or "")
+        return self.superseded(job) and newest is not None and newest.chat != job.delivery.chat
 
     def roomy(self) -> bool:
         """Deliveries were left in the store and half of their room is free again."""
@@ -118,15 +137,15 @@ class Lanes:
         if slot is None or older is None:
             self._append(job)
             return None
-        folded = older.delivery
-        if older.delivery.chat == job.delivery.chat:
-            job.delivery = _heir(job.delivery, folded)
+        superseded = older.delivery
+        if superseded.chat == job.delivery.chat:
+            job.delivery = _heir(job.delivery, superseded)
             if older.rank <= job.rank:
                 self._replace(older, job)
-                return _folded(folded)
+                return folded(superseded)
         self.drop(older)
         self._append(job)
-        return _folded(folded)
+        return folded(superseded)
 
     def put_back(self, job: Job) -> Delivery | None:
         """Queue again what was taken, as the first of its chat.
@@ -134,29 +153,17 @@ class Lanes:
         When a newer text of its slot has come in meanwhile that one goes instead: returned is then
         what was folded away.
         """
-        if newer := self.newer(job):
-            self.finish(job)
-            if newer.delivery.chat == job.delivery.chat:
-                newer.delivery = _heir(newer.delivery, job.delivery)
-            return _folded(job.delivery)
-        self._land(job)
+        if self.superseded(job):
+            return self._yield_to_newer(job)
         if job.delivery.slot is not None:
             self._slots[job.delivery.slot] = job
         self.lane(job.delivery.chat).put_first(job)
         return None
 
-    def newer(self, job: Job) -> Job | None:
-        """A job, queued or on its way, with a newer text for the same slot."""
-        if (slot := job.delivery.slot) is None:
-            return None
-        found = self._slots.get(slot) or self._flying.get(slot)
-        return found if found is not job else None
-
     def set_aside(self, job: Job) -> Delivery | None:
         """As `put_back`, but out of its lane: newer texts of its slot fold into it there."""
-        if self.newer(job):
-            return self.put_back(job)
-        self._land(job)
+        if self.superseded(job):
+            return self._yield_to_newer(job)
         if job.delivery.slot is not None:
             self._slots[job.delivery.slot] = job
         return None
@@ -166,13 +173,10 @@ class Lanes:
         jobs = lane.take()
         for job in jobs:
             self.forget_slot(job)
-            if job.delivery.slot is not None:
-                self._flying[job.delivery.slot] = job
         return jobs
 
     def finish(self, job: Job) -> None:
         """Nothing more is to be done for it."""
-        self._land(job)
         if job.delivery.id in self._known:
             self._known.discard(job.delivery.id)
             self._held[job.delivery.urgency] -= 1
@@ -203,10 +207,20 @@ class Lanes:
         if not lane.in_flight and lane.head() is None:
             self._lanes.pop(lane.chat, None)
 
-    def _land(self, job: Job) -> None:
-        slot = job.delivery.slot
-        if slot is not None and self._flying.get(slot) is job:
-            del self._flying[slot]
+    def _note_newest(self, delivery: Delivery, n: int) -> None:
+        if delivery.slot is None:
+            return
+        self._newest.pop(delivery.slot, None)
+        self._newest[delivery.slot] = _Newest(delivery.at, n, delivery.chat)
+        if len(self._newest) > SLOTS_LIMIT:
+            del self._newest[next(iter(self._newest))]
+
+    def _yield_to_newer(self, job: Job) -> Delivery:
+        self.finish(job)
+        newer = self._slots.get(job.delivery.slot or "")
+        if newer is not None and newer.delivery.chat == job.delivery.chat:
+            newer.delivery = _heir(newer.delivery, job.delivery)
+        return folded(job.delivery)
 
     def _append(self, job: Job) -> None:
         if job.delivery.slot is not None:
@@ -215,7 +229,7 @@ class Lanes:
 
     def _replace(self, older: Job, newer: Job) -> None:
         self.finish(older)
-        older.delivery = newer.delivery
+        older.delivery, older.text_n = newer.delivery, newer.text_n
         older.plain = False
 
     def forget_slot(self, job: Job) -> None:
@@ -231,5 +245,6 @@ def _heir(newer: Delivery, older: Delivery) -> Delivery:
     return newer.model_copy(update={"repeat": True}) if older.repeat else newer
 
 
-def _folded(delivery: Delivery) -> Delivery:
+def folded(delivery: Delivery) -> Delivery:
+    """The delivery, with something else going in its place."""
     return delivery.model_copy(update={"state": DeliveryState.FOLDED})

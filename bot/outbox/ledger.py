@@ -41,15 +41,15 @@ class Ledger:
         self._store = store
         self._clock = clock
 
-    async def unsent(self, limit: int) -> list[Delivery]:
-        """Deliveries still to be made, oldest first; at most `limit` of each state.
+    async def unsent(self) -> list[Delivery]:
+        """Deliveries still to be made, oldest first; at most FIND_LIMIT of each state.
 
         What was being sent when the process ended may have arrived: it comes back unknown.
         """
         found: list[Delivery] = []
         async with self._store.turn(at=self._clock.now()) as turn:
             for state in (DeliveryState.SENDING, DeliveryState.UNKNOWN, DeliveryState.PENDING):
-                found += await turn.find(DELIVERIES, limit=limit, state=state.value)
+                found += await turn.find(DELIVERIES, state=state.value)
         return sorted((_doubted(delivery) for delivery in found), key=lambda d: d.at)
 
     async def record(self, changes: Changes, sends: list[Send]) -> None:

@@ -18,7 +18,7 @@ from bot.clock import Clock
 from bot.outbox.answers import Answers
 from bot.outbox.holds import Holds
 from bot.outbox.job import Job, Send
-from bot.outbox.lanes import Lanes
+from bot.outbox.lanes import Lanes, folded
 from bot.outbox.ledger import Changes, Ledger
 from bot.outbox.outcome import Outcome, Refused
 from bot.outbox.results import Results
@@ -26,8 +26,6 @@ from bot.outbox.schedule import Schedule
 from bot.outbox.sender import OutboxSetup, Sender
 from storage.delivery import Delivery, DeliveryState
 from storage.port import Commit, Store
-
-UNSENT_LIMIT = 100_000
 
 
 class Outbox:
@@ -144,6 +142,8 @@ class Outbox:
             await self._ledger.record(changes, sends)
         for send in sends:
             self._start(self._send(send))
+        if self._lanes.roomy():
+            self._wake.set()
 
     def _take_outcomes(self, changes: Changes) -> None:
         now = self._clock.now()
@@ -170,8 +170,8 @@ class Outbox:
         Nothing may be finished in memory and not yet in the store when this runs.
         """
         self._overrun = False
-        self._lanes.reloading()
-        unsent = await self._ledger.unsent(UNSENT_LIMIT)
+        self._lanes.left_in_store.clear()
+        unsent = await self._ledger.unsent()
         loaded = {delivery.id for delivery in unsent}
         since = [delivery for delivery in self._arrived if delivery.id not in loaded]
         unknown = [delivery for delivery in unsent if not self._lanes.knows(delivery.id)]
@@ -181,11 +181,10 @@ class Outbox:
         waits = delivery.state in {DeliveryState.PENDING, DeliveryState.UNKNOWN}
         if not waits or self._lanes.knows(delivery.id):
             return
-        job = self._lanes.accept(delivery)
-        if job is None:
-            return
-        if folded := self._schedule.queue(job):
-            changes.deliveries.append(folded)
+        if self._lanes.outdated(delivery):
+            changes.deliveries.append(folded(delivery))
+        elif (job := self._lanes.accept(delivery)) and (older := self._schedule.queue(job)):
+            changes.deliveries.append(older)
 
     async def _send(self, send: Send) -> None:
         self._ended.append((send, await self._sender.send(send)))
@@ -210,13 +209,15 @@ class Outbox:
 
     async def _rest(self) -> None:
         """Wait for a commit, the end of a call, or the time to look again."""
-        self._resting = True
-        self._beat()
         due = self._schedule.look_again_at
         waits: list[asyncio.Task[object]] = [asyncio.create_task(self._wake.wait())]
         if due is not None:
             delay_s = (due - self._clock.now()).total_seconds()
             waits.append(asyncio.create_task(self._clock.wait(delay_s)))
+        # The clock must know of the wait before anybody may call this idle and move time on.
+        await asyncio.sleep(0)
+        self._resting = True
+        self._beat()
         try:
             await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
         finally:

@@ -107,7 +107,7 @@ class Results:
             case Unclear() | Withdrawn():
                 pass
             case Sent() | Refused() | Moved() | EditLost() | Unformattable():
-                self._holds.answered(chat)
+                self._holds.answered(chat, now)
 
     def _sent(self, send: Send, message_id: int, now: datetime, changes: Changes) -> None:
         done = {"message_id": message_id, "sent_at": now, "error": ""}
@@ -116,7 +116,7 @@ class Results:
             changes.deliveries.append(job.delivery.model_copy(update={"state": state, **done}))
             self._lanes.finish(job)
         carried = send.carrier.delivery
-        if carried.slot is not None and not self._elsewhere(send.carrier):
+        if carried.slot is not None and not self._lanes.moved_on(send.carrier):
             changes.slots.append(
                 Slot(
                     slot=carried.slot,
@@ -125,11 +125,6 @@ class Results:
                     incident=carried.incident,
                 )
             )
-
-    def _elsewhere(self, job: Job) -> bool:
-        """The live message has been moved to another chat meanwhile."""
-        newer = self._lanes.newer(job)
-        return newer is not None and newer.delivery.chat != job.delivery.chat
 
     def _again(self, send: Send, changes: Changes) -> None:
         for job in reversed(send.jobs):

@@ -112,8 +112,10 @@ class Schedule:
             heapq.heappush(self._ready, (*mark, chat, lane.stamp))
 
     def _release(self, now: datetime) -> None:
+        due = []
         while self._aside and self._aside[0][0] <= now:
-            job = heapq.heappop(self._aside)[2]
+            due.append(heapq.heappop(self._aside)[2])
+        for job in reversed(due):
             if not job.gone:
                 self._lanes.put_back(job)
                 self._refresh(job.delivery.chat)

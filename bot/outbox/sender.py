@@ -39,14 +39,15 @@ class OutboxSetup:
     `mark` gives the words at the head of a repeat, in the chat's language. `on_failed` is awaited
     before a failure is recorded, and after a crash perhaps twice: take `delivery.id` as the
     input's id. `on_migrated(old, new)` likewise. `queued_limit` bounds the deliveries held in
-    memory for each urgency; the rest waits in the store.
+    memory for each urgency; the rest waits in the store. (Three times it must stay below the
+    store's FIND_LIMIT, so that a look into the store always finds some that are not held.)
     """
 
     mark: Mark
     on_failed: Callable[[Delivery, Failure], Awaitable[None]]
     on_migrated: Callable[[int, int], Awaitable[None]]
     in_flight_limit: int = 16
-    queued_limit: int = 10_000
+    queued_limit: int = 3_000
 
 
 class Sender:
