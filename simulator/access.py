@@ -96,6 +96,8 @@ def find_message(world: World, chat: Chat, message_id: int, what: str) -> Shown:
 def find_replied(world: World, chat: Chat, params: Params) -> Json:
     """`reply_to_message` for a new message, {} when it replies to none."""
     reply = params.parsed("reply_parameters", "reply parameters") or {}
+    if str(reply.get("chat_id") or chat.id) != str(chat.id):
+        raise errors.NOT_SIMULATED.error(what="replies to another chat")
     message_id = int(reply.get("message_id") or params.integer("reply_to_message_id", 0))
     if not message_id:
         return {}

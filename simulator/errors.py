@@ -98,11 +98,9 @@ SECRET_CHARACTERS = _server("Bad Request: secret token contains unallowed charac
 # Chats and people
 CHAT_ID_EMPTY = _server("Bad Request: chat_id is empty")
 CHAT_NOT_FOUND = _server("Bad Request: chat not found")
-USER_NOT_FOUND = _server("Bad Request: user not found")
 PARTICIPANT_INVALID = _observed("Bad Request: PARTICIPANT_ID_INVALID")
 BLOCKED = _server("Forbidden: bot was blocked by the user", 403)
 CANNOT_INITIATE = _observed("Forbidden: bot can't initiate conversation with a user", 403)
-CANNOT_WRITE_TO_BOTS = _observed("Forbidden: bot can't send messages to bots", 403)
 DEACTIVATED = _server("Forbidden: user is deactivated", 403)
 KICKED = _server("Forbidden: bot was kicked from the {kind} chat", 403)
 NOT_MEMBER = _server("Forbidden: bot is not a member of the {kind} chat", 403)

@@ -79,6 +79,7 @@ class Simulator:
         self._watcher: asyncio.Task[None] | None = None
         self._port = 0
         self._hangs: set[asyncio.Future[None]] = set()
+        self.world.queue.on_add = self._webhook.take_in
         self.world.queue.on_change = self._on_queue
         self.world.events.on_publish = self._pulse.beat
 
@@ -176,6 +177,15 @@ class Simulator:
         """
         await self._pulse.wait()
 
+    async def until(self, holds: Callable[[], bool], patience_s: float = 10.0) -> None:
+        """Return when `holds()` is true, looking again after each change of the stand-in.
+
+        It does not sleep; TimeoutError after `patience_s` real seconds, for what never comes.
+        """
+        async with asyncio.timeout(patience_s):
+            while not holds():
+                await self.changed()
+
     # --- the Bot API
 
     async def _handle(self, request: web.Request) -> web.StreamResponse:
@@ -209,8 +219,7 @@ class Simulator:
                 await self._hang(fault.hang_s)
             case _:
                 pass
-        await self._cut(request)
-        return None
+        return await self._cut(request)
 
     async def _hang(self, hang_s: float) -> None:
         """Wait until the time has passed or the caller gives up (this task is cancelled then)."""
@@ -229,7 +238,14 @@ class Simulator:
             request.transport.abort()
         raise asyncio.CancelledError
 
-    async def _download(self, request: web.Request) -> web.Response:
+    async def _download(self, request: web.Request) -> web.StreamResponse:
+        with self._busy.handling():
+            response = self._file(request)
+            await response.prepare(request)
+            await response.write_eof()
+            return response
+
+    def _file(self, request: web.Request) -> web.Response:
         if request.match_info["token"] != self.token:
             return _json(Reply(401, errors.UNAUTHORIZED.error().body()))
         stored = self.world.files.by_path(request.match_info["path"])
@@ -248,7 +264,6 @@ class Simulator:
 
     def _on_queue(self) -> None:
         self._polling.wake()
-        self._webhook.wake()
         self._pulse.beat()
 
     async def _tell_clock(self) -> None:

@@ -78,6 +78,7 @@ class UpdateQueue:
         self._waiting: OrderedDict[int, Update] = OrderedDict()
         self._next_id = first_id
         self.allowed: frozenset[str] = DEFAULT_KINDS
+        self.on_add: Callable[[Update], None] = lambda update: None
         self.on_change: Callable[[], None] = lambda: None
 
     def __len__(self) -> int:
@@ -97,6 +98,7 @@ class UpdateQueue:
         self._next_id += 1
         self._waiting[update.update_id] = update
         self._stats.updates_made += 1
+        self.on_add(update)
         self.on_change()
         return update.update_id
 
@@ -124,6 +126,11 @@ class UpdateQueue:
         elif 0 < offset <= self._next_id + FUTURE_TOLERANCE:
             self._forget_below(offset)
         return list(itertools.islice(self._waiting.values(), limit))
+
+    def find(self, update_id: int) -> Update | None:
+        """An update that still waits."""
+        self._drop_expired()
+        return self._waiting.get(update_id)
 
     def confirm_one(self, update_id: int) -> None:
         """Forget one update, wherever it stands: a webhook has taken it or it was given up."""

@@ -9,6 +9,7 @@ addresses are called.
 import asyncio
 import json
 import re
+from collections import deque
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -17,6 +18,7 @@ import aiohttp
 from simulator import errors
 from simulator.api import Api
 from simulator.busy import Busy
+from simulator.clock import Timer
 from simulator.params import Params
 from simulator.polling import read_allowed
 from simulator.updates import DEFAULT_KINDS, Update
@@ -34,7 +36,9 @@ NOT_IN_ANSWERS = frozenset({"setwebhook", "deletewebhook", "close", "logout"})
 
 
 class Webhook:
-    """The webhook of the bot, set or not."""
+    """The webhook of the bot, set or not. A lane is a chat's updates, by id, the first one under
+    way.
+    """
 
     def __init__(self, world: World, api: Api, busy: Busy) -> None:
         self._world = world
@@ -44,8 +48,11 @@ class Webhook:
         self._secret = ""
         self._connections = DEFAULT_CONNECTIONS
         self._last_error: tuple[int, str] | None = None
+        self._lanes: dict[int, deque[int]] = {}
+        self._ready: deque[int] = deque()
+        self._under_way = 0
         self._attempts: dict[int, int] = {}
-        self._lanes: set[int] = set()
+        self._retries: dict[int, Timer] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._session: aiohttp.ClientSession | None = None
 
@@ -76,7 +83,8 @@ class Webhook:
         self._url, self._secret, self._last_error = url, secret, None
         self._world.queue.allow(read_allowed(params))
         self._drop_if_asked(params)
-        self.wake()
+        for update in self._world.queue.waiting():
+            self.take_in(update)
         return True
 
     async def delete(self, params: Params) -> bool:
@@ -103,33 +111,55 @@ class Webhook:
 
     async def stop(self) -> None:
         """End deliveries under way; what was not answered still waits."""
+        for timer in self._retries.values():
+            timer.cancel()
         tasks = list(self._tasks)
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+        self._retries.clear()
         self._lanes.clear()
+        self._ready.clear()
         self._attempts.clear()
+        self._under_way = 0
         if self._session is not None:
             await self._session.close()
             self._session = None
 
-    def wake(self) -> None:
-        """Begin deliveries for chats that have some and none under way, within
-        `max_connections`.
-        """
-        if not self.is_set or len(self._lanes) >= self._connections:
+    def take_in(self, update: Update) -> None:
+        """An update waits: deliver it after those of its lane."""
+        if not self.is_set:
             return
-        heads: dict[int, Update] = {}
-        for update in self._world.queue.waiting():
-            if update.lane not in self._lanes:
-                heads.setdefault(update.lane, update)
-            if len(heads) + len(self._lanes) >= self._connections:
-                break
-        for lane, update in heads.items():
-            self._lanes.add(lane)
+        lane = self._lanes.get(update.lane)
+        if lane is not None:
+            lane.append(update.update_id)
+            return
+        self._lanes[update.lane] = deque([update.update_id])
+        self._ready.append(update.lane)
+        self._begin()
+
+    def _begin(self) -> None:
+        """Start deliveries for lanes that are ready, within `max_connections`."""
+        while self._ready and self._under_way < self._connections:
+            lane = self._ready.popleft()
+            update = self._first_of(lane)
+            if update is None:
+                del self._lanes[lane]
+                continue
+            self._under_way += 1
             task = asyncio.get_running_loop().create_task(self._deliver(update))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
+
+    def _first_of(self, lane: int) -> Update | None:
+        """The first update of a lane that has not expired."""
+        ids = self._lanes[lane]
+        while ids:
+            update = self._world.queue.find(ids[0])
+            if update is not None:
+                return update
+            ids.popleft()
+        return None
 
     def _drop_if_asked(self, params: Params) -> None:
         if params.flag("drop_pending_updates"):
@@ -138,9 +168,14 @@ class Webhook:
     async def _deliver(self, update: Update) -> None:
         with self._busy.handling():
             error = await self._post(update)
-        if error is None:
-            self._finish(update)
-            return
+            self._under_way -= 1
+            if error is None:
+                self._finish(update)
+            else:
+                self._failed(update, error)
+            self._begin()
+
+    def _failed(self, update: Update, error: str) -> None:
         self._last_error = (self._world.clock.timestamp(), error)
         attempts = self._attempts.get(update.update_id, 0) + 1
         self._attempts[update.update_id] = attempts
@@ -149,16 +184,18 @@ class Webhook:
             self._finish(update)
             return
         delay_s = min(2 ** (attempts - 1), MAX_DELAY_S)
-        self._world.clock.call_later(delay_s, lambda: self._again(update.lane))
+        lane = update.lane
+        self._retries[lane] = self._world.clock.call_later(delay_s, lambda: self._again(lane))
 
     def _finish(self, update: Update) -> None:
         self._attempts.pop(update.update_id, None)
-        self._lanes.discard(update.lane)
         self._world.queue.confirm_one(update.update_id)
+        self._ready.append(update.lane)
 
     def _again(self, lane: int) -> None:
-        self._lanes.discard(lane)
-        self.wake()
+        del self._retries[lane]
+        self._ready.append(lane)
+        self._begin()
 
     async def _post(self, update: Update) -> str | None:
         """None when the bot has taken it, else what went wrong, in Telegram's words."""

@@ -55,8 +55,10 @@ def _command(value: Any) -> dict[str, Any]:
     return {"command": command, "description": description}
 
 
-def _tell(world: World) -> None:
-    for chat in world.chats.values():
+def _tell(world: World, scope: ScopeKey) -> None:
+    """Show the changed menus: of one chat for a narrow scope, of all for a wide one."""
+    _, chat_id, _ = scope
+    for chat in [world.chats[chat_id]] if chat_id else world.chats.values():
         world.events.publish("chat", chat=world.told_chat(chat))
 
 
@@ -67,8 +69,9 @@ def set_my_commands(world: World, params: Params) -> Any:
     if len(commands) > MAX_COMMANDS:
         raise errors.COMMANDS_TOO_MANY.error()
     kept = [_command(command) for command in commands]
-    world.commands.set(_scope(world, params), params.text("language_code"), kept)
-    _tell(world)
+    scope = _scope(world, params)
+    world.commands.set(scope, params.text("language_code"), kept)
+    _tell(world, scope)
     return True
 
 
@@ -77,8 +80,9 @@ def get_my_commands(world: World, params: Params) -> Any:
 
 
 def delete_my_commands(world: World, params: Params) -> Any:
-    world.commands.set(_scope(world, params), params.text("language_code"), [])
-    _tell(world)
+    scope = _scope(world, params)
+    world.commands.set(scope, params.text("language_code"), [])
+    _tell(world, scope)
     return True
 
 

@@ -2,6 +2,7 @@
 message shown.
 """
 
+from simulator import errors
 from simulator.access import Right, find_replied, reach
 from simulator.markup import read_markup
 from simulator.messages import Json, Shown
@@ -9,9 +10,19 @@ from simulator.params import Params
 from simulator.people import Chat
 from simulator.world import World
 
+NOT_SIMULATED = (
+    "business_connection_id",
+    "direct_messages_topic_id",
+    "message_thread_id",
+    "suggested_post_parameters",
+)
+
 
 def post(world: World, params: Params, content: Json) -> Json:
     """Post `content` (keys with None left out) as the bot; the Message that the bot is told."""
+    for name in NOT_SIMULATED:
+        if params.has(name):
+            raise errors.NOT_SIMULATED.error(what=name)
     chat = reach(world, params, Right.WRITE)
     markup = read_markup(params, private=chat.is_private)
     reply = find_replied(world, chat, params)

@@ -1,15 +1,12 @@
 """A bot with no library: calls by name, answers as they come, so that tests see the wire."""
 
 import asyncio
-from collections.abc import Callable
 from types import TracebackType
 from typing import Any
 
 import aiohttp
 
 from simulator import Simulator
-
-PATIENCE_S = 10
 
 
 class BareBot:
@@ -65,12 +62,5 @@ class BareBot:
         """Start a call and return when the stand-in is handling it, waiting or done with it."""
         before = self.sim.world.stats.calls.total()
         task = asyncio.create_task(self.raw(method, **params))
-        await until(self.sim, lambda: self.sim.world.stats.calls.total() > before)
+        await self.sim.until(lambda: self.sim.world.stats.calls.total() > before)
         return task
-
-
-async def until(sim: Simulator, holds: Callable[[], bool]) -> None:
-    """Wait, without sleeping, until something about the stand-in is true."""
-    async with asyncio.timeout(PATIENCE_S):
-        while not holds():
-            await sim.changed()

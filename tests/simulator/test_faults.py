@@ -7,7 +7,7 @@ import pytest
 
 from simulator import Fault, Simulator
 from simulator.faults import Kind
-from tests.simulator.bare_bot import BareBot, until
+from tests.simulator.bare_bot import BareBot
 from tests.simulator.conftest import ANNA, DEPOT
 
 
@@ -51,7 +51,7 @@ async def test_a_cut_connection(sim: Simulator, bot: BareBot, kind: Kind, done: 
     with pytest.raises(aiohttp.ClientError):
         await bot.send(ANNA)
     assert len(sim.world.messages(ANNA)) == done
-    await until(sim, sim.quiet)
+    await sim.until(sim.quiet)
     await bot.send(ANNA)
 
 
@@ -61,7 +61,7 @@ async def test_a_time_out_ends_when_the_bot_gives_up(
 ) -> None:
     sim.stage.set_fault(Fault(kind))
     call = await bot.begin("sendMessage", chat_id=ANNA, text="x")
-    await until(sim, sim.quiet)
+    await sim.until(sim.quiet)
     assert not call.done()
     call.cancel()
     await asyncio.gather(call, return_exceptions=True)

@@ -14,7 +14,6 @@ import telegram.ext
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
 
 from simulator import Limits, Simulator
-from tests.simulator.bare_bot import until
 from tests.simulator.conftest import ANNA, BO, DEPOT, furnish
 from tests.simulator.libraries import Aiogram, Library, PythonTelegramBot, Refused
 from tests.simulator.test_files import jpeg, png
@@ -247,13 +246,13 @@ async def with_python_telegram_bot(sim: Simulator) -> "asyncio.Task[None]":
 async def test_a_library_that_polls_by_itself(sim: Simulator, start: Any) -> None:
     running = await start(sim)
     sim.stage.say(ANNA, ANNA, "fire")
-    await until(sim, lambda: any(one.by_bot for one in sim.world.messages(ANNA)))
+    await sim.until(lambda: any(one.by_bot for one in sim.world.messages(ANNA)))
     card = sim.world.last(ANNA, by_bot=True)
     assert card is not None
     assert (card.text, card.labels) == ("fire?", ["yes"])
     query_id = sim.stage.press(ANNA, card, "yes")
-    await until(sim, lambda: card.text == "done" and sim.quiet())
+    await sim.until(lambda: card.text == "done" and sim.quiet())
     assert sim.world.answers[query_id].text == "taken"
-    await until(sim, sim.is_polled)
+    await sim.until(sim.is_polled)
     running.cancel()
     await asyncio.gather(running, return_exceptions=True)

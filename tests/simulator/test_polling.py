@@ -3,7 +3,7 @@
 import asyncio
 
 from simulator import Simulator
-from tests.simulator.bare_bot import BareBot, until
+from tests.simulator.bare_bot import BareBot
 from tests.simulator.conftest import ANNA
 
 
@@ -75,7 +75,7 @@ async def test_a_second_poll_ends_the_first_with_a_conflict(sim: Simulator, bot:
 async def test_a_caller_who_hangs_up_leaves_the_updates(sim: Simulator, bot: BareBot) -> None:
     poll = await bot.begin("getUpdates", timeout=30)
     poll.cancel()
-    await until(sim, lambda: not sim.is_polled())
+    await sim.until(lambda: not sim.is_polled())
     sim.stage.say(ANNA, ANNA, "still here")
     assert len(await bot.updates()) == 1
 

@@ -3,7 +3,7 @@
 import asyncio
 
 from simulator import Fault, Simulator
-from tests.simulator.bare_bot import BareBot, until
+from tests.simulator.bare_bot import BareBot
 from tests.simulator.conftest import ANNA
 
 
@@ -13,7 +13,7 @@ async def test_a_fresh_stand_in_is_quiet(sim: Simulator) -> None:
 
 async def test_a_waiting_long_poll_is_quiet(sim: Simulator, bot: BareBot) -> None:
     poll = await bot.begin("getUpdates", timeout=30)
-    await until(sim, sim.is_polled)
+    await sim.until(sim.is_polled)
     assert sim.quiet()
     poll.cancel()
 
@@ -26,7 +26,7 @@ async def test_an_update_handed_out_is_not_quiet_until_the_offset_moves(
     [update] = await bot.updates()
     assert not sim.quiet()
     poll = await bot.begin("getUpdates", offset=update["update_id"] + 1, timeout=30)
-    await until(sim, sim.quiet)
+    await sim.until(sim.quiet)
     poll.cancel()
 
 
@@ -49,8 +49,8 @@ async def test_a_call_being_handled_is_not_quiet(sim: Simulator, bot: BareBot) -
 async def test_a_hung_call_is_quiet_and_ends_when_time_passes(sim: Simulator, bot: BareBot) -> None:
     sim.stage.set_fault(Fault("timeout_before", method="sendMessage", hang_s=60))
     call = asyncio.create_task(bot.raw("sendMessage", chat_id=ANNA, text="x"))
-    await until(sim, lambda: sim.world.stats.calls["sendmessage"] == 1)
-    await until(sim, sim.quiet)
+    await sim.until(lambda: sim.world.stats.calls["sendmessage"] == 1)
+    await sim.until(sim.quiet)
     sim.clock.advance(60)
     outcome = await asyncio.gather(call, return_exceptions=True)
     assert isinstance(outcome[0], Exception)

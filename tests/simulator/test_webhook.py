@@ -7,7 +7,7 @@ import pytest
 from aiohttp import web
 
 from simulator import Simulator
-from tests.simulator.bare_bot import BareBot, until
+from tests.simulator.bare_bot import BareBot
 from tests.simulator.conftest import ANNA, BO
 
 Answer = Callable[[dict[str, object]], web.Response]
@@ -54,7 +54,7 @@ async def test_updates_are_posted_with_the_secret_and_confirmed_by_200(
     await bot.call("setWebhook", url=hook.url, secret_token="s3cret_-")
     sim.stage.say(ANNA, ANNA, "after")
     assert not sim.quiet()
-    await until(sim, sim.quiet)
+    await sim.until(sim.quiet)
     assert texts(hook) == ["before", "after"]
     assert hook.secrets == ["s3cret_-", "s3cret_-"]
     info = await bot.call("getWebhookInfo")
@@ -76,7 +76,7 @@ async def test_an_update_not_taken_comes_again_later_and_holds_its_chat_back(
     sim.stage.say(ANNA, ANNA, "one")
     sim.stage.say(ANNA, ANNA, "two")
     sim.stage.say(BO, BO, "other chat")
-    await until(sim, lambda: len(hook.got) == 2 and sim.at_rest())
+    await sim.until(lambda: len(hook.got) == 2 and sim.at_rest())
     assert sorted(texts(hook)) == ["one", "other chat"]
     info = await bot.call("getWebhookInfo")
     assert info["pending_update_count"] == 2
@@ -84,10 +84,10 @@ async def test_an_update_not_taken_comes_again_later_and_holds_its_chat_back(
         "Wrong response from the webhook: 500 Internal Server Error"
     )
     sim.clock.advance(1)
-    await until(sim, lambda: len(hook.got) == 3 and sim.at_rest())
+    await sim.until(lambda: len(hook.got) == 3 and sim.at_rest())
     assert not sim.quiet()
     sim.clock.advance(2)
-    await until(sim, sim.quiet)
+    await sim.until(sim.quiet)
     assert texts(hook)[-3:] == ["one", "one", "two"]
 
 
@@ -98,9 +98,9 @@ async def test_an_update_never_taken_is_given_up_after_ten_attempts(
     await bot.call("setWebhook", url=hook.url)
     sim.stage.say(ANNA, ANNA, "poison")
     for attempt in range(1, 10):
-        await until(sim, lambda: len(hook.got) == attempt and sim.at_rest())  # noqa: B023
+        await sim.until(lambda: len(hook.got) == attempt and sim.at_rest())  # noqa: B023
         sim.clock.advance(64)
-    await until(sim, sim.quiet)
+    await sim.until(sim.quiet)
     assert len(hook.got) == 10
     assert sim.world.stats.webhook_given_up == 1
 
@@ -108,7 +108,7 @@ async def test_an_update_never_taken_is_given_up_after_ten_attempts(
 async def test_nobody_listening_is_a_refused_connection(sim: Simulator, bot: BareBot) -> None:
     await bot.call("setWebhook", url="http://127.0.0.1:9/hook")
     sim.stage.say(ANNA, ANNA, "hello?")
-    await until(sim, sim.at_rest)
+    await sim.until(sim.at_rest)
     info = await bot.call("getWebhookInfo")
     assert info["last_error_message"] == "Connection refused"
     assert info["pending_update_count"] == 1
@@ -125,7 +125,7 @@ async def test_a_call_in_the_answer_is_made_but_never_a_get(
     await bot.call("setWebhook", url=hook.url)
     for _ in range(4):
         sim.stage.say(ANNA, ANNA, "x")
-    await until(sim, sim.quiet)
+    await sim.until(sim.quiet)
     assert [shown.text for shown in sim.world.messages(ANNA, by_bot=True)] == ["taken"]
     await bot.call("getMe")
 
@@ -136,7 +136,7 @@ async def test_deleting_the_webhook_leaves_what_waits_for_polling(
     hook.answer = lambda update: web.Response(status=500)
     await bot.call("setWebhook", url=hook.url)
     sim.stage.say(BO, BO, "wait")
-    await until(sim, lambda: len(hook.got) == 1 and sim.at_rest())
+    await sim.until(lambda: len(hook.got) == 1 and sim.at_rest())
     await bot.call("setWebhook", url="")
     [update] = await bot.updates()
     assert update["message"]["text"] == "wait"
@@ -166,3 +166,35 @@ async def test_allowed_updates_and_connections_are_told(bot: BareBot) -> None:
     )
     info = await bot.call("getWebhookInfo")
     assert (info["max_connections"], info["allowed_updates"]) == (100, ["message"])
+
+
+async def test_many_chats_share_the_connections(sim: Simulator, bot: BareBot, hook: Hook) -> None:
+    for number in range(20):
+        person = sim.stage.add_person(5000 + number, "P", started=True)
+        sim.stage.say(person, person.id, "first")
+        sim.stage.say(person, person.id, "second")
+    await bot.call("setWebhook", url=hook.url, max_connections=3)
+    await sim.until(sim.quiet)
+    assert len(hook.got) == 40
+    order: dict[int, list[str]] = {}
+    for update in hook.got:
+        message = update["message"]
+        assert isinstance(message, dict)
+        order.setdefault(message["chat"]["id"], []).append(message["text"])
+    assert all(texts == ["first", "second"] for texts in order.values())
+
+
+async def test_what_expired_before_the_webhook_was_set_again_is_not_delivered(
+    sim: Simulator, bot: BareBot, hook: Hook
+) -> None:
+    hook.answer = lambda update: web.Response(status=500)
+    await bot.call("setWebhook", url=hook.url)
+    sim.stage.say(ANNA, ANNA, "old")
+    await sim.until(lambda: len(hook.got) == 1 and sim.at_rest())
+    hook.answer = lambda update: web.Response()
+    await bot.call("deleteWebhook")
+    sim.clock.advance(86_400)
+    await bot.call("setWebhook", url=hook.url)
+    sim.stage.say(ANNA, ANNA, "new")
+    await sim.until(sim.quiet)
+    assert texts(hook) == ["old", "new"]
