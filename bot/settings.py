@@ -4,6 +4,7 @@ In: environment variables, and a `.env` file in the working folder. Out: checked
 error that names every wrong variable in words. Forbidden here: showing a secret's value.
 """
 
+from importlib.resources import files
 from pathlib import Path
 from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
@@ -11,7 +12,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-SAMPLE_COMPANY = Path("plans/sample/company.yaml")
+SAMPLE_COMPANY = Path(str(files("plans") / "samples" / "company.yaml"))
 TOKEN_SHAPE = r"^\d{1,20}:[A-Za-z0-9_-]{1,100}$"  # noqa: S105 - a pattern, not a token
 SECRET_SHAPE = r"^[A-Za-z0-9_-]{16,256}$"  # noqa: S105 - a pattern, not a secret
 

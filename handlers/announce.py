@@ -9,19 +9,28 @@ events or state.
 from handlers import announce_pings, announce_word
 from handlers.happening import Happening
 from handlers.letters import Letters
-from handlers.live import Live, live_messages, same_recipient
+from handlers.live import Live, live_messages
 from storage.delivery import Urgency
 from storage.port import Turn
 
 
 async def announce(turn: Turn, happening: Happening) -> None:
-    """Tell everybody concerned of what has happened."""
+    """Tell everybody concerned of what has happened: cards first, so that a ping finds its card
+    above it."""
     letters = Letters(turn, happening.roster, happening.after.number)
-    pinged = await announce_pings.tell(letters, happening)
     before = {} if happening.before is None else _live(happening, letters, before=True)
-    for slot, live in _live(happening, letters, before=False).items():
-        if slot not in pinged and not same_recipient(before.get(slot), live):
-            await _post(letters, live)
+    changed = [
+        live
+        for slot, live in _live(happening, letters, before=False).items()
+        if slot not in before or before[slot].message != live.message
+    ]
+    for live in changed:
+        if not live.of_step:
+            await _post(letters, live, Urgency.NORMAL if live.slot in before else live.urgency)
+    pinged = await announce_pings.tell(letters, happening)
+    for live in changed:
+        if live.of_step and live.slot not in pinged:
+            await _post(letters, live, live.urgency)
     await announce_word.tell(letters, happening)
 
 
@@ -40,8 +49,7 @@ def _live(happening: Happening, letters: Letters, *, before: bool) -> dict[str, 
     return {live.slot: live for live in live_messages(happening.plan, incident, letters)}
 
 
-async def _post(letters: Letters, live: Live, urgency: Urgency | None = None) -> None:
-    urgency = urgency or live.urgency
+async def _post(letters: Letters, live: Live, urgency: Urgency) -> None:
     if live.group is not None:
         await letters.group(live.group, lambda _: live.message, urgency, slot=live.slot)
     elif live.person is not None:

@@ -12,6 +12,7 @@ from handlers.cards import groups_of
 from handlers.catalogue import Html, say
 from handlers.happening import Happening, Reader
 from handlers.letters import Letters, Write
+from handlers.step_messages import phone_line
 from plans import events as e
 from plans.incident import StepStatus
 from plans.model import PersonId
@@ -117,9 +118,7 @@ def _fact_words(happening: Happening, event: e.FactRecorded) -> Write:
         }
         if asked.type == "duration" and isinstance(event.value, int):
             time = reader.time(event.at + timedelta(minutes=event.value))
-            phones = say(
-                reader.lang, "steps.phone", name=reader.name(event.by), phone=reader.phone(event.by)
-            )
+            phones = Html(f"\n{phone_line(reader, event.by)}") if event.by else Html("")
             text = say(reader.lang, "steps.eta_told", time=time, phones=phones, **values)
         else:
             what = asked.text.in_(reader.lang).rstrip("？?")

@@ -20,18 +20,15 @@ from storage.delivery import Message, Urgency
 
 @dataclass(frozen=True)
 class Live:
-    """A live message: for a group or for a person."""
+    """A live message: for a group or for a person. `urgency` is that of its first posting; edits
+    make no sound."""
 
     slot: str
     message: Message
     group: GroupId | None = None
     person: PersonId | None = None
     urgency: Urgency = Urgency.NORMAL
-
-
-def same_recipient(old: Live | None, new: Live) -> bool:
-    """Whether what stands already says the same."""
-    return old is not None and old.message == new.message
+    of_step: bool = False
 
 
 def live_messages(plan: Plan, incident: Incident, letters: Letters) -> Iterator[Live]:
@@ -44,7 +41,7 @@ def live_messages(plan: Plan, incident: Incident, letters: Letters) -> Iterator[
         yield Live(slot, message, person=person, urgency=Urgency.URGENT)
     for group in groups_of(plan, incident, letters.reader_of(incident.reporter)):
         card = group_card(plan, incident, letters.reader_in(group), group)
-        yield Live(f"card/{number}/{group}", card, group=group)
+        yield Live(f"card/{number}/{group}", card, group=group, urgency=Urgency.URGENT)
     for person in informed(plan, incident, letters.reader_of(incident.reporter)):
         message = leader_card(plan, incident, letters.reader_of(person))
         yield Live(f"leader/{number}/{person}", message, person=person)
@@ -65,4 +62,4 @@ def _step_messages(plan: Plan, incident: Incident, letters: Letters) -> Iterator
         for person in state.told:
             message = step_message(plan, incident, step, person, letters.reader_of(person))
             slot = step_slot(incident, step, person)
-            yield Live(slot, message, person=person)
+            yield Live(slot, message, person=person, of_step=True)

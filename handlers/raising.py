@@ -11,7 +11,7 @@ from telegram import Update
 from handlers.buttons import Pressed, button
 from handlers.catalogue import say
 from handlers.context import Context
-from handlers.documents import CONVERSATIONS, INCIDENTS, Held
+from handlers.documents import CONVERSATIONS, INCIDENTS, Conversation, Held
 from handlers.involved import involved_in
 from handlers.questions import conversation_with
 from handlers.reporting import begin
@@ -110,10 +110,8 @@ async def on_drop(update: Update, context: Context) -> None:
     talk = await conversation_with(context)
     left = tuple(q for q in talk.questions if q.incident is not None)
     dropped = talk.plan is not None or talk.held is not None
-    nudge_at = talk.nudge_at if left else None
-    changes = {"plan": None, "facts": {}, "questions": left, "answered": (), "held": None}
-    talk = talk.model_copy(update={"nudge_at": nudge_at})
-    context.turn.put(CONVERSATIONS, talk.model_copy(update=changes))
+    kept = Conversation(person=talk.person, chat=talk.chat, questions=left, nudges=1)
+    context.turn.put(CONVERSATIONS, kept)
     key = "report.cancelled" if dropped else "report.nothing_to_cancel"
     keyboard = Keyboard(remove=True) if context.speaker.private else None
     await context.reply(Message(text=say(context.speaker.lang, key), keyboard=keyboard))

@@ -93,9 +93,9 @@ def escalation(happening: Happening, event: StepEscalated, reader: Reader, who: 
         "who": who,
         "phones": _phones(happening, event, reader),
     }
-    if event.again and state.opened_at is not None:
+    if event.rung == "command" and state.opened_at is not None:
         waited = say_duration(event.at - state.opened_at, lang)
-        text = say(lang, "steps.escalate_again", waited=waited, **values)
+        text = say(lang, "steps.escalate_command", waited=waited, **values)
     else:
         text = say(lang, "steps.escalate", why=_why(happening, event, reader), **values)
     return Message(text=text, buttons=_buttons(happening, event.step, reader))
@@ -167,7 +167,9 @@ def _phones(happening: Happening, event: StepEscalated, reader: Reader) -> Html:
     """Whom to call: those who stayed silent, and whoever reported."""
     people = dict.fromkeys([*_silent(happening, event), happening.after.reporter])
     known = [p for p in people if reader.phone(p)][:PHONES_SHOWN]
-    lines = (
-        say(reader.lang, "steps.phone", name=reader.name(p), phone=reader.phone(p)) for p in known
-    )
-    return Html("".join(lines))
+    return Html("".join(f"\n{phone_line(reader, p)}" for p in known))
+
+
+def phone_line(reader: Reader, person: PersonId) -> Html:
+    """Name and number; Telegram makes the number tap-to-call."""
+    return say(reader.lang, "steps.phone", name=reader.name(person), phone=reader.phone(person))

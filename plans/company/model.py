@@ -159,6 +159,7 @@ class Company(BaseModel, frozen=True, extra="forbid"):
     company: About
     reminders: Reminders
     command: Annotated[tuple[_RoleKey, ...], Field(min_length=1, max_length=20)]
+    administrators: Annotated[tuple[_RoleKey, ...], Field(max_length=20)] = ()
     regions: Annotated[Mapping[_RegionKey, Region], Field(min_length=1, max_length=200)]
     departments: Annotated[Mapping[_DepartmentKey, Department], Field(min_length=1, max_length=100)]
     roles: Annotated[Mapping[_RoleKey, Role], Field(min_length=1, max_length=200)]

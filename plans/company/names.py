@@ -28,6 +28,8 @@ def _names(company: Company) -> Iterator[tuple[Path, str, str]]:
     yield ("company", "headquarters"), company.company.headquarters, "region"
     for place, role_id in enumerate(company.command):
         yield ("command", place), role_id, "role"
+    for place, role_id in enumerate(company.administrators):
+        yield ("administrators", place), role_id, "role"
     for region_id, region in company.regions.items():
         for place, neighbour in enumerate(region.neighbours):
             yield ("regions", region_id, "neighbours", place), neighbour, "region"

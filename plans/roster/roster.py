@@ -111,6 +111,15 @@ class Roster:
             for person in (*self.holders(role, None), *self.deputies(role, None))
         )
 
+    def administrators(self) -> tuple[PersonId, ...]:
+        """Who looks after Muster itself; everyone in command when nobody is named."""
+        named = _once(
+            person
+            for role in self.company.administrators
+            for person in (*self.holders(role, None), *self.deputies(role, None))
+        )
+        return named or self.command()
+
     def stands_above(self, person: PersonId, role: RoleId, region: RegionId | None) -> bool:
         """Holds (or is deputy in) a role up the chain from `role`, or is in command."""
         return person in self.superiors(role, region) or person in self.command()

@@ -1,0 +1,158 @@
+"""Assembly: builds the running whole from its parts.
+
+In: a store, a clock, a bot, a desk. Out: `Muster`, started in the order that matters: what waits
+at Telegram first, then the clock. Forbidden here: reading settings or files; rules.
+"""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+
+from telegram import BotCommand
+from telegram.error import TelegramError
+from telegram.ext import ExtBot
+from telegram.request import BaseRequest
+
+from bot.backoff import Backoff
+from bot.clock import Clock
+from bot.evidence import Fetcher
+from bot.intake import Intake
+from bot.outbox import Outbox, OutboxSetup
+from bot.turn import Turns
+from bot.watch import Watch
+from handlers.build import build_application
+from handlers.catalogue import say
+from handlers.context import App
+from handlers.desk import Desk
+from handlers.documents import EVIDENCE
+from plans.text import Lang
+from storage.delivery import Delivery
+from storage.port import Due, Store
+
+log = logging.getLogger(__name__)
+
+DRAIN_S = 10.0
+HELLO = Backoff(first_s=1.0, most_s=30.0)
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What a Muster is made of. `poll_request` serves getUpdates alone."""
+
+    store: Store
+    clock: Clock
+    bot: ExtBot[None]
+    poll_request: BaseRequest
+    desk: Desk
+    poll_s: int = 50
+
+
+class Muster:
+    """The process's workers. `run()` ends only with an error or by being cancelled."""
+
+    def __init__(self, parts: Parts, application: App) -> None:
+        self._parts = parts
+        self.turns = Turns(parts.store, parts.desk, application, parts.clock)
+        self._fetcher = Fetcher(parts.store, parts.bot, parts.clock)
+        setup = OutboxSetup(
+            mark=self._mark,
+            on_failed=self.turns.take_failure,
+            on_migrated=self.turns.take_migration,
+        )
+        self.outbox = Outbox(parts.store, parts.bot, parts.clock, setup)
+        self.watch = Watch(parts.store, parts.clock, self._come_due)
+        self.intake = Intake(
+            parts.bot,
+            parts.poll_request,
+            self.turns.take_update,
+            parts.clock,
+            poll_s=parts.poll_s,
+        )
+
+    async def run(self) -> None:
+        """Take in what waits, then let time pass. StoreFailed, IntakeFailed: the process must
+        end."""
+        async with asyncio.TaskGroup() as workers:
+            workers.create_task(self.outbox.run(), name="outbox")
+            taken = await self.intake.catch_up()
+            log.info("taken in what waited", extra={"updates": taken})
+            workers.create_task(self.watch.run(), name="watch")
+            workers.create_task(self.intake.run(), name="intake")
+
+    async def _come_due(self, due: Due) -> None:
+        if due.kind == EVIDENCE.name:
+            await self._fetcher.fetch(due.key)
+        else:
+            await self.turns.take_due(due)
+
+    def _mark(self, delivery: Delivery) -> str:
+        """The words at the head of a message that may have arrived before."""
+        return say(self._language_of(delivery.chat), "general.repeat_mark").unescape()
+
+    def _language_of(self, chat: int) -> Lang:
+        company = self._parts.desk.company
+        person = company.people_by_telegram.get(chat)
+        if person is not None:
+            return company.people[person].language or company.language
+        group = next((g for g in company.groups if g.chat == chat), None)
+        return (group.language if group else None) or company.language
+
+
+@asynccontextmanager
+async def assembled(parts: Parts) -> AsyncIterator[Muster]:
+    """A Muster that has said hello to Telegram; on leaving, sends under way are finished."""
+    application = build_application(parts.bot, parts.desk)
+    await _say_hello(parts, application)
+    await parts.poll_request.initialize()
+    muster = Muster(parts, application)
+    try:
+        yield muster
+    finally:
+        await parts.poll_request.shutdown()
+        await application.shutdown()
+
+
+async def run_until_cancelled(muster: Muster) -> None:
+    """Run; when cancelled (SIGTERM), begin nothing new and finish what is being sent."""
+    running = asyncio.create_task(muster.run())
+    try:
+        await asyncio.shield(running)
+    except asyncio.CancelledError:
+        log.info("stopping: finishing what is under way")
+        await muster.outbox.drain(DRAIN_S)
+        running.cancel()
+        with suppress(asyncio.CancelledError):
+            await running
+        raise
+
+
+async def _say_hello(parts: Parts, application: App) -> None:
+    """Learn who we are and set the command menus; waits for the network as long as it must."""
+    failures = 0
+    while True:
+        try:
+            await application.initialize()
+            await _set_commands(parts)
+            return
+        except TelegramError as error:
+            failures += 1
+            if failures == 1 or failures % 10 == 0:
+                log.warning("Telegram cannot be reached yet: %s", type(error).__name__)
+            await parts.clock.wait(HELLO.delay_s(failures))
+
+
+async def _set_commands(parts: Parts) -> None:
+    langs: tuple[Lang, ...] = ("zh", "en")
+    for lang in langs:
+        commands = [
+            BotCommand(plan.command, plan.title.in_(lang)[:256])
+            for plan in parts.desk.plans.values()
+        ]
+        commands += [
+            BotCommand(name, say(lang, f"general.menu_{name}").unescape())
+            for name in ("mine", "incidents", "language", "help")
+        ]
+        code = "" if lang == parts.desk.company.language else lang
+        await parts.bot.set_my_commands(commands, language_code=code or None)

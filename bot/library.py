@@ -1,0 +1,76 @@
+"""The library: reads the company file and the plan files from disk.
+
+In: paths. Out: a desk, and warnings in words; or every problem with file and line. Forbidden here:
+judging them (`plans` does).
+"""
+
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+from handlers.desk import Desk
+from plans.company import Company, read_company
+from plans.format import Plan
+from plans.plan_check import read_plan
+from plans.yaml_source import Problem, Problems
+
+FILE_LIMIT_BYTES = 1024 * 1024
+PLANS_LIMIT = 200
+SAMPLE_COMPANY = Path(str(files("plans") / "samples" / "company.yaml"))
+OWN_PLANS = Path(str(files("plans") / "library"))
+
+
+class NotReadable(Exception):
+    """Files that cannot be used; the text has one line a problem, in both languages."""
+
+
+@dataclass(frozen=True)
+class Library:
+    desk: Desk
+    warnings: tuple[Problem, ...]
+
+
+def read_library(company: Path = SAMPLE_COMPANY, plans: Path = OWN_PLANS) -> Library:
+    """NotReadable: something is wrong with one of the files; all problems are named."""
+    found = read_company(_text(company), company.name)
+    if isinstance(found, Problems):
+        raise NotReadable(str(found))
+    desk, warnings = _read_plans(found.company, plans)
+    return Library(desk, (*found.warnings, *warnings))
+
+
+def _read_plans(company: Company, folder: Path) -> tuple[Desk, tuple[Problem, ...]]:
+    paths = sorted(folder.glob("*.yaml"))[:PLANS_LIMIT]
+    problems: list[str] = []
+    warnings: list[Problem] = []
+    plans: dict[str, Plan] = {}
+    for path in paths:
+        read = read_plan(_text(path), path.name, company)
+        if isinstance(read, Problems):
+            problems.append(str(read))
+            continue
+        problems += _clashes(plans, read.plan, path.name)
+        plans[read.plan.plan] = read.plan
+        warnings += read.warnings
+    if not plans and not problems:
+        problems.append(f"{folder}: 没有预案文件 · there is no plan file")
+    if problems:
+        raise NotReadable("\n".join(problems))
+    return Desk(company, plans), tuple(warnings)
+
+
+def _clashes(plans: dict[str, Plan], plan: Plan, name: str) -> list[str]:
+    """Two plans must not answer to one name or one command."""
+    taken = plan.plan in plans or any(p.command == plan.command for p in plans.values())
+    return [f"{name}: 预案名或命令重复 · plan or command named twice"] if taken else []
+
+
+def _text(path: Path) -> str:
+    try:
+        if path.stat().st_size > FILE_LIMIT_BYTES:
+            raise NotReadable(f"{path}: 文件太大 · the file is too large")
+        return path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise NotReadable(f"{path}: 打不开 · cannot be opened ({error.strerror})") from error
+    except UnicodeDecodeError as error:
+        raise NotReadable(f"{path}: 不是 UTF-8 文本 · is not UTF-8 text") from error

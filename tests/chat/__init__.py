@@ -1,0 +1,1 @@
+"""The whole of Muster in conversation with the people on the stand-in."""
