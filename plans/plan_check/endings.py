@@ -14,18 +14,19 @@ from plans.plan_check.rehearsal import SOMETHING, UNANSWERED, Answer, Answers, R
 from plans.text import Text
 from plans.yaml_source import Path, worded
 
-MOST_REHEARSALS = 20_000
+MOST_REHEARSALS = 5_000
 Found = Iterator[tuple[Path, Text]]
 
 
 def endings(plan: Plan) -> Found:
     """Each with the fewest answers that lead there; an answer nobody must give is told once."""
     stuck: dict[_Cause, Answers] = {}
-    for count, rehearsal in enumerate(rehearse(plan)):
+    rehearsals = ((step, one) for step in plan.close.when for one in rehearse(plan, step))
+    for count, (step, rehearsal) in enumerate(rehearsals):
         if count == MOST_REHEARSALS:
             yield ("close", "when"), _TOO_MANY
             return
-        for cause in _causes(plan, rehearsal):
+        for cause in _causes(plan, step, rehearsal):
             known = stuck.get(cause)
             answers = _leading_to(plan, cause.step, rehearsal.answers)
             if known is None or len(answers) < len(known):
@@ -57,10 +58,10 @@ class _Cause:
     path: Path
 
 
-def _causes(plan: Plan, rehearsal: Rehearsal) -> Iterator[_Cause]:
-    """The steps that hold up closing and themselves wait for no other step."""
+def _causes(plan: Plan, step_to_end: StepId, rehearsal: Rehearsal) -> Iterator[_Cause]:
+    """The steps that hold up this one and themselves wait for no other step."""
     facts = facts_of(plan)
-    waiting = [step for step in plan.close.when if not rehearsal.settled(step)]
+    waiting = [] if rehearsal.settled(step_to_end) else [step_to_end]
     for id_ in waiting:
         step = plan.steps[id_]
         unknown = [name for name in step.when if rehearsal.fact(name) is None]

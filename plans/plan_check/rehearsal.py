@@ -30,6 +30,11 @@ class Rehearsal:
     answers: Answers
     done: dict[StepId, bool] = field(default_factory=dict)
 
+    def with_answer(self, name: FactName, answer: Answer) -> "Rehearsal":
+        """The same one, going on with that answer."""
+        answers = {**self.answers, name: answer}
+        return Rehearsal(self.plan, self.origins, answers, dict(self.done))
+
     def settled(self, step: StepId) -> bool:
         return step in self.done
 
@@ -108,32 +113,31 @@ class _Undecided(Exception):
         self.name = name
 
 
-def rehearse(plan: Plan) -> Iterator[Rehearsal]:
-    """Every combination of answers that matters to closing. The caller bounds how many."""
+def rehearse(plan: Plan, step: StepId) -> Iterator[Rehearsal]:
+    """Every combination of answers that matters to this step and to those it rests on. The caller
+    bounds how many."""
     origins = facts_of(plan)
-    steps = _for_closing(plan, origins)
+    steps = _rests_on(plan, step, origins)
     choices = {name: _answers(plan, origin) for name, origin in origins.items()}
-    waiting: list[Answers] = [{}]
-    while waiting:
-        rehearsal = Rehearsal(plan, origins, waiting.pop())
+    under_way = [Rehearsal(plan, origins, {})]
+    while under_way:
+        rehearsal = under_way.pop()
         try:
             rehearsal.run(steps)
         except _Undecided as split:
-            so_far, name = rehearsal.answers, split.name
-            waiting.extend({**so_far, name: answer} for answer in reversed(choices[name]))
+            under_way += [rehearsal.with_answer(split.name, a) for a in choices[split.name][::-1]]
         else:
             yield rehearsal
 
 
-def _for_closing(plan: Plan, origins: Mapping[FactName, Origin]) -> tuple[StepId, ...]:
-    """The steps that closing rests on, near and far."""
-    found = list(plan.close.when)
+def _rests_on(plan: Plan, step: StepId, origins: Mapping[FactName, Origin]) -> tuple[StepId, ...]:
+    """The step and those it waits for, near and far, the farthest first."""
+    found = [step]
     for id_ in found:
-        step = plan.steps[id_]
-        sources = [origins[name].step for name in step.when]
-        near = (*waits_for(step), *(source for source in sources if source is not None))
+        sources = [origins[name].step for name in plan.steps[id_].when]
+        near = (*waits_for(plan.steps[id_]), *(source for source in sources if source is not None))
         found += [name for name in dict.fromkeys(near) if name not in found]
-    return tuple(dict.fromkeys(found))
+    return tuple(reversed(found))
 
 
 def _answers(plan: Plan, origin: Origin) -> tuple[Answer, ...]:
