@@ -121,7 +121,7 @@ def _fact_words(happening: Happening, event: e.FactRecorded) -> Write:
             phones = Html(f"\n{phone_line(reader, event.by)}") if event.by else Html("")
             text = say(reader.lang, "steps.eta_told", time=time, phones=phones, **values)
         else:
-            what = asked.text.in_(reader.lang).rstrip("？?")
+            what = asked.called(reader.lang)
             text = say(reader.lang, "steps.recorded_told", what=what, **values)
         return Message(text=text)
 
@@ -140,7 +140,7 @@ async def _corrected(letters: Letters, happening: Happening, event: e.FactRecord
                 "steps.corrected_told",
                 number=happening.after.number,
                 name=reader.name(event.by),
-                what=asked.text.in_(reader.lang).rstrip("？?"),
+                what=asked.called(reader.lang),
                 previous=reader.fact(happening.plan, event.name, previous),
                 value=reader.fact(happening.plan, event.name, event.value),
             )

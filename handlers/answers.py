@@ -7,6 +7,7 @@ what was expected, in words. Forbidden here: losing what was sent.
 from telegram import Update
 
 from handlers.buttons import Pressed
+from handlers.catalogue import say
 from handlers.context import Context
 from handlers.documents import CONVERSATIONS, INCIDENTS, Conversation, Question
 from handlers.facts import NotRead, read_fact
@@ -70,14 +71,18 @@ async def take(
         changes = {"facts": facts, "questions": left, "answered": answered}
         await go_on(context, plan, talk.model_copy(update=changes))
         return
-    if await record(context, question, value):
+    said = await record(context, question, value)
+    if said is not None:
         if question.fact == plan.subject:
             await _merge_if_same(context, plan, question.incident, value)
-        await _next(context, talk)
+        await _next(context, talk, said)
 
 
-async def record(context: Context, question: Question, value: FactValue) -> bool:
-    """Record the fact, and complete the step when that is what the answer is for."""
+async def record(context: Context, question: Question, value: FactValue) -> str | None:
+    """Record the fact, and complete the step when that is what the answer is for.
+
+    Returns the words that confirm it; None when it was refused, and the person told why.
+    """
     number, turn, person = question.incident or 0, context.turn, context.speaker.person
     step = question.step or None
     done = await context.act(number, c.RecordFact(turn.at, person, question.fact, value, step))
@@ -85,11 +90,10 @@ async def record(context: Context, question: Question, value: FactValue) -> bool
         done = await context.act(number, c.CompleteStep(turn.at, person, question.step))
     if isinstance(done, c.Refusal):
         await context.say(f"refusals.{done.reason}", **context.why_not(done, number))
-        return False
+        return None
     plan = await context.desk.plan_of(turn, done)
     shown = context.reader.fact(plan, question.fact, value)
-    await context.say("report.kept", value=shown)
-    return True
+    return say(context.speaker.lang, "report.kept", number=number, value=shown)
 
 
 async def _merge_if_same(context: Context, plan: Plan, number: int, value: FactValue) -> None:
@@ -105,7 +109,7 @@ async def _merge_if_same(context: Context, plan: Plan, number: int, value: FactV
     await context.act(older, c.JoinReport(at, merged.reporter if merged else person, place))
 
 
-async def _next(context: Context, talk: Conversation) -> None:
+async def _next(context: Context, talk: Conversation, said: str = "") -> None:
     """Ask the next open question, leaving out what is answered or over by now."""
     answered = (*talk.answered, talk.questions[0])[-6:]
     left = []
@@ -113,7 +117,8 @@ async def _next(context: Context, talk: Conversation) -> None:
         incident = await context.turn.get(INCIDENTS, str(question.incident or 0))
         if question.incident is None or (incident is not None and incident.is_open):
             left.append(question)
-    await ask(context, talk.model_copy(update={"questions": tuple(left), "answered": answered}))
+    talk = talk.model_copy(update={"questions": tuple(left), "answered": answered})
+    await ask(context, talk, said=said)
 
 
 async def _decline(context: Context, talk: Conversation, question: Question, text: str) -> None:
@@ -122,9 +127,8 @@ async def _decline(context: Context, talk: Conversation, question: Question, tex
     result = await context.act(number, command)
     if isinstance(result, c.Refusal):
         await context.say(f"refusals.{result.reason}", **context.why_not(result, number))
-    else:
-        await context.say("steps.declined_toast")
-    await _next(context, talk)
+        return
+    await _next(context, talk, say(context.speaker.lang, "steps.declined_toast"))
 
 
 async def on_fact_pressed(update: Update, context: Context, pressed: Pressed) -> None:
@@ -182,8 +186,3 @@ async def on_correct_pressed(update: Update, context: Context, pressed: Pressed)
     await put_first(
         context, Question(purpose="fact", incident=pressed.number, fact=pressed.args[1])
     )
-
-
-async def forget(context: Context) -> None:
-    """Drop whatever is being asked."""
-    context.turn.remove(CONVERSATIONS, context.speaker.person)

@@ -16,7 +16,8 @@ from plans.model import StepId
 from plans.plate import show_plate
 from storage.delivery import Button, Message
 
-_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
+# A step keeps its number, so that a card redrawn under a thumb never moves a button's meaning.
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 STEPS_SHOWN = 8
 FACTS_SHOWN = 6
 
@@ -26,10 +27,9 @@ def group_card(plan: Plan, incident: Incident, reader: Reader, group: str) -> Me
     own, others = _steps_of(plan, incident, reader, group)
     lines = [*head(plan, incident, reader), *_fact_lines(plan, incident, reader)]
     rows: list[tuple[Button, ...]] = []
-    many = sum(s.status is StepStatus.OPEN for s in own.values()) > 1
-    marks = iter(_CIRCLED)
+    numbers = {step: mark for step, mark in zip(plan.every_step(), _CIRCLED, strict=False)}
     for step, state in list(own.items())[-STEPS_SHOWN:]:
-        mark = next(marks, "") if many and state.status is StepStatus.OPEN else ""
+        mark = numbers.get(step, "") if state.status is StepStatus.OPEN else ""
         lines.append(step_line(plan.every_step()[step], state, reader, mark))
         rows += _step_rows(plan, incident, step, state, reader, mark)
     if others:
@@ -118,8 +118,8 @@ def _fact_lines(plan: Plan, incident: Incident, reader: Reader) -> list[Html]:
         value = incident.fact(name)
         if value is None or asked.type in ("place", "vehicle"):
             continue
-        question = asked.text.in_(reader.lang).rstrip("？?")
-        shown.append(Html(f"· {plain(question)}：{reader.fact(plan, name, value)}"))
+        values = {"what": asked.called(reader.lang), "value": reader.fact(plan, name, value)}
+        shown.append(say(reader.lang, "cards.fact", **values))
     return shown[:FACTS_SHOWN]
 
 

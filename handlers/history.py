@@ -110,5 +110,5 @@ def _step(plan: Plan, event: StepEvent, reader: Reader) -> Html:
 
 def _fact(plan: Plan, event: e.FactRecorded, reader: Reader) -> dict[str, object]:
     asked = plan.asked().get(event.name)
-    what = asked.text.in_(reader.lang).rstrip("？?") if asked else event.name
+    what = asked.called(reader.lang) if asked else event.name
     return {"what": what, "value": reader.fact(plan, event.name, event.value)}

@@ -107,7 +107,7 @@ async def on_correct(update: Update, context: Context, pressed: Pressed) -> None
     plan = await context.desk.plan_of(context.turn, incident)
     lang = context.speaker.lang
     buttons = [
-        button(asked.text.in_(lang)[:40], "ask", incident.number, name)
+        button(asked.called(lang)[:40], "ask", incident.number, name)
         for name, asked in plan.ask.items()
     ]
     text = say(lang, "report.what_to_correct")

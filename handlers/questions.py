@@ -36,14 +36,19 @@ async def put_first(context: Context, question: Question) -> None:
     await ask(context, talk.model_copy(update={"questions": (question, *rest)}))
 
 
-async def ask(context: Context, talk: Conversation, offers: tuple[str, ...] = ()) -> None:
+async def ask(
+    context: Context, talk: Conversation, offers: tuple[str, ...] = (), said: str = ""
+) -> None:
     """Ask the first open question, or end the conversation when there is none.
 
-    `offers` are plates that matched what was typed.
+    `offers` are plates that matched what was typed. `said` (HTML) goes in front of the question:
+    one message instead of two, where Telegram allows one a second.
     """
     turn = context.turn
     if not talk.questions:
         turn.remove(CONVERSATIONS, talk.person)
+        if said:
+            await context.reply(Message(text=said))
         return
     question = talk.questions[0]
     asked_in = context.speaker.chat
@@ -53,9 +58,11 @@ async def ask(context: Context, talk: Conversation, offers: tuple[str, ...] = ()
     turn.put(CONVERSATIONS, talk)
     plan = await plan_for(context, talk, question)
     if plan is not None:
-        await context.reply(
-            question_message(plan, talk, question, context.reader, context.speaker.private, offers)
+        message = question_message(
+            plan, talk, question, context.reader, context.speaker.private, offers
         )
+        text = f"{said}\n{message.text}" if said else message.text
+        await context.reply(message.model_copy(update={"text": text}))
 
 
 async def plan_for(context: Context, talk: Conversation, question: Question) -> Plan | None:

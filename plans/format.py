@@ -11,7 +11,7 @@ from pydantic import BeforeValidator, Field, StringConstraints
 
 from plans.duration import Duration, Percent
 from plans.model import CheckId, FactName, RoleId, StepId, Value
-from plans.text import Text
+from plans.text import Lang, Text
 
 STEPS_LIMIT = 60
 ASK_LIMIT = 12
@@ -23,12 +23,17 @@ FieldType = Literal["place", "vehicle", "yes_no", "choice", "text", "number", "d
 
 
 class Asked(Value):
-    """A typed fact somebody is asked for."""
+    """A typed fact somebody is asked for; `label` is its short name on cards."""
 
     type: FieldType
     text: Text
+    label: Text | None = None
     choices: dict[Name, Text] = Field(default_factory=dict, max_length=8)
     required: bool = False
+
+    def called(self, lang: Lang) -> str:
+        """Its short name: the label, or else the question without its mark."""
+        return (self.label or self.text).in_(lang).rstrip("？?")
 
 
 class Over(Value):
