@@ -1,4 +1,4 @@
-"""The command line: `muster run`, `muster check`, `muster has-token`, `muster backup`.
+"""The command line: `muster run`, `muster check`, `muster has-token`.
 
 In: arguments, settings. Out: a running bot, or words and an exit code. Forbidden here: anything a
 running Muster does (see `process`).
@@ -10,11 +10,10 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from storage.backup import BackupFailed, backup_folder
 
 from bot.library import OWN_PLANS, SAMPLE_COMPANY, NotReadable, read_library
 from bot.process import run_process
-from bot.settings import Settings, SettingsError, load_settings
+from bot.settings import SettingsError, load_settings
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -22,7 +21,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = _parser().parse_args(argv)
     try:
         return int(arguments.do(arguments))
-    except (SettingsError, NotReadable, BackupFailed) as error:
+    except (SettingsError, NotReadable) as error:
         print(error, file=sys.stderr)
         return 1
 
@@ -38,9 +37,6 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("company", nargs="?", type=Path, default=SAMPLE_COMPANY)
     check.add_argument("plans", nargs="?", type=Path, default=OWN_PLANS)
     check.set_defaults(do=_check)
-    backup = commands.add_parser("backup", help="write a copy of the data folder to a file")
-    backup.add_argument("to", type=Path)
-    backup.set_defaults(do=_backup)
     return parser
 
 
@@ -65,8 +61,3 @@ def _check(arguments: argparse.Namespace) -> int:
     print(f"好 · fine: {len(library.desk.company.people)} people, {len(plans)} plans")
     return 0
 
-
-def _backup(arguments: argparse.Namespace) -> int:
-    settings: Settings = load_settings()
-    backup_folder(settings.muster_data, arguments.to)
-    return 0

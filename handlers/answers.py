@@ -9,7 +9,7 @@ from telegram import Update
 from handlers.buttons import Pressed
 from handlers.catalogue import say
 from handlers.context import Context
-from handlers.documents import CONVERSATIONS, INCIDENTS, Conversation, Question
+from handlers.documents import INCIDENTS, Conversation, Question
 from handlers.facts import NotRead, read_fact
 from handlers.questions import ask, conversation_with, plan_for, put_first
 from handlers.reporting import go_on, same_subject

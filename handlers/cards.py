@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 
 from handlers.buttons import button
-from handlers.catalogue import Html, plain, say
+from handlers.catalogue import Html, say
 from handlers.happening import Reader
 from plans.format import CLOSING, Plan, Step
 from plans.incident import Incident, SkipReason, StepState, StepStatus
@@ -27,7 +27,7 @@ def group_card(plan: Plan, incident: Incident, reader: Reader, group: str) -> Me
     own, others = _steps_of(plan, incident, reader, group)
     lines = [*head(plan, incident, reader), *_fact_lines(plan, incident, reader)]
     rows: list[tuple[Button, ...]] = []
-    numbers = {step: mark for step, mark in zip(plan.every_step(), _CIRCLED, strict=False)}
+    numbers = dict(zip(plan.every_step(), _CIRCLED, strict=False))
     for step, state in list(own.items())[-STEPS_SHOWN:]:
         mark = numbers.get(step, "") if state.status is StepStatus.OPEN else ""
         lines.append(step_line(plan.every_step()[step], state, reader, mark))
