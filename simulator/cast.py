@@ -89,10 +89,11 @@ class PlacePart(_Part):
 
 
 class Cast(_Part):
-    """A whole cast file."""
+    """A whole cast file. `hint` tells a visitor what to try first."""
 
     bot: BotPart = BotPart()
     title: Text | None = None
+    hint: Text | None = None
     timezone: Annotated[str, AfterValidator(_known_zone)] = "Asia/Shanghai"
     people: Annotated[list[PersonPart], Field(min_length=1, max_length=500)]
     groups: Annotated[list[GroupPart], Field(max_length=200)] = []
@@ -120,7 +121,7 @@ class Cast(_Part):
 
     def page(self) -> dict[str, Any]:
         """What only the page needs."""
-        return self.model_dump(include={"title", "timezone", "places"}, exclude_none=True)
+        return self.model_dump(include={"title", "hint", "timezone", "places"}, exclude_none=True)
 
 
 def read_cast(path: Path) -> Cast:

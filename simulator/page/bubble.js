@@ -67,7 +67,7 @@ function body(message, pane, named) {
         richText(text, message.entities ?? message.caption_entities, pane.acts),
       ),
     unknown,
-    stamp(message),
+    stamp(message, message.from?.id === pane.person),
   );
 }
 
@@ -104,9 +104,9 @@ export function short(message) {
   return line.length > QUOTE_CHARACTERS ? `${line.slice(0, QUOTE_CHARACTERS)}…` : line;
 }
 
-function stamp(message) {
+function stamp(message, own) {
   const edited = message.edit_date && !message.location && el("span", {}, t("edited"));
-  const sent = !message.by_bot && el("span", { class: "sent" }, icon("check"));
+  const sent = own && el("span", { class: "sent" }, icon("check"));
   return el(
     "time",
     {

@@ -64,6 +64,7 @@ export class Composer {
     this.instead.hidden = !instead;
     this.row.hidden = Boolean(instead);
     put(this.instead, instead);
+    if (this.pane.model.reply !== this.reply) this.setReply(this.pane.model.reply);
     this.takeForced();
     this.input.setAttribute("aria-label", t("write"));
     this.refreshKeys();
@@ -148,6 +149,7 @@ export class Composer {
 
   setReply(message) {
     this.reply = message;
+    this.pane.model.reply = message;
     this.strip.hidden = !message;
     put(
       this.strip,

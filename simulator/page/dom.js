@@ -76,6 +76,7 @@ const ICONS = {
   check: "M5 12.5 10 17.5 19.5 7",
   pinned: "M9 4h6l-.8 6 3.3 3.5h-11L9.8 10zM12 13.5V20",
   minus: "M5 12h14",
+  tip: "M9.5 18h5M10.5 21h3M8.5 14.5a5.5 5.5 0 1 1 7 0c-.8.7-1 1.5-1 3.5h-5c0-2-.2-2.8-1-3.5Z",
 };
 
 /** An icon that is decoration only (its button carries the words). */
@@ -119,7 +120,7 @@ export function keyed(parent, keys, make, update) {
 export function setBadge(badge, n, title) {
   badge.hidden = n === 0;
   badge.title = n === 0 ? "" : title;
-  const words = n > MOST_COUNTED ? `${MOST_COUNTED}+` : String(n);
+  const words = n > MOST_COUNTED ? `${MOST_COUNTED}+` : String(n || "");
   if (badge.textContent !== words) badge.textContent = words;
 }
 

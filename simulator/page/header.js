@@ -48,7 +48,7 @@ export function header({ add, language }) {
               class: "jump-button",
               title: t("plus_hint", { n }),
               "aria-label": t("plus_hint", { n }),
-              onclick: () => advance(n * 60),
+              onclick: () => attempt(advance(n * 60)),
             },
             `+${n}`,
             el("span", {}, ` ${t("minute")}`),
@@ -90,12 +90,15 @@ export function header({ add, language }) {
   return { node, close: () => offs.forEach((off) => off()) };
 }
 
+/** When the stand-in is out of reach the banner says so already. */
+const attempt = (request) => request.catch(() => {});
+
 function rate(value, sign, label, hint = label) {
   return {
     rate: value,
     button: el(
       "button",
-      { type: "button", class: "rate", title: hint, onclick: () => setRate(value) },
+      { type: "button", class: "rate", title: hint, onclick: () => attempt(setRate(value)) },
       icon(sign),
       el("span", {}, label),
     ),

@@ -2,6 +2,7 @@
 
 import { Desk } from "./desk.js";
 import { el, put } from "./dom.js";
+import { hint } from "./hint.js";
 import { header } from "./header.js";
 import { apply, load } from "./store.js";
 import { currentLanguage, t, toggleLanguage } from "./words.js";
@@ -10,13 +11,14 @@ import { follow } from "./wire.js";
 const app = document.getElementById("app");
 const banner = el("div", { class: "banner", role: "status" }, t("loading"));
 const desk = new Desk();
+const tip = hint();
 let top = null;
 
 function draw() {
   document.documentElement.lang = currentLanguage() === "zh" ? "zh-CN" : "en";
   const next = header({ add: () => desk.pick(), language });
   if (top) top.node.replaceWith(next.node);
-  else put(app, next.node, banner, desk.node);
+  else put(app, next.node, banner, tip.node, desk.node);
   top?.close();
   top = next;
 }
@@ -25,6 +27,7 @@ function language() {
   toggleLanguage();
   draw();
   desk.rebuild();
+  tip.draw();
 }
 
 draw();

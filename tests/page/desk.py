@@ -1,0 +1,76 @@
+"""Hands and eyes for the page: what a visitor does with it. In: a browser page. Out: locators."""
+
+from playwright.async_api import ConsoleMessage, Error, Locator, Page, expect
+
+from simulator.server import Simulator
+
+OFFLINE = "Failed to load resource"  # what the browser itself says when the stand-in is stopped
+
+
+class Phone:
+    """One pane."""
+
+    def __init__(self, page: Page, pane: Locator) -> None:
+        self._page = page
+        self.pane = pane
+
+    async def say(self, text: str) -> None:
+        await self.pane.locator("textarea").fill(text)
+        await self.pane.locator("textarea").press("Enter")
+
+    async def press(self, label: str) -> None:
+        await self.button(label).click()
+
+    def button(self, label: str) -> Locator:
+        return self.pane.get_by_role("button", name=label, exact=True)
+
+    async def attach(self, item: str) -> None:
+        await self.press("附件")
+        await self._page.get_by_role("menuitem", name=item, exact=True).click()
+
+    async def more(self, item: str) -> None:
+        await self.press("更多")
+        await self._page.get_by_role("menuitem", name=item).click()
+
+    async def open_chat(self, title: str) -> None:
+        await self.tab(title).click()
+
+    def tab(self, title: str) -> Locator:
+        return self.pane.locator(".chat-tab", has_text=title)
+
+    def bubble(self, text: str) -> Locator:
+        return self.pane.locator(".message", has_text=text)
+
+    async def sees(self, text: str) -> None:
+        await expect(self.pane.locator(".messages").get_by_text(text).last).to_be_visible()
+
+
+class Desk:
+    """The whole page."""
+
+    def __init__(self, page: Page, sim: Simulator) -> None:
+        self.page = page
+        self._sim = sim
+        self._errors: list[str] = []
+        page.on("pageerror", self._failed)
+        page.on("console", self._told)
+
+    async def open(self) -> None:
+        await self.page.goto(self._sim.url)
+        await self.page.wait_for_selector(".pane")
+
+    def phone(self, person: int) -> Phone:
+        return Phone(self.page, self.page.locator(f".pane[data-person='{person}']"))
+
+    def button(self, label: str) -> Locator:
+        return self.page.get_by_role("button", name=label, exact=True)
+
+    def had_no_errors(self) -> None:
+        assert self._errors == []
+
+    def _failed(self, error: Error) -> None:
+        self._errors.append(str(error))
+
+    def _told(self, message: ConsoleMessage) -> None:
+        if message.type == "error" and OFFLINE not in message.text:
+            self._errors.append(message.text)
