@@ -1,20 +1,53 @@
-"""Closed incidents: `archive/incident-000012.json`. In: an incident's JSON. Out: a file, and back.
+"""Closed incidents: `archive/incident-000012.json`. In: an incident's rows. Out: a file, and back.
 
-Forbidden here: what is closed (the caller says so), the working set.
+Forbidden here: changing the working set. What is closed, the caller knows.
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from pydantic import JsonValue
 
-from storage.port import Damaged
+from storage.delivery import DeliveryState
+from storage.port import DELIVERIES, SLOTS, Damaged
+from storage.tiny.codec import TIMELINE
 from storage.tiny.disk import Disk
+from storage.tiny.memory import Memory
+from storage.tiny.rows import Row
 
+INCIDENTS = "incidents"  # the kind whose key is an incident's number
 FOLDER = "archive"
 FORMAT = 1
+
+
+@dataclass(frozen=True)
+class Closed:
+    """Everything that leaves the working set with an incident, by kind."""
+
+    number: int
+    rows: Mapping[str, list[Row]]
+
+    def lines(self, kind: str) -> bytes:
+        return b",\n  ".join(row.json for row in self.rows[kind])
+
+
+def closed_incident(memory: Memory, number: int) -> Closed:
+    """ValueError: there is no such incident, or it has deliveries still to make."""
+    document = memory.table(INCIDENTS).row(str(number))
+    if document is None:
+        raise ValueError(f"there is no incident {number} to archive")
+    deliveries = memory.codec(DELIVERIES).table
+    for state in (DeliveryState.PENDING, DeliveryState.SENDING):
+        if any(deliveries.matching({"incident": number, "state": state.value})):
+            raise ValueError(f"incident {number} has deliveries still to make")
+    own = {
+        kind.name: list(memory.table(kind.name).matching({"incident": number}))
+        for kind in (TIMELINE, DELIVERIES, SLOTS)
+    }
+    return Closed(number, {INCIDENTS: [document], **own})
 
 
 class Archive:
@@ -27,22 +60,15 @@ class Archive:
             disk.remove(unfinished)
         self.numbers = {int(path.stem[9:]) for path in self._folder.glob("incident-*.json")}
 
-    def write(
-        self,
-        incident: int,
-        document: bytes,
-        timeline: Iterable[bytes],
-        deliveries: Iterable[bytes],
-        at: datetime,
-    ) -> None:
+    def write(self, closed: Closed, at: datetime) -> None:
         """Durable when this returns; it counts once `numbers` has it. OSError: nothing changed."""
-        head = {"format": FORMAT, "number": incident, "archived_at": at.isoformat()}
+        head = {"format": FORMAT, "number": closed.number, "archived_at": at.isoformat()}
         self._disk.write_whole(
-            self._path(incident),
+            self._path(closed.number),
             json.dumps(head).encode()[:-1]
-            + b',\n"incident": %s,\n' % document
-            + b'"timeline": [\n  %s\n],\n' % b",\n  ".join(timeline)
-            + b'"deliveries": [\n  %s\n]}\n' % b",\n  ".join(deliveries),
+            + b',\n"incident": %s,\n' % closed.lines(INCIDENTS)
+            + b'"timeline": [\n  %s\n],\n' % closed.lines(TIMELINE.name)
+            + b'"deliveries": [\n  %s\n]}\n' % closed.lines(DELIVERIES.name),
         )
 
     def read(self, incident: int) -> Mapping[str, JsonValue]:

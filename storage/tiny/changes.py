@@ -5,12 +5,11 @@ The body reads, and is read back, as
 what is empty is left out.
 """
 
-import json
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 from storage.tiny.limits import LINE_LIMIT
+from storage.tiny.lines import compact, quoted
 from storage.tiny.rows import Row
 
 
@@ -27,29 +26,24 @@ class Changes:
         """ValueError: longer than LINE_LIMIT, or text that is not Unicode. Empty: no change."""
         if not (self.input_id or self.rows or self.counters):
             return b""
-        parts = [b'"at":%s' % _json(self.at.isoformat())]
+        body = b'"at":"%s"' % self.at.isoformat().encode()
         if self.input_id:
-            parts.append(b'"input":%s' % _json(self.input_id))
-        parts += self._rows()
+            body += b',"input":' + quoted(self.input_id)
+        if self.rows:
+            body += self._rows()
         if self.counters:
-            parts.append(b'"counters":%s' % _json(self.counters))
-        body = b",".join(parts)
+            body += b',"counters":' + compact(self.counters)
         if len(body) > LINE_LIMIT:
             raise ValueError(f"one commit of {len(body)} bytes; at most {LINE_LIMIT}")
         return body
 
-    def _rows(self) -> list[bytes]:
+    def _rows(self) -> bytes:
         put, removed = [], {}
         for kind, rows in self.rows.items():
-            kept = b",".join(b"%s:%s" % (_json(r.key), r.json) for r in rows.values() if r)
-            gone = [key for key, row in rows.items() if row is None]
+            kept = [quoted(row.key) + b":" + row.json for row in rows.values() if row]
             if kept:
-                put.append(b"%s:{%s}" % (_json(kind), kept))
-            if gone:
-                removed[kind] = gone
-        parts = [b'"put":{%s}' % b",".join(put)] if put else []
-        return [*parts, b'"removed":%s' % _json(removed)] if removed else parts
-
-
-def _json(value: Any) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+                put.append(b"%s:{%s}" % (quoted(kind), b",".join(kept)))
+            if len(kept) < len(rows):
+                removed[kind] = [key for key, row in rows.items() if row is None]
+        text = b',"put":{%s}' % b",".join(put) if put else b""
+        return text + b',"removed":' + compact(removed) if removed else text

@@ -4,7 +4,7 @@ A document is read back while it is put, so that nothing gets in that could not 
 """
 
 from datetime import datetime
-from typing import Any, Generic
+from typing import Any, Generic, cast
 
 from pydantic import ValidationError
 
@@ -35,15 +35,18 @@ class Codec(Generic[D]):
     def __init__(self, kind: Kind[D], table: KeyedTable) -> None:
         self.kind = kind
         self.table = table
+        # The model's methods, without the cost of their many options on every call.
+        self._to_json = kind.model.__pydantic_serializer__.to_json
+        self._from_json = kind.model.__pydantic_validator__.validate_json
         self._values = tuple(kind.indexed.values())
 
     def row(self, document: D) -> Row:
         """TypeError: another model's. ValueError: it could not be read again, or a bad key."""
         if type(document) is not self.kind.model:
             raise TypeError(f"{self.kind.name} holds {self.kind.model.__name__} documents only")
-        json = document.model_dump_json(by_alias=True, round_trip=True).encode()
+        json = self._to_json(document, by_alias=True, round_trip=True)
         try:
-            kept = self.kind.model.model_validate_json(json)
+            kept = self._from_json(json)
         except ValidationError as error:
             raise ValueError(
                 f"{self.kind.name}: a document that could not be read again: {_reasons(error)}"
@@ -63,7 +66,7 @@ class Codec(Generic[D]):
 
     def _read(self, key: str, json: bytes) -> D:
         try:
-            return self.kind.model.model_validate_json(json)
+            return cast(D, self._from_json(json))
         except ValidationError as error:
             raise OtherVersion(
                 f"{self.kind.name} {key!r} does not fit this version: {_reasons(error)}"

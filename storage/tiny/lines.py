@@ -8,10 +8,22 @@ line is checked before it is parsed and any JSON reader can read it.
 
 import json
 import zlib
+from json.encoder import encode_basestring
 from typing import Any
 
 _START = b'{"crc":"'
+_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _BODY_AT = len(_START) + 10  # eight digits, a quote, a comma
+
+
+def compact(value: Any) -> bytes:
+    """JSON without blanks, in UTF-8 as it is read."""
+    return _ENCODE(value).encode()
+
+
+def quoted(text: str) -> bytes:
+    """A JSON string; several times faster than `compact`, and every commit needs a few."""
+    return encode_basestring(text).encode()
 
 
 def line(body: bytes) -> bytes:

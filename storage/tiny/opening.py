@@ -16,6 +16,7 @@ from storage.tiny import snapshot
 from storage.tiny.disk import Disk
 from storage.tiny.journal import Journal, aside, create
 from storage.tiny.limits import Limits
+from storage.tiny.lines import compact
 from storage.tiny.lock import FolderLock
 from storage.tiny.memory import Memory
 from storage.tiny.scan import NAME, Scan, scan
@@ -97,8 +98,7 @@ def _lay(parts: snapshot.Parts, record: dict[str, Any]) -> None:
         table = parts.tables.setdefault(kind, {})
         for key, document in documents.items():
             doc_id = table[key][0] if key in table else None
-            text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
-            table[key] = (doc_id, text.encode())
+            table[key] = (doc_id, compact(document))
     for kind, keys in record.get("removed", {}).items():
         for key in keys:
             parts.tables.get(kind, {}).pop(key, None)

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple, NoReturn
 from tinydb.storages import Storage
 
 from storage.port import INDEX_VALUE
+from storage.tiny.lines import quoted
 
 
 class Row(NamedTuple):
@@ -27,9 +28,8 @@ class Row(NamedTuple):
 
 def keyed_json(row: Row) -> bytes:
     """The document with its key in front, as people and TinyDB see it: `{"_key":"12",...}`."""
-    key = json.dumps(row.key, ensure_ascii=False).encode()
     rest = row.json[1:]
-    return b'{"_key":%s%s%s' % (key, b"" if rest == b"}" else b",", rest)
+    return b'{"_key":%s%s%s' % (quoted(row.key), b"" if rest == b"}" else b",", rest)
 
 
 class Rows(Mapping[str, dict[str, Any]]):

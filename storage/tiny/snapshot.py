@@ -17,6 +17,7 @@ from pathlib import Path
 
 from storage.port import Damaged
 from storage.tiny.disk import Disk
+from storage.tiny.lines import quoted
 from storage.tiny.memory import View
 from storage.tiny.refusal import OtherVersion
 from storage.tiny.rows import Row, keyed_json
@@ -78,7 +79,7 @@ def _tables(view: View) -> Iterator[bytes]:
 
 
 def _table(name: str, rows: Iterator[tuple[int, Row]]) -> Iterator[bytes]:
-    yield json.dumps(name, ensure_ascii=False).encode() + b": {"
+    yield quoted(name) + b": {"
     separator = b"\n"
     while some := list(islice(rows, _ROWS_AT_ONCE)):
         lines = [b'  "%d": %s' % (doc_id, keyed_json(row)) for doc_id, row in some]

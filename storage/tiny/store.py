@@ -6,30 +6,26 @@ given up before the disk is waited for, so that waiting turns share an fsync.
 
 import asyncio
 import logging
-from collections.abc import AsyncGenerator, Callable, Coroutine, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Callable, Coroutine, Mapping
 from datetime import datetime
 from pathlib import Path
+from types import TracebackType
 from typing import Any, TypeVar
 
 from pydantic import JsonValue
 
-from storage.delivery import Answer, Delivery
-from storage.port import DELIVERIES, SLOTS, Commit, Due, StoreFailed
+from storage.port import Commit, Due, StoreFailed
 from storage.tiny import snapshot
-from storage.tiny.archive import Archive
-from storage.tiny.changes import Changes
-from storage.tiny.codec import TIMELINE, check_key
+from storage.tiny.archive import INCIDENTS, Archive, closed_incident
+from storage.tiny.codec import check_key
 from storage.tiny.commits import Commits
 from storage.tiny.disk import Disk
 from storage.tiny.files import Files
 from storage.tiny.journal import Journal, drop_aside
 from storage.tiny.limits import Limits
 from storage.tiny.memory import Memory, View
-from storage.tiny.rows import Row
 from storage.tiny.turn import TinyTurn
 
-INCIDENTS = "incidents"  # the kind whose key is an incident's number
 R = TypeVar("R")
 log = logging.getLogger(__name__)
 
@@ -57,24 +53,10 @@ class TinyStore:
         self._work: set[asyncio.Task[Any]] = set()
         self._forget_half_archived()
 
-    @asynccontextmanager
-    async def turn(
-        self, input_id: str | None = None, *, at: datetime
-    ) -> AsyncGenerator[TinyTurn, None]:
+    def turn(self, input_id: str | None = None, *, at: datetime) -> "_Turning":
         if input_id is not None:
             check_key(input_id, "an input id")
-        await self._begin()
-        try:
-            turn = TinyTurn(self.memory, self._archive.numbers, input_id, at)
-            try:
-                yield turn
-            finally:
-                turn.end()
-            done = self._commit(turn.changes(), turn.deliveries, turn.answers)
-        finally:
-            self._release()
-        if done is not None:
-            await done
+        return _Turning(self, input_id, at)
 
     def listen(self, listener: Callable[[Commit], None]) -> None:
         self._commits.listeners.append(listener)
@@ -106,50 +88,43 @@ class TinyStore:
     async def _archive_now(self, incident: int, at: datetime) -> None:
         if incident in self._archive.numbers:
             return
-        await self._begin()
+        await self.begin()
         try:
-            changes = await self._archive_file(incident, at)
-            done = self._commit(changes, (), ())
+            turn = self.new_turn(None, at)
+            closed = closed_incident(self.memory, incident)
+            await self._commits.add(b"", None)  # the file must not be ahead of the journal
+            await asyncio.to_thread(self._archive.write, closed, at)
+            for kind, rows in closed.rows.items():
+                turn.drop(kind, (row.key for row in rows))
+            done = self.commit(turn)
             self._archive.numbers.add(incident)
         finally:
-            self._release()
+            self.release()
         if done is not None:
             await done
 
-    async def _archive_file(self, incident: int, at: datetime) -> Changes:
-        """Write the file, and say what leaves the working set for it."""
-        document = self.memory.table(INCIDENTS).row(str(incident))
-        if document is None:
-            raise ValueError(f"there is no incident {incident} to archive")
-        parts = {
-            kind.name: list(self.memory.table(kind.name).matching({"incident": incident}))
-            for kind in (TIMELINE, DELIVERIES, SLOTS)
-        }
-        if any(row.values[0] in ("pending", "sending") for row in parts[DELIVERIES.name]):
-            raise ValueError(f"incident {incident} has deliveries still to make")
-        await self._commits.add(b"", None)  # the file must not be ahead of the journal
-        timeline, deliveries = ([r.json for r in parts[k.name]] for k in (TIMELINE, DELIVERIES))
-        await asyncio.to_thread(
-            self._archive.write, incident, document.json, timeline, deliveries, at
-        )
-        leaving: dict[str, list[Row]] = {INCIDENTS: [document], **parts}
-        rows = {kind: dict.fromkeys(r.key for r in rows) for kind, rows in leaving.items() if rows}
-        return Changes(at, rows={**rows})
-
-    async def _begin(self) -> None:
+    async def begin(self) -> None:
         """Wait for this task's turn; nobody else reads or commits until `release`."""
         self._check_not_nested()
         await self._turns.acquire()
         try:
-            await self._commits.room()
+            if self._commits.full:
+                await self._commits.room()
             self._commits.check()
         except BaseException:
             self._turns.release()
             raise
         self._holder = asyncio.current_task()
 
+    def release(self) -> None:
+        self._holder = None
+        self._turns.release()
+
+    def new_turn(self, input_id: str | None, at: datetime) -> TinyTurn:
+        return TinyTurn(self.memory, self._archive.numbers, input_id, at)
+
     def _check_not_nested(self) -> None:
-        if self._turns.locked() and self._holder is asyncio.current_task():
+        if self._holder is not None and self._holder is asyncio.current_task():
             raise RuntimeError("a turn inside a turn of the same task would wait for ever")
 
     async def _undisturbed(self, work: Coroutine[Any, Any, R]) -> R:
@@ -162,24 +137,19 @@ class TinyStore:
         task.add_done_callback(self._work.discard)
         return task
 
-    def _release(self) -> None:
-        self._holder = None
-        self._turns.release()
+    def commit(self, turn: TinyTurn) -> asyncio.Future[None] | None:
+        """Take in a turn's changes; the future is done when they, and all before, are on disk.
 
-    def _commit(
-        self, changes: Changes, deliveries: Sequence[Delivery], answers: Sequence[Answer]
-    ) -> asyncio.Future[None] | None:
-        """Take in changes; the future is done when they, and all before, are on disk.
-
-        None: nothing changed and nothing waits. ValueError: see Changes.body.
+        None: nothing changed and nothing waits. ValueError: see Turn; nothing is changed.
         """
+        changes = turn.changes()
         body = changes.body()
-        if not body and not answers and self._commits.idle:
+        if not body and not turn.answers and self._commits.idle:
             return None
         due_changed = self.memory.apply(changes) if body else False
         told = None
-        if deliveries or answers or due_changed:
-            told = Commit(tuple(deliveries), tuple(answers), due_changed)
+        if turn.deliveries or turn.answers or due_changed:
+            told = Commit(tuple(turn.deliveries), tuple(turn.answers), due_changed)
         done = self._commits.add(body, told)
         if self._commits.journal_bytes >= self._limits.journal and not self._folding:
             self._folding = True
@@ -188,12 +158,12 @@ class TinyStore:
 
     async def view(self) -> View:
         """Everything as of now, once it is on disk."""
-        await self._begin()
+        await self.begin()
         try:
             view = self.memory.view()
             done = self._commits.add(b"", None)
         finally:
-            self._release()
+            self.release()
         await done
         return view
 
@@ -204,12 +174,12 @@ class TinyStore:
 
     async def _snapshot_now(self) -> None:
         async with self._snapshots:
-            await self._begin()
+            await self.begin()
             try:
                 view = self.memory.view()
                 done = self._commits.rotate()
             finally:
-                self._release()
+                self.release()
             await done
             await asyncio.to_thread(snapshot.write, self.folder, view, self._disk)
             await asyncio.to_thread(drop_aside, self.folder, self._disk)
@@ -235,3 +205,33 @@ class TinyStore:
         for incident in list(self._archive.numbers):
             if self.memory.table(INCIDENTS).row(str(incident)) is not None:
                 self._archive.discard(incident)
+
+
+class _Turning:
+    """`async with` for one turn."""
+
+    __slots__ = ("_at", "_input_id", "_store", "_turn")
+    _turn: TinyTurn
+
+    def __init__(self, store: TinyStore, input_id: str | None, at: datetime) -> None:
+        self._store, self._input_id, self._at = store, input_id, at
+
+    async def __aenter__(self) -> TinyTurn:
+        await self._store.begin()
+        self._turn = self._store.new_turn(self._input_id, self._at)
+        return self._turn
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._turn.end()
+        # Nothing else runs before the next await, so the commit still comes before the next turn;
+        # and waking the journal's thread last, it finds the interpreter free.
+        self._store.release()
+        if error is None:
+            done = self._store.commit(self._turn)
+            if done is not None:
+                await done

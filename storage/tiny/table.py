@@ -5,7 +5,6 @@ disk, models. TinyDB's own reading (`search`, `get`, `all`, `len`) works for who
 writing is closed, since it would pass the journal by.
 """
 
-from bisect import bisect_left, insort
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NoReturn, cast
 
@@ -14,7 +13,10 @@ from tinydb.storages import Storage
 from tinydb.table import Table
 
 from storage.port import INDEX_VALUE
+from storage.tiny.ids import Ids
 from storage.tiny.rows import Row, Rows, RowStorage
+
+_NONE = Ids()
 
 
 def _bucket(value: INDEX_VALUE) -> object:
@@ -38,7 +40,7 @@ class KeyedTable(Table):
         self.indexed = tuple(indexed)
         self._rows = cast(RowStorage, storage).tables.setdefault(name, Rows())
         self._ids: dict[str, int] = {}
-        self._buckets: tuple[dict[object, list[int]], ...] = tuple({} for _ in self.indexed)
+        self._buckets: tuple[dict[object, Ids], ...] = tuple({} for _ in self.indexed)
         self._last_id = 0
 
     @property
@@ -80,7 +82,7 @@ class KeyedTable(Table):
         if not equal:
             return iter(by_id.values())
         found = [
-            self._buckets[self.indexed.index(name)].get(_bucket(value), [])
+            self._buckets[self.indexed.index(name)].get(_bucket(value), _NONE)
             for name, value in equal.items()
         ]
         rows = (by_id[doc_id] for doc_id in min(found, key=len))
@@ -94,7 +96,7 @@ class KeyedTable(Table):
 
     def tally(self, name: str, value: INDEX_VALUE) -> int:
         """How many rows have this indexed value; O(1)."""
-        return len(self._buckets[self.indexed.index(name)].get(_bucket(value), []))
+        return len(self._buckets[self.indexed.index(name)].get(_bucket(value), _NONE))
 
     def place(self, key: str) -> int:
         """The document id of a key: rises in the order of first puts. A new key comes last."""
@@ -109,12 +111,15 @@ class KeyedTable(Table):
 
     def _enter(self, doc_id: int, row: Row) -> None:
         for buckets, value in zip(self._buckets, row.values, strict=True):
-            insort(buckets.setdefault(_bucket(value), []), doc_id)
+            ids = buckets.get(_bucket(value))
+            if ids is None:
+                ids = buckets[_bucket(value)] = Ids()
+            ids.add(doc_id)
 
     def _leave(self, doc_id: int, row: Row) -> None:
         for buckets, value in zip(self._buckets, row.values, strict=True):
             ids = buckets[_bucket(value)]
-            del ids[bisect_left(ids, doc_id)]
+            ids.remove(doc_id)
             if not ids:
                 del buckets[_bucket(value)]
 

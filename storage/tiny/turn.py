@@ -4,7 +4,7 @@ Forbidden here: the shared state's change (that is the store's, when the block h
 disk. The turn's own writes lie over what is stored, so that a block that raises leaves nothing.
 """
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from datetime import datetime
 from heapq import merge
 from itertools import islice
@@ -58,6 +58,7 @@ class TinyTurn:
         return [codec.document(row) for row in rows]
 
     def put(self, kind: Kind[D], document: D) -> None:
+        self._check_open()
         row = self._memory.codec(kind).row(document)
         self._own(kind)[row.key] = row
 
@@ -65,6 +66,10 @@ class TinyTurn:
         check_key(key, f"a key of {kind.name}")
         if self._row(kind, key) is not None:
             self._own(kind)[key] = None
+
+    def drop(self, kind: str, keys: Iterable[str]) -> None:
+        """Remove documents that are known to be there."""
+        self._changes.rows.setdefault(kind, {}).update(dict.fromkeys(keys))
 
     async def next_number(self, counter: str) -> int:
         self._check_open()
