@@ -10,7 +10,6 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-
 from bot.library import OWN_PLANS, SAMPLE_COMPANY, NotReadable, read_library
 from bot.process import run_process
 from bot.settings import SettingsError, load_settings
@@ -60,4 +59,3 @@ def _check(arguments: argparse.Namespace) -> int:
     plans = library.desk.plans
     print(f"好 · fine: {len(library.desk.company.people)} people, {len(plans)} plans")
     return 0
-

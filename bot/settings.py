@@ -4,12 +4,14 @@ In: environment variables, and a `.env` file in the working folder. Out: checked
 error that names every wrong variable in words. Forbidden here: showing a secret's value.
 """
 
+import re
 from importlib.resources import files
 from pathlib import Path
 from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, Field, SecretStr, ValidationError, model_validator
+from pydantic import AfterValidator, SecretStr, ValidationError, model_validator
+from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 SAMPLE_COMPANY = Path(str(files("plans") / "samples" / "company.yaml"))
@@ -26,6 +28,15 @@ def _url(*schemes: str) -> AfterValidator:
         parts = urlsplit(value)
         if value and (parts.scheme not in schemes or not parts.hostname):
             raise ValueError(f"must be an address that begins with {' or '.join(schemes)}://")
+        return value
+
+    return AfterValidator(check)
+
+
+def _secret(shape: str) -> AfterValidator:
+    def check(value: SecretStr) -> SecretStr:
+        if re.fullmatch(shape, value.get_secret_value()) is None:
+            raise PydanticCustomError("string_pattern_mismatch", "has the wrong shape")
         return value
 
     return AfterValidator(check)
@@ -50,13 +61,13 @@ class Settings(BaseSettings):
         hide_input_in_errors=True,
     )
 
-    bot_token: Annotated[SecretStr, Field(pattern=TOKEN_SHAPE)]
+    bot_token: Annotated[SecretStr, _secret(TOKEN_SHAPE)]
     bot_api_url: Annotated[str, _url("https", "http")] = "https://api.telegram.org/bot"
     bot_file_url: Annotated[str, _url("https", "http")] = "https://api.telegram.org/file/bot"
     bot_proxy: Annotated[str, _url("http")] = ""
     bot_webhook_url: Annotated[str, _url("https", "http")] = ""
     bot_webhook_listen: Annotated[str, AfterValidator(_listen)] = "127.0.0.1:8443"
-    bot_webhook_secret: Annotated[SecretStr, Field(pattern=SECRET_SHAPE)] | None = None
+    bot_webhook_secret: Annotated[SecretStr, _secret(SECRET_SHAPE)] | None = None
     muster_data: Path = Path("data")
     muster_company: Path = SAMPLE_COMPANY
     muster_clock_url: Annotated[str, _url("http")] = ""

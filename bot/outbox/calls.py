@@ -21,7 +21,7 @@ from telegram import (
 from telegram import Message as PostedMessage
 from telegram.constants import ParseMode
 
-from bot.outbox.bundle import joined
+from bot.outbox.bundle import MENTION, joined
 from bot.outbox.job import Send
 from storage.delivery import Button, Content, Delivery, File, Keyboard, Message, Pin, Urgency
 
@@ -130,7 +130,11 @@ def _markup(message: Message) -> Markup | None:
     if message.keyboard is not None:
         return _keyboard(message.keyboard)
     if message.ask:
-        return ForceReply(selective=True, input_field_placeholder=message.ask[:HINT_LIMIT])
+        # Selective opens the box only for those whom the text mentions: nobody, without a mention.
+        return ForceReply(
+            selective=bool(MENTION.search(message.text)),
+            input_field_placeholder=message.ask[:HINT_LIMIT],
+        )
     return None
 
 
