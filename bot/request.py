@@ -155,7 +155,8 @@ def _encode(data: RequestData | None) -> tuple[aiohttp.FormData | bytes | None, 
     if not data.contains_files:
         body = urlencode(data.json_parameters).encode()
         return body, {"Content-Type": "application/x-www-form-urlencoded"}
-    form = aiohttp.FormData(data.json_parameters)
+    # Telegram reads names as they are, not percent-encoded.
+    form = aiohttp.FormData(data.json_parameters, quote_fields=False)
     for name, (filename, content, mime) in data.multipart_data.items():
         form.add_field(name, content, filename=filename, content_type=mime)
     return form, {}

@@ -11,8 +11,10 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from telegram import Bot
+from telegram.request import RequestData
 
 from bot.budget import Budget, Rates, Window
 from bot.outbox import Failure, Outbox, OutboxSetup
@@ -42,6 +44,28 @@ QUICK = Timeouts(pool_s=0.05, connect_s=0.05, write_s=0.05, read_s=0.05)
 # No budget at all: tests of other rules are not to wait for it.
 FREE = Rates(overall=(Window(1000, 1.0),), private=(Window(1000, 1.0),), group=(Window(1000, 1.0),))
 
+Calls = list[tuple[str, dict[str, str]]]
+
+
+class RecordingRequest(AiohttpRequest):
+    """Keeps each call's method and parameters on their way to Telegram."""
+
+    def __init__(self, *, timeouts: Timeouts | None) -> None:
+        super().__init__(timeouts=timeouts)
+        self.calls: Calls = []
+
+    async def do_request(
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        *rest: Any,
+        **named: Any,
+    ) -> tuple[int, bytes]:
+        parameters = request_data.json_parameters if request_data else {}
+        self.calls.append((url.rpartition("/")[2], parameters))
+        return await super().do_request(url, method, request_data, *rest, **named)
+
 
 @dataclass
 class Town:
@@ -52,6 +76,7 @@ class Town:
     store: Store
     bot: Bot
     outbox: Outbox
+    calls: "Calls"
     failed: list[tuple[str, Failure]] = field(default_factory=list)
     migrated: list[tuple[int, int]] = field(default_factory=list)
     numbers: "itertools.count[int]" = field(default_factory=itertools.count)
@@ -190,7 +215,7 @@ async def open_town(
     in_flight_limit: int = 16,
 ) -> AsyncIterator[Town]:
     """The bot's process: opens the store in the folder and sends."""
-    request = AiohttpRequest(timeouts=timeouts)
+    request = RecordingRequest(timeouts=timeouts)
     bot = Bot(TOKEN, base_url=sim.api_url, base_file_url=sim.file_url, request=request)
     async with request, open_tiny(folder, []) as store:
         town: Town
@@ -209,7 +234,7 @@ async def open_town(
             queued_limit=queued_limit,
         )
         outbox = Outbox(store, bot, clock, setup, Budget(rates))
-        town = Town(clock, sim, store, bot, outbox)
+        town = Town(clock, sim, store, bot, outbox, request.calls)
         clock.settle = town.settle
         town.start()
         try:
