@@ -44,7 +44,7 @@ class Codec(Generic[D]):
         """TypeError: another model's. ValueError: it could not be read again, or a bad key."""
         if type(document) is not self.kind.model:
             raise TypeError(f"{self.kind.name} holds {self.kind.model.__name__} documents only")
-        json = self._to_json(document, by_alias=True, round_trip=True)
+        json = self._to_json(document, by_alias=True, round_trip=True, warnings=False)
         try:
             kept = self._from_json(json)
         except ValidationError as error:

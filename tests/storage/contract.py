@@ -1,0 +1,477 @@
+"""What every store must do: the port's docstrings, as tests.
+
+A test class for an implementation inherits from `StoreContract` and gives the fixture `open_store`:
+each call opens the same storage again, as a restart does.
+"""
+
+import asyncio
+import hashlib
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from storage.delivery import Answer, DeliveryState
+from storage.port import DELIVERIES, FIND_LIMIT, SLOTS, Commit, Due, Kind, Store, Turn
+from tests.storage.samples import (
+    AT,
+    INCIDENTS,
+    NOTES,
+    Incident,
+    Note,
+    delivery,
+    entry,
+    minutes,
+    slot,
+)
+
+OpenStore = Callable[[], AbstractAsyncContextManager[Store]]
+PENDING = DeliveryState.PENDING.value
+
+
+async def numbers(turn: Turn, **equal: Any) -> list[int]:
+    return [incident.number for incident in await turn.find(INCIDENTS, **equal)]
+
+
+class DocumentsContract:
+    async def test_what_was_put_is_there_after_a_restart(self, open_store: OpenStore) -> None:
+        incident = Incident(
+            number=1, note="车在哪里?", facts={"hurt": [1, {"a": None}]}, look_at=AT
+        )
+        async with open_store() as store, store.turn(at=AT) as turn:
+            turn.put(INCIDENTS, incident)
+        async with open_store() as store, store.turn(at=AT) as turn:
+            assert await turn.get(INCIDENTS, "1") == incident
+            assert await turn.get(INCIDENTS, "2") is None
+
+    async def test_a_turn_knows_its_time(self, open_store: OpenStore) -> None:
+        async with open_store() as store, store.turn(at=minutes(5)) as turn:
+            assert turn.at == minutes(5)
+
+    async def test_a_turn_sees_its_own_writes(self, open_store: OpenStore) -> None:
+        async with open_store() as store:
+            async with store.turn(at=AT) as turn:
+                for number in (1, 2, 3):
+                    turn.put(INCIDENTS, Incident(number=number))
+            async with store.turn(at=AT) as turn:
+                turn.put(INCIDENTS, Incident(number=1, region="south"))
+                turn.put(INCIDENTS, Incident(number=4))
+                turn.remove(INCIDENTS, "2")
+                assert await numbers(turn, region="north") == [3, 4]
+                assert await numbers(turn, region="south") == [1]
+                assert await numbers(turn) == [1, 3, 4]
+                assert await turn.get(INCIDENTS, "2") is None
+                turn.remember(entry(1, 1))
+                assert await turn.timeline(1) == [entry(1, 1)]
+                turn.deliver(delivery("d"))
+                assert await turn.get(DELIVERIES, "d") == delivery("d")
+
+    async def test_a_turn_that_raises_leaves_nothing(self, open_store: OpenStore) -> None:
+        told: list[Commit] = []
+
+        async def fail(store: Store) -> None:
+            async with store.turn("update-1", at=AT) as turn:
+                turn.put(INCIDENTS, Incident(number=1, look_at=AT))
+                turn.remember(entry(1, 1))
+                turn.deliver(delivery("d", 1))
+                turn.answer(Answer(query_id="q"))
+                await turn.next_number("incident")
+                raise RuntimeError("nobody is on duty")
+
+        async with open_store() as store:
+            store.listen(told.append)
+            with pytest.raises(RuntimeError, match="nobody is on duty"):
+                await fail(store)
+            async with store.turn("update-1", at=AT) as turn:
+                assert not turn.already_taken
+                assert await numbers(turn) == []
+                assert await turn.timeline(1) == []
+                assert await turn.find(DELIVERIES) == []
+                assert await turn.next_number("incident") == 1
+            assert await store.earliest_due() is None
+            assert told == []
+
+    async def test_a_turn_that_is_over_takes_nothing_more(self, open_store: OpenStore) -> None:
+        async with open_store() as store:
+            async with store.turn(at=AT) as turn:
+                pass
+            with pytest.raises(RuntimeError):
+                turn.put(INCIDENTS, Incident(number=1))
+
+    async def test_changing_what_was_handed_out_changes_nothing(
+        self, open_store: OpenStore
+    ) -> None:
+        mine = Incident(number=1, facts={"stops": [1]})
+        async with open_store() as store:
+            async with store.turn(at=AT) as turn:
+                turn.put(INCIDENTS, mine)
+                mine.facts["stops"] = "lost"
+            async with store.turn(at=AT) as turn:
+                read = await turn.get(INCIDENTS, "1")
+                assert read is not None
+                assert read.facts == {"stops": [1]}
+                read.facts["stops"] = "lost"
+                again = await turn.get(INCIDENTS, "1")
+                assert again is not None
+                assert again.facts == {"stops": [1]}
+
+    async def test_removing_what_is_not_there_is_no_error(self, open_store: OpenStore) -> None:
+        async with open_store() as store, store.turn(at=AT) as turn:
+            turn.remove(INCIDENTS, "77")
+            assert await turn.get(INCIDENTS, "77") is None
+
+    @pytest.mark.parametrize("key", ["", "x" * 201])
+    async def test_keys_have_1_to_200_characters(self, open_store: OpenStore, key: str) -> None:
+        named = Kind("notes", Note, key=lambda n: n.author, indexed=NOTES.indexed)
+        async with open_store() as store:
+            with pytest.raises(ValueError, match="1-200"):
+                store.turn(key, at=AT)
+            async with store.turn("x" * 200, at=AT) as turn:
+                with pytest.raises(ValueError, match="1-200"):
+                    await turn.next_number(key)
+                with pytest.raises(ValueError, match="1-200"):
+                    turn.remove(named, key)
+
+    async def test_what_could_not_be_read_again_is_not_taken(self, open_store: OpenStore) -> None:
+        broken = Incident(number=1).model_copy(update={"region": None})
+        async with open_store() as store, store.turn(at=AT) as turn:
+            with pytest.raises(ValueError, match="region"):
+                turn.put(INCIDENTS, broken)
+            assert await numbers(turn) == []
+
+    async def test_texts_of_any_kind_come_back_as_they_were(self, open_store: OpenStore) -> None:
+        text = 'a"b\\c\n\r\t\u2028\x01 沪A·12345 🚚 </script>'
+        async with open_store() as store, store.turn("升级\n", at=AT) as turn:
+            turn.put(NOTES, Note(author='单"\n', n=1, text=text))
+        async with open_store() as store, store.turn("升级\n", at=AT) as turn:
+            assert turn.already_taken
+            assert await turn.get(NOTES, '单"\n/1') == Note(author='单"\n', n=1, text=text)
+
+
+class FindContract:
+    async def test_find_gives_the_oldest_first_put_first(self, open_store: OpenStore) -> None:
+        async with open_store() as store:
+            for number in (3, 1, 2):
+                async with store.turn(at=AT) as turn:
+                    turn.put(INCIDENTS, Incident(number=number))
+            async with store.turn(at=AT) as turn:
+                turn.put(INCIDENTS, Incident(number=3, note="changed, so it keeps its place"))
+            async with store.turn(at=AT) as turn:
+                assert await numbers(turn, region="north") == [3, 1, 2]
+                turn.remove(INCIDENTS, "3")
+            async with store.turn(at=AT) as turn:
+                turn.put(INCIDENTS, Incident(number=3, note="gone and put again"))
+        async with open_store() as store, store.turn(at=AT) as turn:
+            assert await numbers(turn, region="north") == [1, 2, 3]
+            assert await numbers(turn) == [1, 2, 3]
+
+    async def test_find_by_several_values(self, open_store: OpenStore) -> None:
+        async with open_store() as store, store.turn(at=AT) as turn:
+            for number, region, drill in ((1, "n", True), (2, "n", False), (3, "s", True)):
+                turn.put(INCIDENTS, Incident(number=number, region=region, drill=drill))
+        async with open_store() as store, store.turn(at=AT) as turn:
+            assert await numbers(turn, region="n", drill=True) == [1]
+            assert await numbers(turn, drill=True) == [1, 3]
+            assert await numbers(turn, region="west", drill=True) == []
+
+    async def test_true_is_not_one(self, open_store: OpenStore) -> None:
+        async with open_store() as store, store.turn(at=AT) as turn:
+            turn.put(INCIDENTS, Incident(number=1, drill=True))
+            turn.put(NOTES, Note(author="a", n=1))
+            assert await turn.find(INCIDENTS, drill=1) == []
+            assert await turn.find(NOTES, n=True) == []
+
+    async def test_find_follows_changed_values(self, open_store: OpenStore) -> None:
+        async with open_store() as store:
+            for region in ("north", "south"):
+                async with store.turn(at=AT) as turn:
+                    turn.put(INCIDENTS, Incident(number=1, region=region))
+            async with store.turn(at=AT) as turn:
+                assert await numbers(turn, region="north") == []
+                assert await numbers(turn, region="south") == [1]
+
+    async def test_find_stops_at_the_limit(self, open_store: OpenStore) -> None:
+        async with open_store() as store:
+            async with store.turn(at=AT) as turn:
+                for n in range(10):
+                    turn.put(NOTES, Note(author="a", n=n))
+            async with store.turn(at=AT) as turn:
+                turn.remove(NOTES, "a/0")
+                assert [note.n for note in await turn.find(NOTES, limit=3)] == [1, 2, 3]
+                for limit in (0, FIND_LIMIT + 1):
+                    with pytest.raises(ValueError, match="limit"):
+                        await turn.find(NOTES, limit=limit)
+
+    async def test_find_by_what_is_not_indexed_is_refused(self, open_store: OpenStore) -> None:
+        async with open_store() as store, store.turn(at=AT) as turn:
+            with pytest.raises(ValueError, match="note"):
+                await turn.find(INCIDENTS, note="x")
+
+
+class InputsContract:
+    async def test_an_input_is_taken_once(self, open_store: OpenStore) -> None:
+        async with open_store() as store:
+            async with store.turn("update-7", at=AT) as turn:
+                assert not turn.already_taken
+            async with store.turn("update-7", at=AT) as turn:
+                assert turn.already_taken
+            async with store.turn(at=AT) as turn:
+                assert not turn.already_taken
+        async with open_store() as store:
+            async with store.turn("update-7", at=AT) as turn:
+                assert turn.already_taken
+            async with store.turn("update-8", at=AT) as turn:
+                assert not turn.already_taken
+
+    async def test_numbers_count_by_one_for_each_counter(self, open_store: OpenStore) -> None:
+        async with open_store() as store, store.turn(at=AT) as turn:
+            assert [await turn.next_number("incident") for _ in range(3)] == [1, 2, 3]
+            assert await turn.next_number("order") == 1
+        async with open_store() as store, store.turn(at=AT) as turn:
+            assert await turn.next_number("incident") == 4
+
+    async def test_turns_run_one_after_another(self, open_store: OpenStore) -> None:
+        async with open_store() as store:
+            async with store.turn(at=AT) as turn:
+                turn.put(NOTES, Note(author="sum", n=0))
+
+            async def add_one() -> None:
+                async with store.turn(at=AT) as turn:
+                    [note] = await turn.find(NOTES)
+                    await asyncio.sleep(0)
+                    turn.put(NOTES, note.model_copy(update={"text": note.text + "I"}))
+
+            await asyncio.gather(*(add_one() for _ in range(50)))
+            async with store.turn(at=AT) as turn:
+                assert await turn.get(NOTES, "sum/0") == Note(author="sum", n=0, text="I" * 50)
+
+    async def test_a_turn_that_changes_nothing_is_no_commit(self, open_store: OpenStore) -> None:
+        told: list[Commit] = []
+        async with open_store() as store:
+            store.listen(told.append)
+            async with store.turn(at=AT) as turn:
+                await turn.find(INCIDENTS)
+            assert told == []
+
+
+class TimelineContract:
+    async def test_a_timeline_is_kept_in_order(self, open_store: OpenStore) -> None:
+        first, second = entry(1, 1, {"who": "李四"}), entry(1, 2, {"late": True})
+        async with open_store() as store:
+            async with store.turn(at=AT) as turn:
+                turn.remember(first)
+                turn.remember(entry(2, 1))
+            async with store.turn(at=AT) as turn:
+                turn.remember(second)
+        async with open_store() as store, store.turn(at=AT) as turn:
+            assert await turn.timeline(1) == [first, second]
+            assert await turn.timeline(2) == [entry(2, 1)]
+            assert await turn.timeline(3) == []
+
+    @pytest.mark.parametrize("n", [0, 1, 3])
+    async def test_an_entry_that_is_not_the_next_fails_the_turn(
+        self, open_store: OpenStore, n: int
+    ) -> None:
+        async def skip(store: Store) -> None:
+            async with store.turn("update-1", at=AT) as turn:
+                turn.put(INCIDENTS, Incident(number=1))
+                turn.remember(entry(1, n))
+
+        async with open_store() as store:
+            async with store.turn(at=AT) as turn:
+                turn.remember(entry(1, 1))
+            with pytest.raises(ValueError, match="entry"):
+                await skip(store)
+            async with store.turn("update-1", at=AT) as turn:
+                assert not turn.already_taken
+                assert await numbers(turn) == []
+                assert await turn.timeline(1) == [entry(1, 1)]
+
+
+class ListenersContract:
+    async def test_listeners_hear_of_deliveries_and_answers(self, open_store: OpenStore) -> None:
+        told: list[Commit] = []
+        async with open_store() as store:
+            store.listen(told.append)
+            async with store.turn(at=AT) as turn:
+                turn.deliver(delivery("d", 1))
+                turn.answer(Answer(query_id="q", text="收到"))
+                assert told == []
+            assert told == [
+                Commit((delivery("d", 1),), (Answer(query_id="q", text="收到"),), False)
+            ]
+        async with open_store() as store, store.turn(at=AT) as turn:
+            assert await turn.find(DELIVERIES, state=PENDING) == [delivery("d", 1)]
+
+    async def test_an_answer_alone_is_told(self, open_store: OpenStore) -> None:
+        told: list[Commit] = []
+        async with open_store() as store:
+            store.listen(told.append)
+            async with store.turn(at=AT) as turn:
+                turn.answer(Answer(query_id="q"))
+            assert [commit.answers for commit in told] == [(Answer(query_id="q"),)]
+
+    async def test_listeners_hear_of_changed_due_times_only(self, open_store: OpenStore) -> None:
+        told: list[Commit] = []
+        async with open_store() as store:
+            store.listen(told.append)
+            for look_at in (None, AT, AT, minutes(1), None):
+                async with store.turn(at=AT) as turn:
+                    turn.put(INCIDENTS, Incident(number=1, look_at=look_at))
+            assert told == [Commit((), (), True)] * 3
+
+    async def test_listeners_are_told_in_commit_order(self, open_store: OpenStore) -> None:
+        told: list[str] = []
+        committed: list[str] = []
+
+        async def commit(store: Store, name: str) -> None:
+            async with store.turn(at=AT) as turn:
+                committed.append(name)
+                turn.deliver(delivery(name))
+            assert name in told
+
+        async with open_store() as store:
+            store.listen(lambda commit: told.extend(d.id for d in commit.deliveries))
+            await asyncio.gather(*(commit(store, f"d{n}") for n in range(40)))
+        assert told == committed
+        assert len(told) == 40
+
+    async def test_a_delivery_id_is_used_once(self, open_store: OpenStore) -> None:
+        async with open_store() as store:
+            async with store.turn(at=AT) as turn:
+                turn.deliver(delivery("d"))
+            with pytest.raises(ValueError, match="d"):
+                async with store.turn("update-1", at=AT) as turn:
+                    turn.deliver(delivery("d"))
+            async with store.turn("update-1", at=AT) as turn:
+                assert not turn.already_taken
+
+
+class DueContract:
+    async def test_due_documents_come_earliest_first(self, open_store: OpenStore) -> None:
+        async with open_store() as store:
+            assert await store.earliest_due() is None
+            async with store.turn(at=AT) as turn:
+                for number, after in ((1, 30), (2, 10), (3, 20)):
+                    turn.put(INCIDENTS, Incident(number=number, look_at=minutes(after)))
+                turn.put(INCIDENTS, Incident(number=4))
+        async with open_store() as store:
+            assert await store.earliest_due() == minutes(10)
+            assert await store.due(minutes(9)) == []
+            expected = [Due("incidents", "2", minutes(10)), Due("incidents", "3", minutes(20))]
+            assert await store.due(minutes(20)) == expected
+            assert await store.due(minutes(20)) == expected, "looking takes nothing away"
+            assert await store.due(minutes(60), limit=1) == expected[:1]
+
+    async def test_what_is_due_follows_the_document(self, open_store: OpenStore) -> None:
+        times: list[tuple[datetime | None, datetime | None]] = [
+            (minutes(5), minutes(5)),
+            (minutes(9), minutes(9)),
+            (minutes(5), minutes(5)),
+            (None, None),
+        ]
+        async with open_store() as store:
+            for look_at, expected in times:
+                async with store.turn(at=AT) as turn:
+                    turn.put(INCIDENTS, Incident(number=1, look_at=look_at))
+                assert await store.earliest_due() == expected
+                found = [due.at for due in await store.due(minutes(99))]
+                assert found == ([expected] if expected else [])
+
+    async def test_a_removed_document_is_not_due(self, open_store: OpenStore) -> None:
+        async with open_store() as store:
+            async with store.turn(at=AT) as turn:
+                turn.put(INCIDENTS, Incident(number=1, look_at=AT))
+            async with store.turn(at=AT) as turn:
+                turn.remove(INCIDENTS, "1")
+            assert await store.due(minutes(1)) == []
+
+
+class ArchiveContract:
+    async def close_incident(self, store: Store) -> None:
+        async with store.turn(at=AT) as turn:
+            for number in (1, 12):
+                turn.put(INCIDENTS, Incident(number=number, look_at=minutes(number)))
+                turn.remember(entry(number, 1, {"event": "started"}))
+                turn.deliver(delivery(f"d{number}", number, DeliveryState.SENT))
+                turn.put(SLOTS, slot(f"s{number}", number))
+
+    async def test_an_archived_incident_leaves_the_working_set(self, open_store: OpenStore) -> None:
+        async with open_store() as store:
+            await self.close_incident(store)
+            assert await store.archived(12) is None
+            await store.archive(12, at=AT)
+            await store.archive(12, at=AT)
+        async with open_store() as store:
+            async with store.turn(at=AT) as turn:
+                assert await numbers(turn) == [1]
+                assert await turn.timeline(12) == []
+                assert [d.id for d in await turn.find(DELIVERIES)] == ["d1"]
+                assert [s.slot for s in await turn.find(SLOTS)] == ["s1"]
+            assert await store.earliest_due() == minutes(1)
+            archived = await store.archived(12)
+            assert archived == {
+                "incident": Incident(number=12, look_at=minutes(12)).model_dump(mode="json"),
+                "timeline": [entry(12, 1, {"event": "started"}).model_dump(mode="json")],
+                "deliveries": [delivery("d12", 12, DeliveryState.SENT).model_dump(mode="json")],
+            }
+            assert await store.archived(1) is None
+
+    async def test_an_archived_timeline_is_closed(self, open_store: OpenStore) -> None:
+        async with open_store() as store:
+            await self.close_incident(store)
+            await store.archive(12, at=AT)
+            for n in (1, 2):
+                with pytest.raises(ValueError, match="entry"):
+                    async with store.turn(at=AT) as turn:
+                        turn.remember(entry(12, n))
+
+    @pytest.mark.parametrize("state", [DeliveryState.PENDING, DeliveryState.SENDING])
+    async def test_what_is_still_to_be_sent_holds_the_archive_back(
+        self, open_store: OpenStore, state: DeliveryState
+    ) -> None:
+        async with open_store() as store:
+            await self.close_incident(store)
+            async with store.turn(at=AT) as turn:
+                turn.deliver(delivery("last", 12, state))
+            with pytest.raises(ValueError, match="deliveries"):
+                await store.archive(12, at=AT)
+            async with store.turn(at=AT) as turn:
+                assert await numbers(turn) == [1, 12]
+
+    async def test_an_unknown_incident_cannot_be_archived(self, open_store: OpenStore) -> None:
+        async with open_store() as store:
+            with pytest.raises(ValueError, match="5"):
+                await store.archive(5, at=AT)
+
+
+class FilesContract:
+    async def test_a_file_is_kept_once_by_its_hash(self, open_store: OpenStore) -> None:
+        async with open_store() as store:
+            name = await store.keep_file(b"photo")
+            assert name == hashlib.sha256(b"photo").hexdigest()
+            assert await store.keep_file(b"photo") == name
+        async with open_store() as store:
+            assert await store.file(name) == b"photo"
+            assert await store.file("0" * 64) is None
+            assert await store.file("../../etc/passwd") is None
+
+    async def test_a_file_over_the_bound_is_refused(self, open_store: OpenStore) -> None:
+        async with open_store() as store:
+            with pytest.raises(ValueError, match="20971520"):
+                await store.keep_file(bytes(20 * 1024 * 1024 + 1))
+
+
+class StoreContract(
+    DocumentsContract,
+    FindContract,
+    InputsContract,
+    TimelineContract,
+    ListenersContract,
+    DueContract,
+    ArchiveContract,
+    FilesContract,
+):
+    """All of it."""
