@@ -95,6 +95,13 @@ async def test_a_forced_reply_opens_a_reply(desk: Desk) -> None:
     await expect(driver.pane.locator(".reply-strip")).to_be_hidden()
 
 
+async def test_a_forced_reply_is_still_open_after_a_reload(desk: Desk) -> None:
+    await desk.phone(DRIVER).say("/why")
+    await desk.phone(DRIVER).sees("为什么?")
+    await desk.open()
+    await expect(desk.phone(DRIVER).pane.locator(".reply-strip")).to_contain_text("为什么?")
+
+
 async def test_a_person_replies_to_a_message(desk: Desk) -> None:
     driver = desk.phone(DRIVER)
     await driver.say("一")

@@ -60,7 +60,14 @@ async def launched(*options: str, child: str) -> AsyncIterator[Process]:
     """The launcher with a Python child; ended, whatever happens, when the block is left."""
     arguments = ["-m", "simulator", "--no-browser", "--cast", str(CAST), *options, "--"]
     process = await asyncio.create_subprocess_exec(
-        sys.executable, *arguments, sys.executable, "-c", child, stdout=PIPE, stderr=PIPE
+        sys.executable,
+        *arguments,
+        sys.executable,
+        "-c",
+        child,
+        stdout=PIPE,
+        stderr=PIPE,
+        start_new_session=True,
     )
     try:
         async with asyncio.timeout(PATIENCE_S):
@@ -123,6 +130,14 @@ async def test_a_signal_reaches_the_child_as_sigterm(number: signal.Signals) -> 
     async with launched("--port", "0", child=STAYS) as process:
         await until(process, "ready")
         process.send_signal(number)
+        await until(process, "bye")
+        assert await process.wait() == 0
+
+
+async def test_ctrl_c_at_the_terminal_reaches_the_child_only_as_sigterm() -> None:
+    async with launched("--port", "0", child=STAYS) as process:
+        await until(process, "ready")
+        os.killpg(process.pid, signal.SIGINT)
         await until(process, "bye")
         assert await process.wait() == 0
 

@@ -85,6 +85,15 @@ async def test_a_live_location_starts_moves_and_stops(desk: Desk, sim: Simulator
     await expect(driver.pane.locator(".live-badge")).to_have_count(0)
 
 
+async def test_a_live_location_ends_by_itself(desk: Desk) -> None:
+    driver = desk.phone(DRIVER)
+    await driver.attach("实时位置")
+    await choose(driver, "东区仓库", "共享 15 分钟")
+    await expect(driver.pane.locator(".live-badge")).to_have_text("实时 · 剩 15 分钟")
+    await desk.button("把时间拨快 30 分钟").click()
+    await expect(driver.pane.locator(".live-badge")).to_have_text("实时位置已结束")
+
+
 async def test_the_sample_photo_arrives_as_a_picture(desk: Desk, sim: Simulator) -> None:
     driver = desk.phone(DRIVER)
     await driver.attach("样例照片")
