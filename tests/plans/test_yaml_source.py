@@ -23,12 +23,17 @@ class AtMost(BaseModel, frozen=True, extra="forbid"):
     at_most: int
 
 
+class Start(BaseModel, frozen=True, extra="forbid"):
+    depot: str
+
+
 class Step(BaseModel, frozen=True, extra="forbid"):
     owner: str = Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=20)
     due: Duration | None = None
     kind: Literal["call", "go"] = "call"
     within: int = Field(default=1, ge=1, le=9)
     urgent: bool = False
+    from_: Start | None = Field(default=None, alias="from")
     when: dict[str, str | int | Over | AtMost] = {}
 
 
@@ -99,6 +104,7 @@ def test_a_cross_check_tells_its_own_problem_with_line_and_field() -> None:
         ("due: 15 min", "within: 0", 6, "steps.send.within", "不能小于 1", "at least 1"),
         ("due: 15 min", "within: 10", 6, "steps.send.within", "不能大于 9", "at most 9"),
         ("due: 15 min", "urgent: 7", 6, "steps.send.urgent", "true 或 false", "true or false"),
+        ("due: 15 min", "from: {dept: x}", 6, "steps.send.from.dept", "想写 depot?", "mean depot?"),
         ("zh: 故障", "zh: ''", 2, "title.zh", "不能空着", "must not be empty"),
         ("[send]", "send", 8, "close", "列表", "a list"),
         ("{zh: 故障, en: Breakdown}", "故障", 2, "title", "名称: 内容", "name: value"),
