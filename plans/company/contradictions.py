@@ -82,19 +82,20 @@ def _chains(company: Company) -> Found:
 
 
 def _command(company: Company) -> Found:
-    for place, role_id in enumerate(company.command):
-        path = ("command", place)
-        if company.roles[role_id].scope == "region":
-            yield (
-                path,
-                worded(
-                    f"{role_id} 是各区域的岗位; command 里只能写全公司的岗位 (scope: company)",
-                    f"{role_id} is held per region; command takes company-wide roles only "
-                    "(scope: company)",
-                ),
-            )
-        if role_id in company.command[:place]:
-            yield path, worded(f"{role_id} 写了两次", f"{role_id} stands here twice")
+    for field, roles in (("command", company.command), ("administrators", company.administrators)):
+        for place, role_id in enumerate(roles):
+            path = (field, place)
+            if company.roles[role_id].scope == "region":
+                yield (
+                    path,
+                    worded(
+                        f"{role_id} 是各区域的岗位; {field} 里只能写全公司的岗位 (scope: company)",
+                        f"{role_id} is held per region; {field} takes company-wide roles only "
+                        "(scope: company)",
+                    ),
+                )
+            if role_id in roles[:place]:
+                yield path, worded(f"{role_id} 写了两次", f"{role_id} stands here twice")
     in_command = set(company.command)
     if not any(post.role in in_command for p in company.people.values() for post in p.roles):
         yield (

@@ -101,6 +101,14 @@ def test_a_slip_is_told_with_its_line_its_field_and_what_to_do(
     assert en in problem.message.en
 
 
+def test_administrators_hold_company_wide_roles_that_exist() -> None:
+    for role, told in (("driver", "per region"), ("drivr", "mean driver?")):
+        [problem] = refused(f"{SMALL}administrators: [head, {role}]\n")
+
+        assert problem.where == "administrators[2]"
+        assert told in problem.message.en
+
+
 def test_neighbours_name_each_other() -> None:
     [problem] = refused(changed("neighbours: [east]", "neighbours: []"))
 

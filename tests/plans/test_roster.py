@@ -105,6 +105,13 @@ def test_those_in_command_are_holders_and_deputies() -> None:
     assert AS_IN_THE_FILE.command() == ("p_top", "p_head")
 
 
+def test_administrators_are_those_named_or_else_those_in_command() -> None:
+    named = Roster(COMPANY.model_copy(update={"administrators": ("head",)}))
+
+    assert named.administrators() == ("p_head",)
+    assert AS_IN_THE_FILE.administrators() == ("p_top", "p_head")
+
+
 @pytest.mark.parametrize(
     ("person", "role", "region", "above"),
     [
