@@ -13,9 +13,9 @@ PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(/bot)[^/\s\"'?]*:[^/\s\"'?]+"), rf"\1{HIDDEN}"),
     (re.compile(r"\b\d{1,20}(?::|%3A)[A-Za-z0-9_-]{20,}", re.IGNORECASE), HIDDEN),
     (re.compile(r"(://)[^/\s@\"']+@"), rf"\1{HIDDEN}@"),
-    (re.compile(r"(?<![\d+])(?:\+|00)\d[\d\s().-]{6,18}\d(?!\d)"), HIDDEN),
+    (re.compile(r"(?<![\d+])(?:\+|00(?=[1-9]))\d[\d\s().-]{6,18}\d(?!\d)"), HIDDEN),
     (re.compile(r"(?<!\d)(?:86[ -]?)?1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)"), HIDDEN),
-    (re.compile(r"(?<![\d-])\(?0\d{2,3}\)?[ -]?\d{7,8}(?!\d)"), HIDDEN),
+    (re.compile(r"(?<![\d-])\(?0[1-9]\d{1,2}\)?[ -]?\d{7,8}(?!\d)"), HIDDEN),
     (re.compile(r"(?<![\d-])[48]00[ -]\d{3,4}[ -]\d{3,4}(?!\d)"), HIDDEN),
 )
 TO_HALF_WIDTH = {full: full - 0xFEE0 for full in range(0xFF01, 0xFF5F)}

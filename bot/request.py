@@ -4,6 +4,7 @@ In: a Bot API call. Out: status and body, or an exception that says whether Tele
 it. Forbidden here: repeating a call, waiting for a better time, logging what was sent.
 """
 
+import io
 import json
 from dataclasses import dataclass
 from typing import Any
@@ -158,6 +159,7 @@ def _encode(data: RequestData | None) -> tuple[aiohttp.FormData | bytes | None, 
     # Telegram reads names as they are, not percent-encoded.
     form = aiohttp.FormData(data.json_parameters, quote_fields=False)
     for name, (filename, content, mime) in data.multipart_data.items():
+        content = io.BytesIO(content) if isinstance(content, bytes) else content
         form.add_field(name, content, filename=filename, content_type=mime)
     return form, {}
 

@@ -27,7 +27,10 @@ def _url(*schemes: str) -> AfterValidator:
     def check(value: str) -> str:
         parts = urlsplit(value)
         if value and (parts.scheme not in schemes or not parts.hostname):
-            raise ValueError(f"must be an address that begins with {' or '.join(schemes)}://")
+            raise ValueError(
+                "must be an address that begins with "
+                + " or ".join(f"{scheme}://" for scheme in schemes)
+            )
         return value
 
     return AfterValidator(check)
@@ -45,7 +48,7 @@ def _secret(shape: str) -> AfterValidator:
 def _listen(value: str) -> str:
     host, _, port = value.rpartition(":")
     if not host or not port.isdigit() or not 0 < int(port) < 65536:
-        raise ValueError("must be HOST:PORT, for example 127.0.0.1:8443")
+        raise ValueError("must be HOST:PORT, for example 127.0.0.1:8080")
     return value
 
 

@@ -6,7 +6,7 @@ test sleeps: time moves by `advance`, and every step comes to rest before the ne
 
 import asyncio
 import itertools
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -36,6 +36,7 @@ from storage.tiny import open_tiny
 from tests.fake_clock import FakeClock
 
 TOKEN = "1:TEST"
+LOOPS_LIMIT = 1_000_000
 MARK = "（可能重复）"
 DRIVER, DISPATCHER, HEAD = 700001, 700002, 700003
 GROUP, OTHER_GROUP = -1007000001, -1007000002
@@ -179,6 +180,15 @@ class Town:
             with suppress(asyncio.CancelledError):
                 await self.work
             self.work = None
+
+
+async def until(reached: Callable[[], bool]) -> None:
+    """Let everything go on until that is so; AssertionError when it never is."""
+    for _ in range(LOOPS_LIMIT):
+        if reached():
+            return
+        await asyncio.sleep(0)
+    raise AssertionError("it never came to that")
 
 
 @asynccontextmanager

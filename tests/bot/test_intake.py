@@ -12,10 +12,8 @@ from bot.intake import TAKE_TRIES, Intake, IntakeFailed, RawUpdate
 from bot.request import AiohttpRequest
 from simulator import Fault, Simulator
 from storage.port import StoreFailed
-from tests.bot.harness import DISPATCHER, DRIVER, TOKEN, stand_in
+from tests.bot.harness import DISPATCHER, DRIVER, TOKEN, stand_in, until
 from tests.fake_clock import FakeClock
-
-LOOPS_LIMIT = 200_000
 
 
 class Desk:
@@ -58,14 +56,6 @@ async def running(intake: Intake) -> AsyncIterator["asyncio.Task[None]"]:
             await task
 
 
-async def _until(reached: Callable[[], bool]) -> None:
-    for _ in range(LOOPS_LIMIT):
-        if reached():
-            return
-        await asyncio.sleep(0)
-    raise AssertionError("it never came to that")
-
-
 async def test_all_that_waits_is_taken_in_first_and_in_order() -> None:
     async with a_desk() as (desk, intake, sim, _):
         said = [f"{n}" for n in range(230)]
@@ -80,9 +70,9 @@ async def test_what_comes_later_is_taken_as_it_comes() -> None:
     async with a_desk() as (desk, intake, sim, _):
         await intake.catch_up()
         async with running(intake):
-            await _until(sim.is_polled)
+            await until(sim.is_polled)
             sim.stage.say(DRIVER, DRIVER, "到了")
-            await _until(lambda: sim.is_polled() and sim.quiet())
+            await until(lambda: sim.is_polled() and sim.quiet())
             assert desk.texts == ["到了"]
 
 
@@ -98,14 +88,14 @@ async def test_a_batch_is_confirmed_only_when_its_last_update_is_committed() -> 
         for text in ("a", "slow", "c"):
             sim.stage.say(DRIVER, DRIVER, text)
         async with running(intake):
-            await _until(lambda: len(desk.tries) == 3)
+            await until(lambda: len(desk.tries) == 3)
             for _ in range(50):
                 await asyncio.sleep(0)
             assert desk.texts == ["a", "c"]
             assert sim.world.stats.calls["getupdates"] == 1
             assert not sim.quiet()
             held.set()
-            await _until(lambda: sim.is_polled() and sim.quiet())
+            await until(lambda: sim.is_polled() and sim.quiet())
             assert desk.texts == ["a", "c", "slow"]
 
 
@@ -121,7 +111,7 @@ async def test_a_process_that_ends_in_the_middle_gets_the_whole_batch_again() ->
         for text in ("a", "slow"):
             sim.stage.say(DRIVER, DRIVER, text)
         async with running(intake):
-            await _until(lambda: len(desk.tries) == 2)
+            await until(lambda: len(desk.tries) == 2)
         held.set()
         await intake.catch_up()
         assert desk.texts == ["a", "a", "slow"]
@@ -142,10 +132,10 @@ async def test_an_update_that_stumbles_once_is_taken_again_while_the_others_go_o
         for text in ("odd", "b"):
             sim.stage.say(DRIVER, DRIVER, text)
         async with running(intake):
-            await _until(lambda: "b" in desk.texts)
+            await until(lambda: "b" in desk.texts)
             del desk.stumble["odd"]
             await clock.advance(1)
-            await _until(lambda: sim.is_polled() and sim.quiet())
+            await until(lambda: sim.is_polled() and sim.quiet())
             assert desk.texts == ["b", "odd"]
 
 
@@ -155,7 +145,7 @@ async def test_an_update_that_can_never_be_taken_ends_the_run_and_stays_at_teleg
         for text in ("poison", "b"):
             sim.stage.say(DRIVER, DRIVER, text)
         async with running(intake) as run:
-            await _until(lambda: "poison" in desk.tries)
+            await until(lambda: "poison" in desk.tries)
             await clock.advance(60)
             with pytest.raises(IntakeFailed):
                 await run
@@ -181,13 +171,13 @@ async def test_trouble_on_the_way_is_waited_out_with_growing_delay() -> None:
         sim.stage.set_fault(Fault("502", method="getUpdates"))
         async with running(intake):
             for delay_s in (1, 2, 4):
-                await _until(lambda: clock.next_at() is not None)
+                await until(lambda: clock.next_at() is not None)
                 at = clock.next_at()
                 assert at is not None
                 assert (at - clock.now()).total_seconds() == delay_s
                 assert desk.texts == []
                 await clock.advance(delay_s)
-            await _until(lambda: sim.is_polled() and sim.quiet())
+            await until(lambda: sim.is_polled() and sim.quiet())
             assert desk.texts == ["a"]
 
 
@@ -195,7 +185,7 @@ async def test_a_rate_limit_is_waited_out_for_the_time_named() -> None:
     async with a_desk() as (_, intake, sim, clock):
         sim.stage.set_fault(Fault("429", method="getUpdates", retry_after_s=33))
         async with running(intake):
-            await _until(lambda: clock.next_at() is not None)
+            await until(lambda: clock.next_at() is not None)
             at = clock.next_at()
             assert at is not None
             assert (at - clock.now()).total_seconds() == 33
@@ -209,17 +199,17 @@ async def test_another_process_that_polls_is_told_of_in_words_and_outlived(
         AiohttpRequest() as other,
         running(intake),
     ):
-        await _until(sim.is_polled)
+        await until(sim.is_polled)
         second = asyncio.create_task(other.post(f"{sim.api_url}{TOKEN}/getUpdates?timeout=30"))
         with caplog.at_level(logging.ERROR, "bot.intake"):
-            await _until(lambda: clock.next_at() is not None)
+            await until(lambda: clock.next_at() is not None)
         assert "another process is polling" in caplog.text
         second.cancel()
-        await _until(lambda: not sim.is_polled())
+        await until(lambda: not sim.is_polled())
         await clock.advance(5)
-        await _until(sim.is_polled)
+        await until(sim.is_polled)
         sim.stage.say(DRIVER, DRIVER, "a")
-        await _until(lambda: sim.is_polled() and sim.quiet())
+        await until(lambda: sim.is_polled() and sim.quiet())
         assert desk.texts == ["a"]
 
 
@@ -228,10 +218,10 @@ async def test_a_forgotten_webhook_is_removed_and_nothing_that_waits_is_dropped(
         await other.post(f"{sim.api_url}{TOKEN}/setWebhook?url=http://127.0.0.1:9/x")
         sim.stage.say(DISPATCHER, DISPATCHER, "a")
         async with running(intake):
-            await _until(lambda: sim.world.stats.calls["deletewebhook"] == 1)
-            await _until(lambda: clock.next_at() is not None)
+            await until(lambda: sim.world.stats.calls["deletewebhook"] == 1)
+            await until(lambda: clock.next_at() is not None)
             await clock.advance(5)
-            await _until(lambda: sim.is_polled() and sim.quiet())
+            await until(lambda: sim.is_polled() and sim.quiet())
             assert desk.texts == ["a"]
 
 

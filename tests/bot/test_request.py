@@ -49,6 +49,9 @@ async def test_calls_uploads_and_downloads_work() -> None:
         sent = await bot.send_document(DRIVER, InputFile(b"\x00report", filename="报告.pdf"))
         assert sent.document is not None
         assert sent.document.file_name == "报告.pdf"
+        large = await bot.send_document(DRIVER, InputFile(b"x" * 2**21, filename="a.bin"))
+        assert large.document is not None
+        assert large.document.file_size == 2**21
         file = await bot.get_file(sent.document.file_id)
         assert bytes(await file.download_as_bytearray()) == b"\x00report"
 
