@@ -6,10 +6,11 @@ what was expected, in words. Forbidden here: losing what was sent.
 
 from telegram import Update
 
+from handlers import notes
 from handlers.buttons import Pressed
 from handlers.catalogue import say
 from handlers.context import Context
-from handlers.documents import INCIDENTS, Conversation, Question
+from handlers.documents import INCIDENTS, Conversation, Held, Question
 from handlers.facts import NotRead, read_fact
 from handlers.questions import ask, conversation_with, plan_for, put_first
 from handlers.reporting import go_on, same_subject
@@ -31,11 +32,21 @@ async def answer_text(context: Context, talk: Conversation, text: str) -> None:
         return
     value = read_fact(plan.asked()[question.fact], text, context.speaker.roster.company.vehicles)
     if isinstance(value, NotRead):
-        await context.say(value.key, limit=value.limit)
-        if value.offers:
-            await ask(context, talk, value.offers)
+        await _not_read(context, talk, value, text)
         return
     await take(context, plan, talk, question, value)
+
+
+async def _not_read(context: Context, talk: Conversation, why: NotRead, text: str) -> None:
+    """Say what was expected. "It is burning!" answers no question and must not be lost either:
+    what is no answer goes on record as a note."""
+    if why.offers:
+        await ask(context, talk, why.offers)
+        return
+    await context.say(why.key, limit=why.limit)
+    number = talk.questions[0].incident
+    if number is not None:
+        await notes.add(context, number, Held(text=text))
 
 
 async def answer_place(context: Context, talk: Conversation, place: Place) -> bool:

@@ -88,6 +88,13 @@ class Context(CallbackContext[ExtBot[None], Nothing, Nothing, Nothing]):
         return Letters(self.turn, self.speaker.roster)
 
     @property
+    def own_lang(self) -> Lang:
+        """The speaker's own language, for what only they see, also in a group."""
+        if self._speaker is None:
+            return self.desk.company.language
+        return self._speaker.roster.language_of(self._speaker.person)
+
+    @property
     def reader(self) -> Reader:
         return Reader(self.speaker.roster, self.speaker.lang, self.turn.at)
 
@@ -112,7 +119,7 @@ class Context(CallbackContext[ExtBot[None], Nothing, Nothing, Nothing]):
     ) -> None:
         if update.callback_query is None:
             return
-        lang = self._speaker.lang if self._speaker else self.desk.company.language
+        lang = self.own_lang
         text = say(lang, key, **values).unescape()[:200] if key else ""
         user = update.effective_user
         self.turn.answer(

@@ -6,6 +6,7 @@ rest is dropped on purpose, without a commit. Forbidden here: taking movement fo
 
 from datetime import timedelta
 
+from telegram import Message as TelegramMessage
 from telegram import Update
 
 from handlers.context import Context
@@ -15,6 +16,12 @@ from plans.place import Place, distance_km
 
 EVERY = timedelta(minutes=1)
 FAR_KM = 0.2
+
+
+def is_live(message: TelegramMessage) -> bool:
+    """Whether a shared place goes on being told. (Not `location.live_period`: its type is about to
+    change in PTB.)"""
+    return message.location is not None and "live_period" in message.location.to_dict()
 
 
 def follow(context: Context, message: int, incident: int, place: Place) -> None:
@@ -42,7 +49,7 @@ async def on_moved(update: Update, context: Context) -> None:
         return
     place = Place(lat=message.location.latitude, lon=message.location.longitude)
     moved_km = distance_km(live.place, place) or 0.0
-    ended = message.location.live_period is None
+    ended = not is_live(message)
     if not ended and context.turn.at - live.at < EVERY and moved_km < FAR_KM:
         return
     if moved_km > 0:

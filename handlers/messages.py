@@ -11,7 +11,7 @@ from handlers import answers, notes
 from handlers.catalogue import say
 from handlers.context import Context
 from handlers.documents import Conversation, Held
-from handlers.live_places import follow
+from handlers.live_places import follow, is_live
 from handlers.questions import conversation_with
 from handlers.raising import offer_plans, on_drop, plan_buttons
 from storage.delivery import Message
@@ -91,7 +91,7 @@ async def _place(update: Update, context: Context, talk: Conversation, held: Hel
     message, place = update.message, held.place
     if message is None or place is None:
         return
-    live = message.message_id if message.location and message.location.live_period else None
+    live = message.message_id if is_live(message) else None
     talk = talk.model_copy(update={"live_message": live})
     if talk.questions and await answers.answer_place(context, talk, place):
         if live is not None and talk.questions[0].incident is not None:

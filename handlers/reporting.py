@@ -76,7 +76,7 @@ async def start(context: Context, plan: Plan, talk: Conversation) -> None:
 
 async def _take_keyboard_away(context: Context, talk: Conversation) -> None:
     """The location button has served; Telegram takes it away only with a message."""
-    asked_place = any(q.incident is None for q in talk.questions)
+    asked_place = any(q.incident is None for q in talk.answered)
     if asked_place and context.speaker.private:
         text = say(context.speaker.lang, "report.got_it")
         await context.reply(Message(text=text, keyboard=Keyboard(remove=True)))

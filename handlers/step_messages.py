@@ -93,7 +93,7 @@ def escalation(happening: Happening, event: StepEscalated, reader: Reader, who: 
         "who": who,
         "phones": _phones(happening, event, reader),
     }
-    if event.rung == "command" and state.opened_at is not None:
+    if event.rung == "command" and event.why != "overdue" and state.opened_at is not None:
         waited = say_duration(event.at - state.opened_at, lang)
         text = say(lang, "steps.escalate_command", waited=waited, **values)
     else:

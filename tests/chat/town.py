@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 from telegram.ext import ExtBot
@@ -31,6 +32,8 @@ TOKEN = "1:TEST"
 # Monday, 08:00 in the sample company's time zone.
 MORNING = datetime(2026, 7, 6, 0, 0, tzinfo=UTC)
 A_MOMENT_S = 5
+# Long, so that fake hours are not full of polls that come back empty.
+LONG_POLL_S = 3600
 SETTLE_ROUNDS_LIMIT = 200_000
 
 
@@ -237,7 +240,7 @@ class Town:
             TOKEN, base_url=self.sim.api_url, base_file_url=self.sim.file_url, request=request
         )
         async with open_tiny(self.folder, KINDS) as store:
-            parts = Parts(store, self.clock, bot, poll, self.desk)
+            parts = Parts(store, self.clock, bot, poll, self.desk, poll_s=LONG_POLL_S)
             async with assembled(parts) as muster:
                 self.store, self.muster = store, muster
                 self._work = asyncio.create_task(muster.run())
@@ -267,6 +270,11 @@ def _pretty(new: dict[str, list[str]]) -> str:
     return "\n".join(lines)
 
 
+@cache
+def _desk() -> Desk:
+    return read_library().desk
+
+
 @asynccontextmanager
 async def a_town(
     folder: Path, *, limits: Limits | None = None, started: bool = True
@@ -276,7 +284,7 @@ async def a_town(
     sim_clock = SimClock(MORNING)
     sim = Simulator(TOKEN, sim_clock, limits or Limits.telegram())
     clock.on_move = lambda now: sim_clock.advance((now - sim_clock.now()).total_seconds())
-    desk = read_library().desk
+    desk = _desk()
     for person in desk.company.people.values():
         if person.telegram:
             sim.stage.add_person(person.telegram, person.name, started=started)
