@@ -8,7 +8,7 @@ from enum import IntEnum
 
 from simulator import errors
 from simulator.messages import Json, Shown
-from simulator.params import Params
+from simulator.params import Params, lenient_int
 from simulator.people import Chat
 from simulator.world import World
 
@@ -28,10 +28,7 @@ def find_chat(world: World, params: Params, name: str = "chat_id") -> Chat:
     given = params.text(name)
     if not given:
         raise errors.CHAT_ID_EMPTY.error()
-    try:
-        chat = world.chats.get(int(given))
-    except ValueError:
-        chat = None
+    chat = world.chats.get(lenient_int(given))
     if chat is None:
         raise errors.CHAT_NOT_FOUND.error()
     return chat
@@ -96,9 +93,11 @@ def find_message(world: World, chat: Chat, message_id: int, what: str) -> Shown:
 def find_replied(world: World, chat: Chat, params: Params) -> Json:
     """`reply_to_message` for a new message, {} when it replies to none."""
     reply = params.parsed("reply_parameters", "reply parameters") or {}
+    if not isinstance(reply, dict):
+        raise errors.REPLY_NOT_OBJECT.error()
     if str(reply.get("chat_id") or chat.id) != str(chat.id):
         raise errors.NOT_SIMULATED.error(what="replies to another chat")
-    message_id = int(reply.get("message_id") or params.integer("reply_to_message_id", 0))
+    message_id = lenient_int(reply.get("message_id") or params.integer("reply_to_message_id"))
     if not message_id:
         return {}
     shown = world.message(chat.id, message_id)

@@ -14,7 +14,7 @@ from simulator.faults import Fault, Faults
 from simulator.known import KNOWN_METHODS
 from simulator.limits import Limiter
 from simulator.methods import METHODS
-from simulator.params import Params
+from simulator.params import Params, lenient_int
 from simulator.stats import TooMany
 from simulator.world import World
 
@@ -87,7 +87,4 @@ class Api:
 
 
 def _chat_id(params: Params) -> int | None:
-    try:
-        return int(params.text("chat_id"))
-    except ValueError:
-        return None
+    return lenient_int(params.text("chat_id")) or None

@@ -121,6 +121,7 @@ CAPTION_TOO_LONG = _observed("Bad Request: message caption is too long")
 BAD_PARSE_MODE = _server("Bad Request: unsupported parse_mode")
 BAD_ENTITIES = _server("Bad Request: can't parse entities: {detail}")
 BAD_ENTITY = _server("Bad Request: can't parse MessageEntity: {detail}")
+REPLY_NOT_OBJECT = _server("Bad Request: object expected as reply parameters")
 REPLY_NOT_FOUND = _server("Bad Request: message to be replied not found")
 NOT_FOUND_TO = _server("Bad Request: message to {what} not found")
 NOT_MODIFIED = _server(

@@ -8,9 +8,10 @@ from typing import Any
 
 from simulator import errors
 from simulator.detect import with_found
-from simulator.entities import MAX_RAW_BYTES, parse_html, sort_entities, trim, utf16_length
+from simulator.entities import sort_entities, trim, utf16_length
 from simulator.errors import ErrorText
-from simulator.params import Params
+from simulator.html_text import MAX_RAW_BYTES, parse_html
+from simulator.params import Params, lenient_int
 from simulator.people import Person
 
 Json = dict[str, Any]
@@ -72,14 +73,14 @@ def _given(value: Any) -> list[Json]:
         if not isinstance(entry, dict):
             raise errors.BAD_ENTITY.error(detail="expected an Object")
         for name in ("offset", "length"):
-            if not isinstance(entry.get(name), int):
+            if lenient_int(entry.get(name), -1) < 0:
                 raise errors.BAD_ENTITY.error(detail=f'Field "{name}" must be of type Number')
         extra = {name: entry[name] for name in EXTRA_FIELDS if entry.get(name) is not None}
         entities.append(
             {
                 "type": entry.get("type"),
-                "offset": entry["offset"],
-                "length": entry["length"],
+                "offset": lenient_int(entry["offset"]),
+                "length": lenient_int(entry["length"]),
                 **extra,
             }
         )
@@ -92,6 +93,9 @@ def _known_people(entities: list[Json], people: dict[int, Person]) -> list[Json]
     for entity in entities:
         if entity["type"] != "text_mention":
             kept.append(entity)
-        elif (person := people.get(int(entity.get("user", {}).get("id", 0)))) is not None:
+            continue
+        user = entity.get("user")
+        person = people.get(lenient_int(user.get("id"))) if isinstance(user, dict) else None
+        if person is not None:
             kept.append({**entity, "user": person.shape()})
     return kept

@@ -25,6 +25,15 @@ class Upload:
     data: bytes
 
 
+def lenient_int(value: Any, default: int = 0) -> int:
+    """An integer of Telegram's 64 bits out of anything; the default when it is none."""
+    try:
+        number = int(value)
+    except (TypeError, ValueError, OverflowError):
+        return default
+    return number if -(1 << 63) <= number < 1 << 63 else default
+
+
 class Params:
     """Values by name. An empty string counts as absent, as it does at Telegram."""
 
@@ -44,10 +53,7 @@ class Params:
 
     def integer(self, name: str, default: int = 0) -> int:
         """An integer; the default when absent or unreadable, as at Telegram."""
-        try:
-            return int(self._values.get(name, default))
-        except (TypeError, ValueError):
-            return default
+        return lenient_int(self._values.get(name), default)
 
     def number(self, name: str) -> float | None:
         """A float, None when absent; what cannot be read is 0, as at Telegram."""
@@ -55,7 +61,7 @@ class Params:
             return None
         try:
             return float(self._values[name])
-        except (TypeError, ValueError):
+        except (TypeError, ValueError, OverflowError):
             return 0.0
 
     def flag(self, name: str) -> bool:

@@ -41,6 +41,19 @@ class Person:
             user["language_code"] = self.language_code
         return user
 
+    def told(self) -> Json:
+        """For the page."""
+        return {
+            "id": self.id,
+            "first_name": self.first_name,
+            "username": self.username,
+            "phone": self.phone,
+            "language_code": self.language_code,
+            "note": self.note,
+            "started": self.started,
+            "blocked": self.blocked,
+        }
+
 
 @dataclass
 class BotProfile:

@@ -7,7 +7,7 @@ Forbidden here: what methods do (`methods/`), what people do (`stage`), what the
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from typing import Any, NoReturn
+from typing import Any
 
 from aiohttp import web
 
@@ -19,6 +19,7 @@ from simulator.clock import SimClock
 from simulator.errors import ApiError
 from simulator.faults import Fault, Faults
 from simulator.limits import Limiter, Limits
+from simulator.misfortune import Misfortune
 from simulator.params import MAX_BODY_BYTES, Params, read_params
 from simulator.people import BotProfile
 from simulator.polling import Polling
@@ -32,14 +33,6 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 HOST = "127.0.0.1"
 STOP_WAIT_S = 1.0
-BAD_GATEWAY = """<html>
-<head><title>502 Bad Gateway</title></head>
-<body>
-<center><h1>502 Bad Gateway</h1></center>
-<hr><center>nginx/1.18.0</center>
-</body>
-</html>
-"""
 
 
 class Simulator:
@@ -66,10 +59,11 @@ class Simulator:
         self.stage = Stage(self.world, self.faults)
         self._pulse = Pulse()
         self._busy = Busy(self._pulse)
-        self._api = Api(self.world, Limiter(limits or Limits.telegram()), self.faults)
+        self.api = Api(self.world, Limiter(limits or Limits.telegram()), self.faults)
+        self._misfortune = Misfortune(self.clock, self._busy)
         self._polling = Polling(self.world.queue, self.clock, self._busy)
-        self._webhook = Webhook(self.world, self._api, self._busy)
-        self._api.waiting = {
+        self._webhook = Webhook(self.world, self.api, self._busy)
+        self.api.waiting = {
             "getupdates": self._get_updates,
             "setwebhook": self._set_webhook,
             "deletewebhook": self._webhook.delete,
@@ -78,7 +72,6 @@ class Simulator:
         self._runner: web.AppRunner | None = None
         self._watcher: asyncio.Task[None] | None = None
         self._port = 0
-        self._hangs: set[asyncio.Future[None]] = set()
         self.world.queue.on_add = self._webhook.take_in
         self.world.queue.on_change = self._on_queue
         self.world.events.on_publish = self._pulse.beat
@@ -142,8 +135,7 @@ class Simulator:
             self._watcher.cancel()
         await self._webhook.stop()
         self._polling.close()
-        for hang in list(self._hangs):
-            hang.cancel()
+        self._misfortune.end()
         self.world.events.close()
         self.clock.changed.beat()
         await self._runner.cleanup()
@@ -202,41 +194,12 @@ class Simulator:
             params = await read_params(request)
         except ApiError as error:
             return _json(Reply(error.code, error.body()))
-        reply = await self._api.call(request.match_info["method"], params)
+        reply = await self.api.call(request.match_info["method"], params)
         if isinstance(reply, Fault):
-            return await self._befall(request, reply)
+            return await self._misfortune.befall(request, reply)
         if reply.fault is not None and reply.fault.kind.endswith("_after"):
-            return await self._befall(request, reply.fault)
+            return await self._misfortune.befall(request, reply.fault)
         return _json(reply)
-
-    async def _befall(self, request: web.Request, fault: Fault) -> web.Response:
-        match fault.kind:
-            case "500":
-                return _json(Reply(500, errors.INTERNAL.error().body()))
-            case "502":
-                return web.Response(status=502, text=BAD_GATEWAY, content_type="text/html")
-            case "timeout_before" | "timeout_after":
-                await self._hang(fault.hang_s)
-            case _:
-                pass
-        return await self._cut(request)
-
-    async def _hang(self, hang_s: float) -> None:
-        """Wait until the time has passed or the caller gives up (this task is cancelled then)."""
-        hang: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        timer = self.clock.wake_later(hang, hang_s)
-        self._hangs.add(hang)
-        try:
-            with self._busy.waiting():
-                await hang
-        finally:
-            timer.cancel()
-            self._hangs.discard(hang)
-
-    async def _cut(self, request: web.Request) -> NoReturn:
-        if request.transport is not None:
-            request.transport.abort()
-        raise asyncio.CancelledError
 
     async def _download(self, request: web.Request) -> web.StreamResponse:
         with self._busy.handling():

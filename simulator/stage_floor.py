@@ -42,7 +42,7 @@ class Floor:
             content = {**content, "reply_to_message": self._replied(chat, reply_to).quoted()}
         if chat.is_private and not person.started:
             person.started = True
-            self.world.events.publish("person", person=self.world.person_shape(person))
+            self.world.tell_person(person)
         seen = is_seen(self.world, chat, content)
         shown = self.world.show(chat, sender, content, seen_by_bot=seen)
         keyboard = self.world.keyboard(chat.id, person.id) or {}

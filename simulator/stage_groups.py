@@ -59,7 +59,7 @@ class Groups(Floor):
             standing[member] = "member" if standing else "creator"
         standing[self.world.bot.id] = bot
         chat = self.world.add_chat(Chat(id, kind, title, standing))
-        self.world.events.publish("chat", chat=self.world.told_chat(chat))
+        self.world.tell_chat(chat)
         return chat
 
     def block(self, who: Who) -> None:
@@ -101,7 +101,7 @@ class Groups(Floor):
         if old.id in self.world.front_as:
             self.world.front_as[new_id] = self.world.front_as.pop(old.id)
         for chat in (old, new):
-            self.world.events.publish("chat", chat=self.world.told_chat(chat))
+            self.world.tell_chat(chat)
         return new_id
 
     def _stand(self, who: Who, group: Where, status: str) -> None:
@@ -129,4 +129,4 @@ class Groups(Floor):
             "new_chat_member": new,
         }
         self.world.queue.add("my_chat_member", change, lane=person.id)
-        self.world.events.publish("person", person=self.world.person_shape(person))
+        self.world.tell_person(person)

@@ -15,6 +15,7 @@ from aiohttp import web
 from simulator.events import END, Event, TooManyWatchers
 from simulator.faults import Faults
 from simulator.messages import Json
+from simulator.snapshot import state_of
 from simulator.stage import Stage
 from simulator.stage_acts import ACTS
 from simulator.stage_floor import StageError
@@ -72,7 +73,7 @@ class StageHttp:
         return web.FileResponse(path, headers={"Cache-Control": "no-cache"})
 
     async def state(self, request: web.Request) -> web.Response:
-        return web.json_response(self._world.state())
+        return web.json_response(state_of(self._world))
 
     async def file(self, request: web.Request) -> web.Response:
         stored = self._world.files.by_id(request.match_info["file_id"])

@@ -69,4 +69,4 @@ def set_standing(world: World, chat: Chat, user_id: int, status: str, *, by: Jso
             },
             lane=chat.id,
         )
-    world.events.publish("chat", chat=world.told_chat(chat))
+    world.tell_chat(chat)

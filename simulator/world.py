@@ -82,7 +82,7 @@ class World:
             raise ValueError(f"person {person.id} is there already or not a person's id")
         self.people[person.id] = person
         self.add_chat(Chat(person.id, "private", person.first_name, {person.id: "member"}))
-        self.events.publish("person", person=self.person_shape(person))
+        self.tell_person(person)
         return person
 
     def add_chat(self, chat: Chat) -> Chat:
@@ -108,21 +108,19 @@ class World:
             shape["username"] = person.username
         return shape
 
-    def person_shape(self, person: Person) -> Json:
-        """For the page."""
-        return {
-            "id": person.id,
-            "first_name": person.first_name,
-            "username": person.username,
-            "phone": person.phone,
-            "language_code": person.language_code,
-            "note": person.note,
-            "started": person.started,
-            "blocked": person.blocked,
-        }
+    def bot_standing(self, chat: Chat) -> str:
+        """The bot's ChatMember status."""
+        return "member" if chat.is_private else chat.standing.get(self.bot.id, "left")
+
+    def tell_person(self, person: Person) -> None:
+        self.events.publish("person", person=person.told())
+
+    def tell_chat(self, chat: Chat) -> None:
+        self.events.publish("chat", chat=self.told_chat(chat))
 
     def told_chat(self, chat: Chat) -> Json:
         """For the page."""
+        language = (self.people[chat.id].language_code or "") if chat.is_private else ""
         return {
             "id": chat.id,
             "kind": chat.kind,
@@ -131,14 +129,8 @@ class World:
             "bot": self.bot_standing(chat),
             "migrated_to": chat.migrated_to,
             "pinned": list(chat.pinned),
-            "commands": self.commands.shown_in(chat, self._language(chat)),
+            "commands": self.commands.shown_in(chat, language),
         }
-
-    def bot_standing(self, chat: Chat) -> str:
-        return "member" if chat.is_private else chat.standing.get(self.bot.id, "left")
-
-    def _language(self, chat: Chat) -> str:
-        return (self.people[chat.id].language_code or "") if chat.is_private else ""
 
     # --- messages
 
@@ -243,30 +235,3 @@ class World:
     def restart_update_ids(self, next_id: int = 500_000_001) -> None:
         """Ids go on from elsewhere, as after a week without updates."""
         self.queue.restart_ids(next_id)
-
-    def state(self) -> dict[str, Any]:
-        """One snapshot for the page; of each chat the last messages."""
-        most = self.bounds.messages_a_chat_in_state
-        return {
-            "now": self.clock.now().isoformat(),
-            "rate": self.clock.rate,
-            "bot": {
-                "id": self.bot.id,
-                "first_name": self.bot.first_name,
-                "username": self.bot.username,
-            },
-            "people": [self.person_shape(person) for person in self.people.values()],
-            "chats": [self.told_chat(chat) for chat in self.chats.values()],
-            "messages": {
-                str(chat_id): [shown.shape() for shown in list(kept.values())[-most:]]
-                for chat_id, kept in self._messages.items()
-            },
-            "keyboards": {
-                str(chat_id): {str(person_id): markup for person_id, markup in shown_to.items()}
-                for chat_id, shown_to in self.keyboards.items()
-            },
-            "front": self.front,
-            "front_as": {str(chat_id): person for chat_id, person in self.front_as.items()},
-            "page": self.page,
-            "seq": self.events.seq,
-        }

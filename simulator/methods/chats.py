@@ -94,7 +94,7 @@ def pin_message(world: World, params: Params) -> Any:
         return True
     chat.pinned.append(shown.message_id)
     world.show(chat, world.bot.shape(), {"pinned_message": shown.quoted()})
-    world.events.publish("chat", chat=world.told_chat(chat))
+    world.tell_chat(chat)
     return True
 
 
@@ -105,7 +105,7 @@ def unpin_message(world: World, params: Params) -> Any:
     if message_id not in chat.pinned:
         raise errors.NOT_FOUND_TO.error(what="unpin")
     chat.pinned.remove(message_id)
-    world.events.publish("chat", chat=world.told_chat(chat))
+    world.tell_chat(chat)
     return True
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from simulator import errors
 from simulator.commands import COMMAND, DEFAULT, MAX_COMMANDS, MAX_DESCRIPTION, ScopeKey
 from simulator.methods.registry import Method, table
-from simulator.params import Params
+from simulator.params import Params, lenient_int
 from simulator.world import World
 
 WIDE = frozenset({"default", "all_private_chats", "all_group_chats", "all_chat_administrators"})
@@ -18,27 +18,20 @@ def _scope(world: World, params: Params) -> ScopeKey:
         return DEFAULT
     if not isinstance(scope, dict):
         raise errors.BAD_SCOPE.error(detail="BotCommandScope must be an Object")
-    kind = scope.get("type")
+    kind = str(scope.get("type"))
     if kind in WIDE:
-        return str(kind), 0, 0
+        return kind, 0, 0
     if kind not in NARROW:
         raise errors.BAD_SCOPE.error(detail="Unsupported type specified")
     if not scope.get("chat_id"):
         raise errors.BAD_SCOPE.error(detail="Empty chat_id specified")
-    chat_id = _integer(scope["chat_id"])
+    chat_id = lenient_int(scope["chat_id"])
     if chat_id not in world.chats:
         raise errors.CHAT_NOT_FOUND.error()
-    user_id = _integer(scope.get("user_id", 0)) if kind == "chat_member" else 0
+    user_id = lenient_int(scope.get("user_id", 0)) if kind == "chat_member" else 0
     if kind == "chat_member" and user_id <= 0:
         raise errors.BAD_SCOPE.error(detail="Invalid user_id specified")
-    return str(kind), chat_id, user_id
-
-
-def _integer(value: Any) -> int:
-    try:
-        return int(value)
-    except (TypeError, ValueError):
-        return 0
+    return kind, chat_id, user_id
 
 
 def _command(value: Any) -> dict[str, Any]:
@@ -59,7 +52,7 @@ def _tell(world: World, scope: ScopeKey) -> None:
     """Show the changed menus: of one chat for a narrow scope, of all for a wide one."""
     _, chat_id, _ = scope
     for chat in [world.chats[chat_id]] if chat_id else world.chats.values():
-        world.events.publish("chat", chat=world.told_chat(chat))
+        world.tell_chat(chat)
 
 
 def set_my_commands(world: World, params: Params) -> Any:

@@ -6,7 +6,7 @@ from simulator import errors
 from simulator.access import Right, find_message, reach
 from simulator.messages import Shown
 from simulator.methods.registry import Method, table
-from simulator.params import Params
+from simulator.params import Params, lenient_int
 from simulator.people import Chat
 from simulator.world import World
 
@@ -28,7 +28,7 @@ def delete_messages(world: World, params: Params) -> Any:
     ids = params.parsed("message_ids", "message identifiers")
     if not isinstance(ids, list) or not 1 <= len(ids) <= MAX_AT_ONCE:
         raise errors.MESSAGE_ID_EMPTY.error()
-    found = [world.message(chat.id, int(message_id)) for message_id in ids]
+    found = [world.message(chat.id, lenient_int(message_id)) for message_id in ids]
     for shown in found:
         if shown is not None:
             _check(world, chat, shown)

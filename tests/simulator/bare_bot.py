@@ -8,11 +8,14 @@ import aiohttp
 
 from simulator import Simulator
 
+PATIENCE_S = 10
+"""Real seconds; only a broken stand-in takes them."""
+
 
 class BareBot:
     def __init__(self, sim: Simulator) -> None:
         self.sim = sim
-        self.session = aiohttp.ClientSession()
+        self.session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(PATIENCE_S))
 
     async def __aenter__(self) -> "BareBot":
         return self

@@ -4,6 +4,7 @@ import pytest
 
 from simulator import Limits, Simulator
 from simulator.bounds import Bounds
+from simulator.snapshot import state_of
 from simulator.stats import Stats
 from tests.simulator.bare_bot import BareBot
 from tests.simulator.conftest import ANNA, furnish
@@ -28,7 +29,7 @@ def test_of_messages_the_oldest_are_forgotten() -> None:
     for number in range(5):
         sim.stage.say(ANNA, ANNA, str(number))
     assert [shown.text for shown in sim.world.messages(ANNA)] == ["2", "3", "4"]
-    assert [message["text"] for message in sim.world.state()["messages"][str(ANNA)]] == ["3", "4"]
+    assert [message["text"] for message in state_of(sim.world)["messages"][str(ANNA)]] == ["3", "4"]
     assert sim.world.message(ANNA, 1) is None
     assert sim.world.stats.messages_forgotten == 2
 

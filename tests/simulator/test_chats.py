@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from simulator import Simulator
+from simulator.snapshot import state_of
 from tests.simulator.bare_bot import BareBot
 from tests.simulator.conftest import ANNA, BO, CAI, DEPOT
 
@@ -66,7 +67,7 @@ async def test_command_lists_by_scope_and_language(sim: Simulator, bot: BareBot)
     )
     menus = {
         chat["id"]: [entry["command"] for entry in chat["commands"]]
-        for chat in sim.world.state()["chats"]
+        for chat in state_of(sim.world)["chats"]
     }
     assert menus == {ANNA: ["boss"], BO: ["zh"], CAI: ["zh"], DEPOT: ["help"]}
     assert await bot.call("getMyCommands") == [command("help")]

@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 
 from simulator.detect import with_found
-from simulator.entities import parse_html, trim, utf16_length
+from simulator.entities import trim, utf16_length
 from simulator.errors import ApiError
+from simulator.html_text import parse_html
 
 REFUSED = [
     ("&#57311;", "Text contains invalid Unicode characters after decoding HTML entities, "
