@@ -9,19 +9,22 @@ import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
+from typing import Protocol
 
 from telegram import BotCommand
-from telegram.error import TelegramError
+from telegram.error import InvalidToken, TelegramError
 from telegram.ext import ExtBot
 from telegram.request import BaseRequest
 
 from bot.backoff import Backoff
 from bot.clock import Clock
 from bot.evidence import Fetcher
-from bot.intake import Intake
+from bot.intake import NOT_OUR_BOT, Intake, IntakeFailed
+from bot.nightly import Nightly
 from bot.outbox import Outbox, OutboxSetup
 from bot.turn import Turns
 from bot.watch import Watch
+from bot.webhook import Webhook
 from handlers.build import build_application
 from handlers.catalogue import say
 from handlers.context import App
@@ -38,8 +41,18 @@ HELLO = Backoff(first_s=1.0, most_s=30.0)
 
 
 @dataclass(frozen=True)
+class WebhookAddress:
+    """Where Telegram calls (`url`), where we listen (HOST:PORT), and the word that proves it."""
+
+    url: str
+    listen: str
+    secret: str
+
+
+@dataclass(frozen=True)
 class Parts:
-    """What a Muster is made of. `poll_request` serves getUpdates alone."""
+    """What a Muster is made of. `poll_request` serves getUpdates alone, and nothing when there is
+    a `webhook`."""
 
     store: Store
     clock: Clock
@@ -47,6 +60,19 @@ class Parts:
     poll_request: BaseRequest
     desk: Desk
     poll_s: int = 50
+    webhook: WebhookAddress | None = None
+
+
+class Inbox(Protocol):
+    """How updates come in."""
+
+    async def catch_up(self) -> object:
+        """Return when all that waited at Telegram has been taken in."""
+        ...
+
+    async def run(self) -> None:
+        """Take updates in until cancelled. IntakeFailed, StoreFailed: the process must end."""
+        ...
 
 
 class Muster:
@@ -63,27 +89,28 @@ class Muster:
         )
         self.outbox = Outbox(parts.store, parts.bot, parts.clock, setup)
         self.watch = Watch(parts.store, parts.clock, self._come_due)
-        self.intake = Intake(
-            parts.bot,
-            parts.poll_request,
-            self.turns.take_update,
-            parts.clock,
-            poll_s=parts.poll_s,
-        )
+        self._nightly = Nightly(parts.store, parts.clock, parts.desk)
 
     async def run(self) -> None:
         """Take in what waits, then let time pass. StoreFailed, IntakeFailed: the process must
         end."""
         async with asyncio.TaskGroup() as workers:
             workers.create_task(self.outbox.run(), name="outbox")
-            taken = await self.intake.catch_up()
-            log.info("taken in what waited", extra={"updates": taken})
-            workers.create_task(self.watch.run(), name="watch")
-            workers.create_task(self.intake.run(), name="intake")
+            async with _inbox(self._parts, self.turns) as inbox:
+                await inbox.catch_up()
+                log.info("what waited at Telegram has been taken in")
+                workers.create_task(self.watch.run(), name="watch")
+                workers.create_task(self._fetcher.run(), name="fetcher")
+                workers.create_task(self._nightly.run(), name="nightly")
+                await inbox.run()
+
+    def idle(self) -> bool:
+        """Nothing can happen here without time passing or an update coming in."""
+        return self.outbox.idle() and self.watch.idle() and self._fetcher.idle()
 
     async def _come_due(self, due: Due) -> None:
         if due.kind == EVIDENCE.name:
-            await self._fetcher.fetch(due.key)
+            await self._fetcher.want(due.key)
         else:
             await self.turns.take_due(due)
 
@@ -101,46 +128,77 @@ class Muster:
 
 
 @asynccontextmanager
-async def assembled(parts: Parts) -> AsyncIterator[Muster]:
-    """A Muster that has said hello to Telegram; on leaving, sends under way are finished."""
-    application = build_application(parts.bot, parts.desk)
-    await _say_hello(parts, application)
-    await parts.poll_request.initialize()
-    muster = Muster(parts, application)
+async def _inbox(parts: Parts, turns: Turns) -> AsyncIterator[Inbox]:
+    bot, clock = parts.bot, parts.clock
+    if parts.webhook is None:
+        yield Intake(bot, parts.poll_request, turns.take_update, clock, poll_s=parts.poll_s)
+        return
+    address = parts.webhook
+    webhook = Webhook(
+        bot,
+        turns.take_update,
+        clock,
+        url=address.url,
+        listen=address.listen,
+        secret=address.secret,
+    )
     try:
-        yield muster
+        await webhook.start()
+        yield webhook
+    finally:
+        await webhook.stop()
+
+
+@asynccontextmanager
+async def assembled(parts: Parts) -> AsyncIterator[Muster]:
+    """A Muster that has said hello to Telegram. IntakeFailed: Telegram does not know the token."""
+    application = build_application(parts.bot, parts.desk)
+    try:
+        await _say_hello(parts, application)
+        await parts.poll_request.initialize()
+        yield Muster(parts, application)
     finally:
         await parts.poll_request.shutdown()
         await application.shutdown()
+        await parts.bot.shutdown()
 
 
 async def run_until_cancelled(muster: Muster) -> None:
-    """Run; when cancelled (SIGTERM), begin nothing new and finish what is being sent."""
+    """Run; when cancelled (SIGTERM), begin nothing new and finish what is being sent.
+
+    Cancelled again meanwhile: what is being sent counts as unknown at the next start.
+    """
     running = asyncio.create_task(muster.run())
     try:
         await asyncio.shield(running)
     except asyncio.CancelledError:
         log.info("stopping: finishing what is under way")
         await muster.outbox.drain(DRAIN_S)
+        raise
+    finally:
         running.cancel()
         with suppress(asyncio.CancelledError):
             await running
-        raise
 
 
 async def _say_hello(parts: Parts, application: App) -> None:
-    """Learn who we are and set the command menus; waits for the network as long as it must."""
+    """Learn who we are; waits for the network as long as it must."""
     failures = 0
     while True:
         try:
             await application.initialize()
-            await _set_commands(parts)
-            return
+            break
+        except InvalidToken as error:
+            raise IntakeFailed(NOT_OUR_BOT) from error
         except TelegramError as error:
             failures += 1
             if failures == 1 or failures % 10 == 0:
-                log.warning("Telegram cannot be reached yet: %s", type(error).__name__)
-            await parts.clock.wait(HELLO.delay_s(failures))
+                log.warning("Telegram cannot be reached yet; trying on: %s", error)
+        await parts.clock.wait(HELLO.delay_s(failures))
+    try:
+        await _set_commands(parts)
+    except TelegramError as error:
+        log.warning("the command menus are not set anew: %s", error)
 
 
 async def _set_commands(parts: Parts) -> None:

@@ -39,6 +39,10 @@ TAKE_TRIES = 5
 CATCH_UP_BATCHES_LIMIT = 10_000
 NETWORK = Backoff(first_s=1.0, most_s=15.0)
 AGAIN = Backoff(first_s=0.5, most_s=5.0)
+NOT_OUR_BOT = (
+    "Telegram does not know this bot token. Look at BOT_TOKEN (@BotFather shows the valid one), "
+    "and at BOT_API_URL if you use a server of your own."
+)
 
 log = logging.getLogger(__name__)
 
@@ -124,10 +128,7 @@ class Intake:
             try:
                 return await self._fetch(timeout_s)
             except InvalidToken as error:
-                raise IntakeFailed(
-                    "Telegram does not know this bot token. Look at BOT_TOKEN (@BotFather shows "
-                    "the valid one), and at BOT_API_URL if you use a server of your own."
-                ) from error
+                raise IntakeFailed(NOT_OUR_BOT) from error
             except TelegramError as error:
                 failures += 1
                 delay_s = max(NETWORK.delay_s(failures), _named_delay_s(error))

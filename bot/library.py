@@ -26,17 +26,24 @@ class NotReadable(Exception):
 
 @dataclass(frozen=True)
 class Library:
+    """`warnings` are in words, in both languages."""
+
     desk: Desk
-    warnings: tuple[Problem, ...]
+    warnings: tuple[str, ...]
 
 
 def read_library(company: Path = SAMPLE_COMPANY, plans: Path = OWN_PLANS) -> Library:
     """NotReadable: something is wrong with one of the files; all problems are named."""
     found = read_company(_text(company), company.name)
     if isinstance(found, Problems):
-        raise NotReadable(str(found))
+        raise NotReadable(in_both(found))
     desk, warnings = _read_plans(found.company, plans)
-    return Library(desk, (*found.warnings, *warnings))
+    return Library(desk, tuple(in_both(warning) for warning in (*found.warnings, *warnings)))
+
+
+def in_both(problem: Problem | Problems) -> str:
+    """File, line and what is wrong, in both languages."""
+    return f"{problem.said('zh')}\n{problem.said('en')}"
 
 
 def _read_plans(company: Company, folder: Path) -> tuple[Desk, tuple[Problem, ...]]:
@@ -47,7 +54,7 @@ def _read_plans(company: Company, folder: Path) -> tuple[Desk, tuple[Problem, ..
     for path in paths:
         read = read_plan(_text(path), path.name, company)
         if isinstance(read, Problems):
-            problems.append(str(read))
+            problems.append(in_both(read))
             continue
         problems += _clashes(plans, read.plan, path.name)
         plans[read.plan.plan] = read.plan

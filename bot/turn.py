@@ -48,7 +48,7 @@ class Turns:
         except StoreFailed:
             raise
         except Exception as error:
-            log.exception("an update was parked", extra={"update_id": raw["update_id"]})
+            log.exception("an update was parked", extra={"update": raw["update_id"]})
             words = f"{type(error).__name__}: {error}"
             await self._take(input_id, lambda t: park(t, self._desk, input_id, raw, words))
 

@@ -54,9 +54,15 @@ class Watch:
 
     async def _pass(self) -> None:
         """Take what is due, then arm the alarm for what is next."""
+        taken: set[Due] = set()
         while batch := await self._due():
             for due in batch:
-                await self._take_or_hold(due)
+                if due in taken:
+                    log.error("a deadline is not moved by its handler", extra={"kind": due.kind})
+                    self._hold(due)
+                else:
+                    taken.add(due)
+                    await self._take_or_hold(due)
         next_at = await self._next_at()
         if next_at is None:
             self._clock.disarm()
@@ -78,7 +84,10 @@ class Watch:
             raise
         except Exception:
             log.exception("a deadline could not be handled", extra={"kind": due.kind})
-            self._held[due.kind, due.key] = self._clock.now() + TRY_AGAIN
+            self._hold(due)
+
+    def _hold(self, due: Due) -> None:
+        self._held[due.kind, due.key] = self._clock.now() + TRY_AGAIN
 
     async def _next_at(self) -> datetime | None:
         earliest = await self._store.earliest_due()

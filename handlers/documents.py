@@ -10,9 +10,10 @@ from pydantic import Field
 
 from plans.format import Plan
 from plans.incident import FactValue, Incident
-from plans.model import FactName, PersonId, StepId
+from plans.model import FactName, PersonId, RegionId, StepId
 from plans.place import Place
 from plans.roster import GroupState, PersonState
+from plans.text import Text
 from plans.vehicles import VehicleState
 from storage.document import Document
 from storage.port import DELIVERIES, SLOTS, Kind
@@ -119,6 +120,18 @@ class Parked(Document):
     update: str
 
 
+class Archived(Document):
+    """The line that stays behind when an incident has gone to the archive."""
+
+    number: int
+    icon: str
+    title: Text
+    region: RegionId
+    reporter: PersonId
+    reported_at: datetime
+    ended_at: datetime
+
+
 INCIDENTS = Kind(
     "incidents",
     Incident,
@@ -149,6 +162,7 @@ EVIDENCE = Kind(
 )
 STRANGERS = Kind("strangers", Stranger, key=lambda s: str(s.telegram))
 PARKED = Kind("parked", Parked, key=lambda p: p.input_id)
+ARCHIVED = Kind("archived", Archived, key=lambda a: str(a.number))
 
 KINDS = (
     INCIDENTS,
@@ -162,6 +176,7 @@ KINDS = (
     EVIDENCE,
     STRANGERS,
     PARKED,
+    ARCHIVED,
     DELIVERIES,
     SLOTS,
 )

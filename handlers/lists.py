@@ -10,7 +10,7 @@ from handlers.buttons import Pressed, button
 from handlers.cards import head, now_lines, step_buttons, step_line
 from handlers.catalogue import Html, say
 from handlers.context import Context
-from handlers.documents import INCIDENTS
+from handlers.documents import ARCHIVED, INCIDENTS
 from handlers.history import history_lines
 from handlers.involved import involved_in, steps_with, visible_to
 from plans.rights import may_inform
@@ -78,7 +78,10 @@ async def _show(context: Context, number: int) -> None:
     """How the incident stands and what happened, latest last."""
     incident = await context.turn.get(INCIDENTS, str(number))
     speaker = context.speaker
-    if incident is None or not may_inform(speaker.roster, incident, speaker.person):
+    if incident is None:
+        await _show_archived(context, number)
+        return
+    if not may_inform(speaker.roster, incident, speaker.person):
         await context.say("general.no_such_incident", number=number)
         return
     plan = await context.desk.plan_of(context.turn, incident)
@@ -92,6 +95,27 @@ async def _show(context: Context, number: int) -> None:
     fix = button(say(speaker.lang, "steps.correct"), "fix", number)
     rows = ((fix,),) if incident.is_open else ()
     await context.reply(Message(text="\n".join(lines), buttons=rows))
+
+
+async def _show_archived(context: Context, number: int) -> None:
+    """One line about an incident whose record has gone to the archive, if there is such a one."""
+    archived = await context.turn.get(ARCHIVED, str(number))
+    person, roster, reader = context.speaker.person, context.speaker.roster, context.reader
+    near = archived is not None and any(
+        post.region in (archived.region, None) for post in roster.roles_of(person)
+    )
+    if archived is None or not (near or person == archived.reporter):
+        await context.say("general.no_such_incident", number=number)
+        return
+    await context.say(
+        "general.archived",
+        icon=archived.icon,
+        number=number,
+        title=archived.title.in_(context.speaker.lang),
+        region=reader.region(archived.region),
+        since=reader.time(archived.reported_at),
+        until=reader.time(archived.ended_at),
+    )
 
 
 async def on_correct(update: Update, context: Context, pressed: Pressed) -> None:
