@@ -94,9 +94,10 @@ class Commits:
             await asyncio.wait([self._waiting[0].done])
 
     async def close(self) -> None:
-        """Finish what waits, then end the thread."""
+        """Finish what waits, then end the thread; whoever comes later gets StoreFailed."""
         while not self.idle:
             await asyncio.wait([(self._waiting or self._in_flight)[-1].done])
+        self._failed = self._failed or RuntimeError("the store is closed")
         self._loop.remove_reader(self._done_end)
         os.close(self._send_end)
         await asyncio.to_thread(self._thread.join)

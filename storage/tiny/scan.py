@@ -5,6 +5,7 @@ left out. The same goes for a group of lines written at once of which the medium
 sectors. Anything else that does not fit is damage, and refused.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +18,7 @@ from storage.tiny.refusal import OtherVersion
 NAME = "journal.jsonl"
 FORMAT = 1
 _SECTOR = 512
+_BEGIN = re.compile(rb'\{"crc":"[0-9a-f]{8}","seq":')
 
 
 @dataclass
@@ -72,7 +74,9 @@ def _lines(data: bytes, start: int, used: int) -> Iterator[tuple[int, bytes, boo
 
 def _judge(path: Path, data: bytes, start: int, last: int) -> None:
     """Return when the bad line at `start` was cut short by a crash; otherwise Damaged."""
-    later = [lines.record(text) for text in data[start:].split(b"\n")[1:]]
+    starts = (found.start() for found in _BEGIN.finditer(data, start + 1))
+    ends = ((at, data.find(b"\n", at)) for at in starts)
+    later = (lines.record(data[at : end if end >= 0 else None]) for at, end in ends)
     whole = [record for record in later if record is not None]
     if not whole:
         return

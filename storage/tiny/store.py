@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import Any, TypeVar
 
 from pydantic import JsonValue
+from tinydb import TinyDB
 
 from storage.port import Commit, Due, StoreFailed
 from storage.tiny import snapshot
@@ -52,6 +53,11 @@ class TinyStore:
         self._folding = False
         self._work: set[asyncio.Task[Any]] = set()
         self._forget_half_archived()
+
+    @property
+    def db(self) -> TinyDB:
+        """The working set as a TinyDB to look into; its own writing is closed."""
+        return self.memory.db
 
     def turn(self, input_id: str | None = None, *, at: datetime) -> "_Turning":
         if input_id is not None:
@@ -192,10 +198,16 @@ class TinyStore:
         finally:
             self._folding = False
 
-    async def close(self) -> None:
-        """Finish what was begun, and fold the journal into the snapshot."""
+    async def settle(self) -> None:
+        """Return when no snapshot, archiving or keeping of a file is under way."""
         while self._work:
             await asyncio.wait(self._work)
+
+    async def close(self) -> None:
+        """Finish what was begun, and fold the journal into the snapshot."""
+        async with self._turns:
+            pass  # whoever is in a turn, or waits for one already, comes first
+        await self.settle()
         if not self._commits.failed and not self._journal.empty:
             await self._snapshot_in_background()
         await self._commits.close()
