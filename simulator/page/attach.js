@@ -53,7 +53,7 @@ function liveItems(pane) {
 }
 
 /** The person's own live location that is still running in this chat, if any. */
-export function activeLive(pane) {
+function activeLive(pane) {
   return history(pane.chat).findLast(
     (message) => message.from?.id === pane.person && !message.deleted && liveMinutes(message) > 0,
   );

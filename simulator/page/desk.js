@@ -1,7 +1,7 @@
 /** The phones side by side (one at a time on a narrow screen): which are out, which is in hand. */
 
 import { el, icon, keyed, put, setBadge } from "./dom.js";
-import { avatar, personName } from "./names.js";
+import { avatar, chatTitle, personName } from "./names.js";
 import { Pane } from "./pane.js";
 import { pickSomebody } from "./picker.js";
 import { chat, chatsOf, isPrivate, on, person, state, unreadOn } from "./store.js";
@@ -211,10 +211,14 @@ export class Desk {
     if (!pane) return;
     if (pane.isFocused()) node.setAttribute("aria-current", "true");
     else node.removeAttribute("aria-current");
-    if (node.dataset.person !== String(pane.person))
-      put(node.querySelector(".tab-face"), avatar(pane.person, "small"));
-    node.dataset.person = pane.person;
-    node.querySelector(".tab-name").textContent = personName(pane.person);
+    const shows = isPrivate(pane.chat) ? pane.person : pane.chat;
+    if (node.dataset.shows !== String(shows))
+      put(node.querySelector(".tab-face"), avatar(shows, "small"));
+    node.dataset.shows = shows;
+    node.title = personName(pane.person);
+    node.querySelector(".tab-name").textContent = isPrivate(shows)
+      ? personName(shows)
+      : chatTitle(shows);
     const n = pane.isFocused() ? 0 : unreadOn(pane.person);
     setBadge(node.querySelector(".badge"), n, t("unread", { n }));
   }

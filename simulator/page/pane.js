@@ -1,11 +1,12 @@
 /** One phone: whose it is, their chats as tabs, the open chat, the composer. */
 
+import { ChatBar } from "./chatbar.js";
 import { Composer } from "./composer.js";
-import { el, icon, iconButton, keyed, put, setBadge } from "./dom.js";
+import { el, icon, iconButton, put, setBadge } from "./dom.js";
 import { History } from "./history.js";
 import { avatar, chatTitle, noteOf, personName } from "./names.js";
 import { alertIn, enlarge, menu, toastIn } from "./overlay.js";
-import { chat, chatsOf, isPrivate, markRead, person, state, unread, unreadOn } from "./store.js";
+import { chat, isPrivate, markRead, person, state, unreadOn } from "./store.js";
 import { onTick } from "./time.js";
 import { t } from "./words.js";
 import { act } from "./wire.js";
@@ -13,7 +14,7 @@ import { act } from "./wire.js";
 const FLASH_MS = 1400;
 
 export class Pane {
-  /** `model` is `{person, chat, draft}` and outlives the pane; `panes` is the whole desk. */
+  /** `model` is `{person, chat, draft, reply}` and outlives the pane; `panes` is the whole desk. */
   constructor(model, panes) {
     this.model = model;
     this.panes = panes;
@@ -25,10 +26,7 @@ export class Pane {
     };
     this.head = el("header", { class: "pane-head" });
     this.buildHead();
-    this.tabs = el("nav", {
-      class: "chats",
-      "aria-label": t("chats_of", { name: personName(model.person) }),
-    });
+    this.chats = new ChatBar(this);
     this.history = new History(this);
     this.node = el("section", {
       class: "pane",
@@ -38,7 +36,7 @@ export class Pane {
       onfocusin: () => this.panes.focus(this),
     });
     this.composer = new Composer(this);
-    this.node.append(this.head, this.tabs, this.history.node, this.composer.node);
+    this.node.append(this.head, this.chats.node, this.history.node, this.composer.node);
     this.offTick = onTick(() => this.history.refreshLive());
   }
 
@@ -88,32 +86,7 @@ export class Pane {
     this.blocked.hidden = !person(this.person).blocked;
     const total = this.isFocused() ? 0 : unreadOn(this.person);
     setBadge(this.badge, total, t("unread", { n: total }));
-    keyed(
-      this.tabs,
-      chatsOf(this.person),
-      (id) => this.tab(id),
-      (node, id) => this.refreshTab(node, id),
-    );
-  }
-
-  tab(id) {
-    return el(
-      "button",
-      { type: "button", class: "chat-tab", onclick: () => this.open(id) },
-      icon(isPrivate(id) ? "bot" : "group"),
-      el("span", { class: "chat-name" }),
-      el("span", { class: "badge" }),
-    );
-  }
-
-  refreshTab(node, id) {
-    const current = id === this.chat;
-    if (current) node.setAttribute("aria-current", "true");
-    else node.removeAttribute("aria-current");
-    node.title = isPrivate(id) ? t("bot") : t("members", { n: chat(id).members.length });
-    node.querySelector(".chat-name").textContent = chatTitle(id);
-    const n = current && this.isFocused() ? 0 : unread(this.person, id);
-    setBadge(node.querySelector(".badge"), n, t("unread", { n }));
+    this.chats.refresh();
   }
 
   open(id) {

@@ -18,7 +18,7 @@ async function request(path, body) {
   return answer;
 }
 
-export const fetchState = () => request("/stage/state");
+const fetchState = () => request("/stage/state");
 
 /** Somebody does something; `what` is the `do` word. Throws an Error with the server's reason. */
 export const act = (person, what, args = {}) =>

@@ -23,6 +23,7 @@ const WORDS = {
   bot: ["机器人", "bot"],
   close_pane: ["收起这部手机", "Put this phone away"],
   pane_menu: ["更多", "More"],
+  all_chats: ["全部聊天", "All chats"],
   chats_of: ["{name} 的聊天", "Chats of {name}"],
   block: ["停用机器人(拉黑)", "Block the bot"],
   unblock: ["恢复使用机器人", "Unblock the bot"],
@@ -57,7 +58,6 @@ const WORDS = {
   cancel: ["取消", "Cancel"],
   ok: ["好", "OK"],
   edited: ["已编辑", "edited"],
-  silent: ["静音", "silent"],
   today: ["今天", "Today"],
   typing: ["正在输入", "typing"],
   unread: ["{n} 条未读", "{n} unread"],
@@ -83,7 +83,6 @@ const WORDS = {
   sticker: ["贴纸", "Sticker"],
   poll: ["投票", "Poll"],
   unknown_kind: ["此处不支持的消息类型", "A kind of message not shown here"],
-  deleted: ["消息已删除", "Deleted message"],
   play: ["播放", "Play"],
   copied: ["已复制", "Copied"],
   waiting: ["等待机器人回应", "Waiting for the bot"],
@@ -104,8 +103,6 @@ const WORDS = {
   ],
   phones: ["手机", "Phones"],
   place_word: ["地点", "Place"],
-  to_private: ["打开与机器人的私聊", "Open the private chat"],
-  minutes: ["{n} 分钟", "{n} min"],
 };
 
 const KEY = "stand-in.language";

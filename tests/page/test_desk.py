@@ -160,3 +160,19 @@ async def test_nothing_sticks_out_of_the_screen(
     assert await desk.page.locator(".top").evaluate("(top) => top.scrollWidth") <= width
     pane = desk.phone(DRIVER).pane.locator(".scroller")
     assert await pane.evaluate("(one) => one.scrollWidth <= one.clientWidth")
+
+
+async def test_somebody_with_many_chats_opens_them_from_a_list(
+    open_desk: OpenDesk, sim: Simulator, bot: EchoBot
+) -> None:
+    for n in range(6):
+        sim.stage.add_group(-600 - n, f"第 {n} 组的群", [DRIVER, DISPATCHER])
+    desk = await open_desk()
+    await bot.say(-605, "集合")
+    driver = desk.phone(DRIVER)
+    await driver.press("全部聊天")
+    choice = desk.page.get_by_role("menuitem", name="第 5 组的群")
+    await expect(choice).to_contain_text("1 条未读")
+    await choice.click()
+    await driver.sees("集合")
+    await expect(driver.tab("第 5 组的群")).to_be_in_viewport()
