@@ -3,7 +3,7 @@
 import pytest
 
 from plans.place import Place
-from tests.chat.town import Town
+from tests.chat.town import Town, finish
 
 EAST = "east_distribution"
 
@@ -17,7 +17,11 @@ async def test_the_command_asks_one_thing_at_a_time(town: Town) -> None:
     assert keyboard["keyboard"][0][0]["request_location"] is True
     await driver.shares_place(30.2, 120.4)
     new = town.new()["p_lu"]
-    assert [text.partition("\n")[0] for text in new] == ["位置收到。", "🚚 #1 已受理", "#1 挡住车道了吗？"]
+    assert [text.partition("\n")[0] for text in new] == [
+        "位置收到。",
+        "🚚 #1 已受理",
+        "#1 挡住车道了吗？",
+    ]
     assert town.sim.world.keyboard(driver.telegram, driver.telegram) is None
 
 
@@ -182,8 +186,8 @@ async def test_no_spare_anywhere(town: Town) -> None:
     assert again == "还是没有空闲的备用车。"
 
     # The first incident ends: its spare is free, and looking again finds it.
-    first = await town.incident(1)
-    for step in ("✅ 完成",):
-        await town.person("p_song").types("/incidents")
-        assert step
-    assert first.promises
+    await finish(town, 1)
+    town.ignore()
+    await head.presses("🔎 再找备用车", in_group=group, on=f"#{last} ")
+    assert (await town.incident(last)).fact("spare") in spares
+    assert "➖" in town.card(head, "全市没有空闲备用车")

@@ -167,6 +167,12 @@ class Town:
         assert shown, f"nothing with {on!r} in it"
         return shown[-1]
 
+    def labels(self, group: str, on: str = "") -> list[str]:
+        """The buttons of the group's newest message with `on` in it; none where there is none."""
+        chat = self.desk.company.groups_by_id[group].chat
+        shown = [s for s in self.sim.world.messages(chat, by_bot=True) if on in s.text]
+        return shown[-1].labels if shown else []
+
     def with_button(self, chat: int, label: str, on: str) -> Shown:
         for shown in reversed(self.sim.world.messages(chat, by_bot=True)):
             if shown.button(label) is not None and on in shown.text:
@@ -256,6 +262,28 @@ class Town:
                     self.store = self.muster = self._work = None
 
 
+async def finish(town: Town, number: int) -> None:
+    """The head of distribution completes whatever is open, from the groups' cards, to the end."""
+    head = town.person("p_song")
+    for _ in range(20):
+        incident = await town.incident(number)
+        if not incident.is_open:
+            return
+        for group in town.desk.company.groups:
+            card = f"#{number} 送货车辆途中故障"
+            for label in town.labels(group.id, card):
+                if "✅" in label and label in town.labels(group.id, card):
+                    await head.presses(label, in_group=group.id, on=card)
+                    await _complete_without(town, head, group.id)
+    raise AssertionError(f"#{number} does not end")
+
+
+async def _complete_without(town: Town, person: Person, group: str) -> None:
+    """Where a step asks for a word before it is done: done without it."""
+    if "不填，直接完成" in town.labels(group):
+        await person.presses("不填，直接完成", in_group=group)
+
+
 def _words(shown: Shown) -> str:
     if "location" in shown.body:
         return "📌"
@@ -291,7 +319,7 @@ async def a_town(
     everybody = [p.telegram for p in desk.company.people.values() if p.telegram]
     for group in desk.company.groups:
         if group.chat:
-            sim.stage.add_group(group.chat, group.title, everybody)
+            sim.stage.add_group(group.chat, group.title, everybody, kind="group")
     await sim.start()
     try:
         yield Town(clock, sim, desk, folder)
