@@ -63,10 +63,10 @@ def load(folder: Path, memory: Memory, disk: Disk) -> Scan:
         raise Damaged(f"{current}: byte 0: the journal is missing; bring it back from a backup")
     last = parts.seq
     for path in older:
-        last = _take(parts, path, last, whole=True).last
+        last = _take(parts, path, last).last
     if not current.exists():
         create(folder, last, disk)
-    found = _take(parts, current, last, whole=False)
+    found = _take(parts, current, last)
     _fill(memory, parts)
     memory.seq = found.last
     if not (folder / snapshot.NAME).exists():
@@ -74,13 +74,19 @@ def load(folder: Path, memory: Memory, disk: Disk) -> Scan:
     return found
 
 
-def _take(parts: snapshot.Parts, path: Path, last: int, *, whole: bool) -> Scan:
-    """Lay a journal's commits over the parts. `whole`: it was finished, so nothing may be torn."""
+def _take(parts: snapshot.Parts, path: Path, last: int) -> Scan:
+    """Lay a journal's commits over the parts, which end at commit `last`.
+
+    One that was set aside may be older than the snapshot: it was about to be removed.
+    """
     found = scan(path)
-    if found.torn and whole:
+    finished = path.name != NAME
+    if found.torn and finished:
         raise Damaged(f"{path}: byte {found.end}: the end of a finished journal is damaged")
     if found.torn:
         log.warning("%s: left out %d bytes that a crash cut short", path, found.torn)
+    if found.last < last and finished:
+        found.last = last
     if found.after > last or found.last < last:
         raise Damaged(
             f"{path}: byte 0: has commits {found.after + 1} to {found.last}, "

@@ -92,10 +92,10 @@ class TinyStore:
         await self._undisturbed(self._archive_now(incident, at))
 
     async def _archive_now(self, incident: int, at: datetime) -> None:
-        if incident in self._archive.numbers:
-            return
         await self.begin()
         try:
+            if incident in self._archive.numbers:
+                return
             turn = self.new_turn(None, at)
             closed = closed_incident(self.memory, incident)
             await self._commits.add(b"", None)  # the file must not be ahead of the journal

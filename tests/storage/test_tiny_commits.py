@@ -146,6 +146,29 @@ async def test_a_failed_snapshot_stops_nothing(tmp_path: Path) -> None:
         assert await noted(store) == list(range(30))
 
 
+async def test_journals_that_a_snapshot_has_may_lie_about(tmp_path: Path) -> None:
+    disk = FailingDisk()
+    left: dict[Path, bytes] = {}
+    async with open_tiny(tmp_path, KINDS, disk=disk) as store:
+        disk.broken.add("replace store.json")
+        for n in range(3):
+            await commit(store, n)
+            with pytest.raises(OSError, match=r"store\.json"):
+                await store.snapshot()
+        left.update((path, path.read_bytes()) for path in aside(tmp_path))
+        disk.broken.clear()
+        await store.snapshot()
+        await commit(store, 3)
+    assert len(left) == 3
+    for some in range(8):
+        for bit, (path, content) in enumerate(left.items()):
+            path.unlink(missing_ok=True)
+            if some >> bit & 1:
+                path.write_bytes(content)
+        async with open_tiny(tmp_path, KINDS) as store:
+            assert await noted(store) == [0, 1, 2, 3]
+
+
 async def test_a_turn_cancelled_while_it_waits_for_its_turn_leaves_nothing(tmp_path: Path) -> None:
     async with open_tiny(tmp_path, KINDS) as store:
         async with store.turn(at=AT):

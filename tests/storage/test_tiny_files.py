@@ -1,5 +1,6 @@
 """Evidence files and the archive on disk."""
 
+import asyncio
 import hashlib
 import json
 from pathlib import Path
@@ -84,6 +85,13 @@ async def test_a_closed_incident_is_one_readable_file(tmp_path: Path) -> None:
     text = (tmp_path / "archive" / "incident-000012.json").read_text(encoding="utf-8")
     assert "已结束" in text
     assert json.loads(text)["archived_at"] == AT.isoformat()
+
+
+async def test_archiving_twice_at_once_is_archiving_once(tmp_path: Path) -> None:
+    async with open_tiny(tmp_path, KINDS) as store:
+        await closed_incident(store)
+        await asyncio.gather(store.archive(12, at=AT), store.archive(12, at=AT))
+        assert await store.archived(12) is not None
 
 
 async def test_an_archiving_that_could_not_be_written_changes_nothing(tmp_path: Path) -> None:
