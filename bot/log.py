@@ -21,10 +21,8 @@ from bot.redaction import redact
 # Ids, counts and names that say nothing about a person beyond an id.
 FIELDS = frozenset(
     {
-        "action", "attempts", "chat", "count", "delay_s", "delivery", "due", "error", "failure",
-        "file", "incident", "kind", "method", "offset", "path", "plan", "queued", "reason",
-        "sha256", "signal", "slot", "state", "status", "step", "update", "update_kind", "urgency",
-        "version",
+        "attempts", "chat", "count", "delay_s", "delivery", "failure", "incident", "kind", "method",
+        "plan", "slot", "state", "step", "update", "update_kind",
     }
 )  # fmt: skip
 VALUE_LIMIT = 300

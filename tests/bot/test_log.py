@@ -1,17 +1,19 @@
 """Logs: lines of JSON that can be handed to a stranger."""
 
+import ast
 import io
 import json
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
 from pydantic import BaseModel
 from telegram.error import NetworkError
 
-from bot.log import FRAMES_LIMIT, MESSAGE_LIMIT, TAMED, set_up_logging
+from bot.log import FIELDS, FRAMES_LIMIT, MESSAGE_LIMIT, TAMED, set_up_logging
 from bot.redaction import HIDDEN, redact
 
 TOKEN = "7012345678:AAE9x_Qm-3kZbD0fTqLw8YcVn2RsUhGpJ1o"
@@ -186,3 +188,19 @@ def test_the_level_rules_ours_too() -> None:
         logging.getLogger("bot.x").info("no")
         logging.getLogger("bot.x").warning("yes")
     assert [line["message"] for line in lines] == ["yes"]
+
+
+def test_every_field_that_our_rooms_log_is_a_known_one() -> None:
+    home = Path(__file__).parents[2]
+    named = [
+        key.value
+        for room in ("bot", "handlers", "plans", "storage")
+        for file in (home / room).rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(node, ast.keyword) and node.arg == "extra"
+        if isinstance(node.value, ast.Dict)
+        for key in node.value.keys
+        if isinstance(key, ast.Constant)
+    ]
+    assert "delivery" in named
+    assert set(named) <= FIELDS
