@@ -144,6 +144,17 @@ class Step(Value):
     record: dict[Name, Record] = Field(default_factory=dict, max_length=4)
     tell_reporter: Text | None = None
 
+    @property
+    def follows(self) -> tuple[StepId, ...]:
+        """The steps that `after` names."""
+        match self.after:
+            case AfterMissed():
+                return ()
+            case AfterAny(any=names):
+                return names
+            case names:
+                return names
+
 
 class Check(Value):
     """A question asked again and again while the incident is open; silence opens a step."""

@@ -5,7 +5,7 @@ from typing import assert_never
 
 from plans import commands as c
 from plans import events as e
-from plans.engine import ending
+from plans.engine import ending, opening
 from plans.engine.climbing import climb_if_unasked
 from plans.engine.deciding import Deciding
 from plans.format import CLOSING
@@ -77,6 +77,8 @@ def _complete(deciding: Deciding, command: c.CompleteStep) -> c.Refusal | None:
     for name, record in deciding.step(command.step).record.items():
         if record.required and name not in deciding.incident.facts:
             return c.Refusal(c.Reason.NEEDS_FACT, name)
+    if command.step == CLOSING and (missing := opening.missing_facts(deciding)):
+        return c.Refusal(c.Reason.NEEDS_FACT, missing[0])
     deciding.emit(e.StepCompleted(at=deciding.at, by=command.by, step=command.step))
     if command.step == CLOSING:
         ending.close(deciding)

@@ -14,7 +14,7 @@ from plans.engine.deciding import Deciding
 from plans.engine.owners import owning
 from plans.format import CLOSING, AfterAny, AfterMissed, Due
 from plans.incident import NONE, SkipReason, StepStatus
-from plans.model import StepId
+from plans.model import FactName, StepId
 
 _SETTLED = (StepStatus.DONE, StepStatus.SKIPPED)
 
@@ -31,6 +31,8 @@ def settle(deciding: Deciding) -> None:
             _look_at(deciding, step)
         if len(deciding.events) == before:
             break
+    if deciding.state(CLOSING).status is StepStatus.WAITING and not _moves(deciding):
+        open_step(deciding, CLOSING)
     _end_checks(deciding)
 
 
@@ -45,7 +47,9 @@ def _look_at(deciding: Deciding, step: StepId) -> None:
             open_step(deciding, step)
         case StepStatus.OPEN if needed is False:
             skip(deciding, step, SkipReason.NOT_NEEDED)
-        case StepStatus.OPEN if needed is None or (step == CLOSING and not ready):
+        case StepStatus.OPEN if needed is None:
+            withhold(deciding, step)
+        case StepStatus.OPEN if step == CLOSING and not ready and _moves(deciding):
             withhold(deciding, step)
         case StepStatus.SKIPPED if needed and state.skipped_for is SkipReason.NOT_NEEDED:
             withhold(deciding, step)
@@ -68,15 +72,45 @@ def is_needed(deciding: Deciding, step: StepId) -> bool | None:
 
 
 def _is_ready(deciding: Deciding, step: StepId) -> bool:
-    steps = deciding.incident.steps
+    follows = deciding.step(step).follows
+    all_settled = all(is_settled(deciding, name) for name in follows)
     match deciding.step(step).after:
         case AfterMissed():
             return False
-        case AfterAny(any=names):
-            settled = [steps[name].status for name in names]
-            return StepStatus.DONE in settled or all(s in _SETTLED for s in settled)
-        case names:
-            return all(steps[name].status in _SETTLED for name in names)
+        case AfterAny():
+            done = (deciding.state(name).status is StepStatus.DONE for name in follows)
+            return all_settled or any(done)
+        case _:
+            return all_settled
+
+
+def _moves(deciding: Deciding) -> bool:
+    """Whether anybody has anything to do. If not, and it cannot be closed either, an answer is
+    missing that must be given: whoever closes the incident is asked, and chased, for it."""
+    return any(deciding.is_open(step) for step in deciding.steps if step != CLOSING)
+
+
+def missing_facts(deciding: Deciding) -> tuple[FactName, ...]:
+    """The answers that hold up closing, in the order of the plan; () when nothing does."""
+    if _is_ready(deciding, CLOSING):
+        return ()
+    waiting = [step for step in deciding.step(CLOSING).follows if not is_settled(deciding, step)]
+    for step in waiting:
+        before = (*deciding.step(step).follows, *_searching(deciding, step))
+        waiting += [s for s in before if s not in waiting and not is_settled(deciding, s)]
+    wanted = {name for step in waiting for name in deciding.step(step).when}
+    known = deciding.incident.facts
+    return tuple(name for name in deciding.plan.asked() if name in wanted and name not in known)
+
+
+def is_settled(deciding: Deciding, step: StepId) -> bool:
+    return deciding.state(step).status in _SETTLED
+
+
+def _searching(deciding: Deciding, step: StepId) -> list[StepId]:
+    """The steps that search for what the step needs."""
+    needs, steps = deciding.step(step).when, deciding.steps.items()
+    return [name for name, other in steps if other.allocate and other.allocate.as_ in needs]
 
 
 def skip(deciding: Deciding, step: StepId, reason: SkipReason) -> None:

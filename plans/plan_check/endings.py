@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from plans.format import AfterMissed, Plan
 from plans.model import FactName, StepId
-from plans.plan_check.facts import facts_of, path_of, waits_for
+from plans.plan_check.facts import facts_of, path_of
 from plans.plan_check.rehearsal import SOMETHING, UNANSWERED, Answer, Answers, Rehearsal, rehearse
 from plans.text import Text
 from plans.yaml_source import Path, worded
@@ -65,7 +65,7 @@ def _causes(plan: Plan, step_to_end: StepId, rehearsal: Rehearsal) -> Iterator[_
     for id_ in waiting:
         step = plan.steps[id_]
         unknown = [name for name in step.when if rehearsal.fact(name) is None]
-        before = [name for name in waits_for(step) if not rehearsal.settled(name)]
+        before = [name for name in step.follows if not rehearsal.settled(name)]
         for name in unknown:
             origin = facts[name].step
             if origin is None or rehearsal.settled(origin):
@@ -84,7 +84,7 @@ def _leading_to(plan: Plan, step: StepId, answers: Answers) -> Answers:
     for id_ in steps:
         names.update(dict.fromkeys(plan.steps[id_].when))
         origins = [facts[name].step for name in plan.steps[id_].when]
-        near = (*waits_for(plan.steps[id_]), *filter(None, origins))
+        near = (*plan.steps[id_].follows, *filter(None, origins))
         steps += [other for other in near if other not in steps]
     for name in list(names):
         origin = facts[name]

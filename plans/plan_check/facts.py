@@ -6,7 +6,7 @@ In: a plan. Out: `Origin` by fact name. Forbidden here: judging.
 from dataclasses import dataclass
 from typing import Literal
 
-from plans.format import CLOSING, AfterAny, AfterMissed, Asked, FieldType, OneOf, Plan, Step
+from plans.format import CLOSING, Asked, FieldType, OneOf, Plan
 from plans.incident import NONE
 from plans.model import FactName, StepId
 from plans.yaml_source import Path
@@ -64,17 +64,6 @@ def facts_of(plan: Plan) -> dict[FactName, Origin]:
 
 def path_of(step: StepId) -> Path:
     return ("close",) if step == CLOSING else ("steps", step)
-
-
-def waits_for(step: Step) -> tuple[StepId, ...]:
-    """The steps named by `after`."""
-    match step.after:
-        case AfterAny(any=names):
-            return names
-        case AfterMissed():
-            return ()
-        case names:
-            return names
 
 
 def spelt(condition: object) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from plans.company.model import Company
 from plans.format import CLOSING, REPORTER, AfterMissed, Conditions, Owner, Plan
-from plans.plan_check.facts import facts_of, origins_of, path_of, waits_for
+from plans.plan_check.facts import facts_of, origins_of, path_of
 from plans.text import Text
 from plans.yaml_source import Path, unknown_name, worded
 
@@ -61,7 +61,7 @@ def _steps(plan: Plan) -> Found:
     for id_, step in plan.every_step().items():
         key = "when" if id_ == CLOSING else "after"
         any_: Path = () if isinstance(step.after, tuple) else ("any",)
-        for place, name in enumerate(waits_for(step)):
+        for place, name in enumerate(step.follows):
             wanted.append(((*path_of(id_), key, *any_, place), name))
         if step.due.after.startswith("done."):
             wanted.append(((*path_of(id_), "due", "after"), step.due.after.removeprefix("done.")))

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from plans.format import CLOSING, Plan
 from plans.model import StepId
-from plans.plan_check.facts import facts_of, path_of, waits_for
+from plans.plan_check.facts import facts_of, path_of
 from plans.text import Text
 from plans.yaml_source import Path, worded
 
@@ -26,7 +26,7 @@ def _waits(plan: Plan) -> Waits:
     facts = facts_of(plan)
     waits: Waits = {}
     for id_, step in plan.steps.items():
-        waits[id_] = dict.fromkeys(waits_for(step), "")
+        waits[id_] = dict.fromkeys(step.follows, "")
         for name in step.when:
             if (origin := facts[name].step) is not None:
                 waits[id_].setdefault(origin, name)
@@ -70,9 +70,9 @@ def _circle(waits: Waits, start: StepId) -> tuple[StepId, ...]:
 def before(plan: Plan, step: StepId) -> frozenset[StepId]:
     """Every step that comes before the step by `after`, near and far."""
     steps = plan.every_step()
-    found: list[StepId] = list(waits_for(steps[step]))
+    found: list[StepId] = list(steps[step].follows)
     for name in found:
-        found += [n for n in waits_for(steps[name]) if n not in found]
+        found += [n for n in steps[name].follows if n not in found]
     return frozenset(found)
 
 

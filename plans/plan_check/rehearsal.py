@@ -12,7 +12,7 @@ from plans.engine.conditions import compare
 from plans.format import AfterAny, AfterMissed, AtMost, Condition, Conditions, Over, Plan, Step
 from plans.incident import NONE
 from plans.model import FactName, StepId
-from plans.plan_check.facts import Origin, facts_of, waits_for
+from plans.plan_check.facts import Origin, facts_of
 
 UNANSWERED = "(unanswered)"
 SOMETHING = "(something)"
@@ -135,7 +135,7 @@ def _rests_on(plan: Plan, step: StepId, origins: Mapping[FactName, Origin]) -> t
     found = [step]
     for id_ in found:
         sources = [origins[name].step for name in plan.steps[id_].when]
-        near = (*waits_for(plan.steps[id_]), *(source for source in sources if source is not None))
+        near = (*plan.steps[id_].follows, *(source for source in sources if source is not None))
         found += [name for name in dict.fromkeys(near) if name not in found]
     return tuple(reversed(found))
 

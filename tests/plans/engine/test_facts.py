@@ -183,3 +183,31 @@ def test_a_place_decides_which_spare_is_nearest() -> None:
     talk = Talk(library_plan("vehicle-breakdown"))
 
     assert "promised spare 浙A10004 (nearest, south)" in talk.starts("p_lu", where=near_south)
+
+
+def test_an_answer_that_never_came_is_chased_with_whoever_closes() -> None:
+    """Else, with nothing left to be done, the incident would be forgotten."""
+    talk = Talk(library_plan("vehicle-accident"))
+    talk.starts("p_lu")
+    talk.completes("p_an_ph", "phone_driver")
+    talk.completes("p_shi", "police")
+    assert talk.at(20).completes("p_xiu", "insurer") == [
+        "p_xiu completed insurer",
+        "opened close for head_distribution of east: p_song; climb 35, remind 27.5, due 140",
+    ]
+    assert talk.completes("p_song", "close") == ["refused: needs_fact hurt"]
+
+
+def test_nobody_is_left_waiting_when_nothing_was_said_at_all() -> None:
+    talk = Talk(plan_of(GUARDED_SEARCH))
+    assert talk.starts("p_lu") == [
+        "started by p_lu in east",
+        "opened close for dispatcher of east: p_an_ph; climb 5, remind 2.5, due 60",
+    ]
+    assert talk.completes("p_an_ph", "close") == ["refused: needs_fact out"]
+    assert talk.passes_to(5)[-1] == "5: close to deputy: p_dai for silence; climb 10"
+
+    lines = talk.records("p_an_ph", "out", "yes")
+
+    assert "withheld close" in lines
+    assert "promised spare 浙A10009 (nearest, north)" in lines

@@ -1,0 +1,136 @@
+"""What is true of every incident at every moment, whatever happened before.
+
+In: a talk after a command. Out: nothing, or a failed assertion. Forbidden here: changing anything.
+"""
+
+from datetime import datetime
+
+from plans import commands as c
+from plans.engine import decide
+from plans.engine.conditions import holds
+from plans.events import EVENT, Event
+from plans.evolve import evolve
+from plans.format import CLOSING, AfterAny, AfterMissed
+from plans.incident import NONE, Incident, SkipReason, StepState, StepStatus
+from tests.plans.engine.town import Talk
+
+SETTLED = (StepStatus.DONE, StepStatus.SKIPPED)
+
+
+def holds_true(talk: Talk, now: datetime) -> None:
+    incident = talk.state
+    for step, state in incident.steps.items():
+        _is_of_one_kind(state)
+        _is_where_the_facts_put_it(talk, step, state)
+        if state.status is StepStatus.OPEN:
+            assert incident.is_open
+            _is_never_left_in_silence(state)
+    _promises_what_is_known(incident)
+    _is_over_when_over(incident)
+    _goes_on_by_itself(talk, now)
+    assert Incident.model_validate_json(incident.model_dump_json()) == incident
+    assert incident.entries == len(talk.events)
+
+
+def is_told_by_its_timeline(events: list[Event], incident: Incident) -> None:
+    told: Incident | None = None
+    for event in events:
+        told = evolve(told, EVENT.validate_json(EVENT.dump_json(event)))
+    assert told == incident
+
+
+def _is_of_one_kind(state: StepState) -> None:
+    if state.status is StepStatus.OPEN:
+        assert state.opened_at is not None
+        assert state.due_at is not None
+    else:
+        assert state.asked == ()
+        assert state.climb_at is None
+        assert state.remind_at is None
+    assert (state.status in SETTLED) == (state.settled_at is not None)
+    assert (state.status is StepStatus.SKIPPED) == (state.skipped_for is not None)
+
+
+def _is_never_left_in_silence(state: StepState) -> None:
+    assert state.asked or state.taken_by or state.in_command
+    assert state.climb_at is not None or (state.taken_by is not None and not state.held_up)
+    if state.taken_by is None:
+        assert state.climb_at is not None
+
+
+def _is_where_the_facts_put_it(talk: Talk, step: str, state: StepState) -> None:
+    incident, plan = talk.state, talk.plan
+    if not incident.is_open:
+        return
+    found = {s.allocate.as_ for s in plan.steps.values() if s.allocate}
+    gone = {n for n in found if n not in incident.promises and incident.fact(n) != NONE}
+    known = {name: fact for name, fact in incident.facts.items() if name not in gone}
+    needed = holds(plan.every_step()[step].when, known)
+    match state.status:
+        case StepStatus.WAITING:
+            assert needed is not False
+            assert not (needed and _is_ready(talk, step))
+        case StepStatus.OPEN:
+            assert needed is True
+            assert step != CLOSING or _is_ready(talk, step) or not _others_open(talk)
+        case StepStatus.SKIPPED if state.skipped_for is SkipReason.NOT_NEEDED:
+            assert needed is not True
+        case _:
+            pass
+
+
+def _is_ready(talk: Talk, step: str) -> bool:
+    steps = talk.state.steps
+    match talk.plan.every_step()[step].after:
+        case AfterMissed():
+            return False
+        case AfterAny(any=names):
+            return any(steps[n].status is StepStatus.DONE for n in names) or all(
+                steps[n].status in SETTLED for n in names
+            )
+        case names:
+            return all(steps[n].status in SETTLED for n in names)
+
+
+def _others_open(talk: Talk) -> bool:
+    steps = talk.state.steps.items()
+    return any(state.status is StepStatus.OPEN for step, state in steps if step != CLOSING)
+
+
+def _promises_what_is_known(incident: Incident) -> None:
+    for name, promise in incident.promises.items():
+        assert incident.fact(name) == promise.plate
+    plates = [promise.plate for promise in incident.promises.values()]
+    assert len(plates) == len(set(plates))
+    assert not set(plates) & set(incident.refused)
+
+
+def _is_over_when_over(incident: Incident) -> None:
+    if incident.is_open:
+        assert any(state.status is StepStatus.OPEN for state in incident.steps.values())
+        return
+    assert {state.status for state in incident.steps.values()} <= set(SETTLED)
+    assert all(c.ask_at is None and c.answer_by is None for c in incident.checks.values())
+    assert incident.promises == {}
+    assert incident.due_next() is None
+
+
+def _goes_on_by_itself(talk: Talk, now: datetime) -> None:
+    """At the next moment that is due something happens, once, and then a later one is due."""
+    due = talk.state.due_next()
+    if due is None:
+        return
+    at = max(due, now)
+    after = _after_passing(talk, talk.state, at)
+    assert after != talk.state
+    later = after.due_next()
+    assert later is None or later > at
+    assert _after_passing(talk, after, at) == after
+
+
+def _after_passing(talk: Talk, incident: Incident, at: datetime) -> Incident:
+    decided = decide(talk.plan, incident, c.PassTime(at), talk.town.roster)
+    assert not isinstance(decided, c.Refusal)
+    for event in decided:
+        incident = evolve(incident, event)
+    return incident
