@@ -17,6 +17,11 @@ class DueHeap:
         self._at: dict[tuple[str, str], datetime] = {}
         self._heap: list[tuple[datetime, str, str]] = []
 
+    @property
+    def size(self) -> int:
+        """Heap entries, stale ones too: at most twice what is due and 1,024 more."""
+        return len(self._heap)
+
     def set(self, kind: str, key: str, at: datetime | None) -> bool:
         """True when this changed something."""
         if self._at.get((kind, key)) == at:

@@ -192,6 +192,19 @@ class FindContract:
                 assert await numbers(turn, region="north") == []
                 assert await numbers(turn, region="south") == [1]
 
+    async def test_a_document_that_comes_back_to_a_value_has_its_old_place(
+        self, open_store: OpenStore
+    ) -> None:
+        async with open_store() as store:
+            async with store.turn(at=AT) as turn:
+                for number in (1, 2, 3):
+                    turn.put(INCIDENTS, Incident(number=number))
+            for region in ("south", "north"):
+                async with store.turn(at=AT) as turn:
+                    turn.put(INCIDENTS, Incident(number=2, region=region))
+            async with store.turn(at=AT) as turn:
+                assert await numbers(turn, region="north") == [1, 2, 3]
+
     async def test_find_stops_at_the_limit(self, open_store: OpenStore) -> None:
         async with open_store() as store:
             async with store.turn(at=AT) as turn:

@@ -10,7 +10,7 @@ from storage.port import StoreFailed
 from storage.tiny import Limits, TinyStore, open_tiny
 from storage.tiny.journal import aside
 from tests.storage.faults import CountingDisk, FailingDisk
-from tests.storage.samples import AT, KINDS, NOTES, Note, delivery
+from tests.storage.samples import AT, INCIDENTS, KINDS, NOTES, Incident, Note, delivery
 
 
 async def commit(store: TinyStore, n: int) -> None:
@@ -25,13 +25,17 @@ async def noted(store: TinyStore) -> list[int]:
 
 
 class HeldDisk(CountingDisk):
-    """Syncs wait until `go` is set, as on a slow disk."""
+    """The journal's syncs wait until `go` is set, as on a slow disk."""
 
     def __init__(self) -> None:
         super().__init__()
         self.go = threading.Event()
         self.go.set()
-        self.before_sync = lambda: self.go.wait(10)
+        self.before_sync = self._hold
+
+    def _hold(self) -> None:
+        if threading.current_thread().name == "journal":
+            self.go.wait(10)
 
 
 async def begun(store: TinyStore, count: int) -> list[asyncio.Task[None]]:
@@ -83,6 +87,24 @@ async def test_a_turn_that_read_what_is_not_on_disk_ends_after_it(tmp_path: Path
         disk.go.set()
         assert await reading == [0]
         assert writing.done()
+
+
+async def test_an_archived_file_is_never_ahead_of_the_journal(tmp_path: Path) -> None:
+    disk = HeldDisk()
+    archived = tmp_path / "archive" / "incident-000001.json"
+    async with open_tiny(tmp_path, KINDS, disk=disk) as store:
+        disk.go.clear()
+
+        async def report() -> None:
+            async with store.turn(at=AT) as turn:
+                turn.put(INCIDENTS, Incident(number=1))
+
+        both = asyncio.gather(report(), store.archive(1, at=AT))
+        for _ in range(50):
+            assert not await asyncio.to_thread(archived.exists)
+        disk.go.set()
+        await both
+        assert await asyncio.to_thread(archived.exists)
 
 
 async def test_at_the_bound_the_next_turn_waits_before_it_begins(tmp_path: Path) -> None:
@@ -147,26 +169,30 @@ async def test_a_failed_snapshot_stops_nothing(tmp_path: Path) -> None:
 
 
 async def test_journals_that_a_snapshot_has_may_lie_about(tmp_path: Path) -> None:
+    async def change(store: TinyStore, text: str) -> None:
+        async with store.turn(at=AT) as turn:
+            turn.put(NOTES, Note(author="a", n=1, text=text))
+
     disk = FailingDisk()
     left: dict[Path, bytes] = {}
     async with open_tiny(tmp_path, KINDS, disk=disk) as store:
         disk.broken.add("replace store.json")
-        for n in range(3):
-            await commit(store, n)
+        for text in ("first", "second", "third"):
+            await change(store, text)
             with pytest.raises(OSError, match=r"store\.json"):
                 await store.snapshot()
         left.update((path, path.read_bytes()) for path in aside(tmp_path))
         disk.broken.clear()
+        await change(store, "last")
         await store.snapshot()
-        await commit(store, 3)
     assert len(left) == 3
     for some in range(8):
         for bit, (path, content) in enumerate(left.items()):
             path.unlink(missing_ok=True)
             if some >> bit & 1:
                 path.write_bytes(content)
-        async with open_tiny(tmp_path, KINDS) as store:
-            assert await noted(store) == [0, 1, 2, 3]
+        async with open_tiny(tmp_path, KINDS) as store, store.turn(at=AT) as turn:
+            assert [note.text for note in await turn.find(NOTES)] == ["last"]
 
 
 async def test_a_turn_cancelled_while_it_waits_for_its_turn_leaves_nothing(tmp_path: Path) -> None:

@@ -108,6 +108,23 @@ async def test_the_oldest_taken_input_is_forgotten_at_the_bound(tmp_path: Path) 
             assert len(store.memory.taken) == TAKEN_LIMIT
 
 
+async def test_an_input_taken_again_after_it_was_forgotten_is_the_newest(tmp_path: Path) -> None:
+    folder, copy = tmp_path / "data", tmp_path / "copy"
+    async with open_tiny(folder, KINDS) as store:
+        for n in range(TAKEN_LIMIT):
+            store.memory.take(f"before-{n}")
+        await commit(store, 0)
+    async with open_tiny(folder, KINDS) as store:
+        for name in ("more", "before-0", "before-1"):
+            async with store.turn(name, at=AT) as turn:
+                assert not turn.already_taken
+        shutil.copytree(folder, copy)
+        expected = list(store.memory.taken)
+    async with open_tiny(copy, KINDS) as store:
+        assert list(store.memory.taken) == expected
+        assert expected[-3:] == ["more", "before-0", "before-1"]
+
+
 async def test_any_changed_byte_of_the_snapshot_is_refused(tmp_path: Path) -> None:
     async with open_tiny(tmp_path, KINDS) as store:
         await commit(store, 1)
