@@ -108,6 +108,10 @@ class SimClock:
         self.arm()
         return timer
 
+    def timers(self) -> int:
+        """How many timers wait that were not cancelled."""
+        return sum(1 for _, _, timer in self._timers if not timer.cancelled)
+
     def wake_later(self, future: "asyncio.Future[Any]", seconds: float) -> Timer:
         """Give `future` the result None after that time, unless it is done by then."""
 

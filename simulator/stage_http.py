@@ -8,6 +8,7 @@ import asyncio
 import binascii
 import contextlib
 import json
+import os
 from pathlib import Path
 
 from aiohttp import web
@@ -67,8 +68,8 @@ class StageHttp:
         return self._page_file(request.match_info["path"])
 
     def _page_file(self, name: str) -> web.StreamResponse:
-        path = (PAGE / name).resolve()
-        if not path.is_relative_to(PAGE) or not path.is_file():
+        path = Path(os.path.normpath(PAGE / name))
+        if "\0" in name or not path.is_relative_to(PAGE) or not path.is_file():
             raise web.HTTPNotFound
         return web.FileResponse(path, headers={"Cache-Control": "no-cache"})
 

@@ -97,3 +97,14 @@ async def test_stopping_ends_what_hangs(sim: Simulator, bot: BareBot) -> None:
     outcomes = await asyncio.gather(call, poll, return_exceptions=True)
     assert all(isinstance(outcome, Exception) for outcome in outcomes)
     await sim.stop()
+
+
+async def test_an_outage_loses_nothing(sim: Simulator, bot: BareBot) -> None:
+    sim.stage.say(ANNA, ANNA, "before")
+    port = sim.port
+    await sim.stop()
+    with pytest.raises(aiohttp.ClientError):
+        await bot.updates()
+    sim.stage.say(ANNA, ANNA, "meanwhile")
+    await sim.start(port)
+    assert [update["message"]["text"] for update in await bot.updates()] == ["before", "meanwhile"]

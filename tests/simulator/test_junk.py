@@ -43,7 +43,7 @@ MARKUP = st.lists(
 ).map("".join)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(MARKUP)
 def test_any_html_is_read_or_refused(html: str) -> None:
     try:
@@ -132,7 +132,7 @@ def busy_world() -> Simulator:
     return sim
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(
     st.sampled_from(sorted(set(METHODS) - {"logout"})),
     st.sampled_from([ANNA, BO, DEPOT, 5, "", None]),

@@ -25,6 +25,15 @@ async def test_a_long_poll_ends_empty_when_the_time_has_passed(
     assert (await poll)["result"] == []
 
 
+async def test_a_poll_that_returned_leaves_no_timer(sim: Simulator, bot: BareBot) -> None:
+    poll = await bot.begin("getUpdates", timeout=30)
+    await sim.until(sim.is_polled)
+    assert sim.clock.timers() == 1
+    sim.stage.say(ANNA, ANNA, "x")
+    await poll
+    assert sim.clock.timers() == 0
+
+
 async def test_a_poll_longer_than_telegram_allows_ends_after_50_s(
     sim: Simulator, bot: BareBot
 ) -> None:

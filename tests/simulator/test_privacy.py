@@ -63,6 +63,14 @@ async def test_the_bot_cannot_answer_what_it_has_not_seen(sim: Simulator, bot: B
     )
 
 
+async def test_what_it_has_not_seen_it_cannot_pass_on(sim: Simulator, bot: BareBot) -> None:
+    unseen = sim.stage.say(BO, DEPOT, "there is smoke")
+    where = {"chat_id": ANNA, "from_chat_id": DEPOT, "message_id": unseen.message_id}
+    assert await bot.refused("forwardMessage", **where) == (
+        "Bad Request: message to forward not found"
+    )
+
+
 async def test_an_administrator_sees_everything(sim: Simulator, bot: BareBot) -> None:
     sim.stage.promote(sim.world.bot.id, DEPOT)
     await bot.updates()

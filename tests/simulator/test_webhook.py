@@ -1,5 +1,6 @@
 """Webhooks: deliveries in order, retries on the stand-in's clock, calls in answers."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator, Callable
 
@@ -21,10 +22,17 @@ class Hook:
         self.secrets: list[str | None] = []
         self.answer: Answer = lambda update: web.Response()
         self.url = ""
+        self.under_way = 0
+        self.most_under_way = 0
 
     async def take(self, request: web.Request) -> web.Response:
         update = await request.json()
         self.got.append(update)
+        self.under_way += 1
+        self.most_under_way = max(self.most_under_way, self.under_way)
+        for _ in range(5):
+            await asyncio.sleep(0)
+        self.under_way -= 1
         self.secrets.append(request.headers.get("X-Telegram-Bot-Api-Secret-Token"))
         return self.answer(update)
 
@@ -55,8 +63,10 @@ async def test_updates_are_posted_with_the_secret_and_confirmed_by_200(
     sim.stage.say(ANNA, ANNA, "after")
     assert not sim.quiet()
     await sim.until(sim.quiet)
-    assert texts(hook) == ["before", "after"]
-    assert hook.secrets == ["s3cret_-", "s3cret_-"]
+    sim.stage.say(ANNA, ANNA, "later")
+    await sim.until(sim.quiet)
+    assert texts(hook) == ["before", "after", "later"]
+    assert hook.secrets == ["s3cret_-"] * 3
     info = await bot.call("getWebhookInfo")
     assert (info["url"], info["pending_update_count"]) == (hook.url, 0)
     assert info["max_connections"] == 40
@@ -86,7 +96,10 @@ async def test_an_update_not_taken_comes_again_later_and_holds_its_chat_back(
     sim.clock.advance(1)
     await sim.until(lambda: len(hook.got) == 3 and sim.at_rest())
     assert not sim.quiet()
-    sim.clock.advance(2)
+    sim.clock.advance(1)
+    await asyncio.sleep(0)
+    assert sim.at_rest()
+    sim.clock.advance(1)
     await sim.until(sim.quiet)
     assert texts(hook)[-3:] == ["one", "one", "two"]
 
@@ -176,6 +189,7 @@ async def test_many_chats_share_the_connections(sim: Simulator, bot: BareBot, ho
     await bot.call("setWebhook", url=hook.url, max_connections=3)
     await sim.until(sim.quiet)
     assert len(hook.got) == 40
+    assert hook.most_under_way == 3
     order: dict[int, list[str]] = {}
     for update in hook.got:
         message = update["message"]
