@@ -12,8 +12,8 @@ from telegram.ext import Application, CallbackContext, ExtBot
 
 from handlers.catalogue import say
 from handlers.desk import Desk
-from handlers.happening import Reader
-from handlers.letters import Letters
+from handlers.telling.happening import Reader
+from handlers.telling.letters import Letters
 from plans import commands as c
 from plans.incident import Incident
 from plans.model import PersonId

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
-from handlers.announce import announce
 from handlers.documents import (
     BOARDS,
     CARD_REFRESH,
@@ -20,7 +19,8 @@ from handlers.documents import (
     Board,
     FrozenPlan,
 )
-from handlers.happening import Happening
+from handlers.telling.announce import announce
+from handlers.telling.happening import Happening
 from plans import commands as c
 from plans.company import Company
 from plans.engine import decide

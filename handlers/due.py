@@ -6,14 +6,14 @@ when the document has changed meanwhile and is not due any more.
 
 from datetime import timedelta
 
-from handlers.announce import refresh
 from handlers.catalogue import say
 from handlers.desk import Desk
 from handlers.documents import BOARDS, CARD_REFRESH, CONVERSATIONS, INCIDENTS, Board, Conversation
-from handlers.happening import Happening
-from handlers.letters import Letters
 from handlers.questions import open_questions
 from handlers.reporting import region_for
+from handlers.telling.announce import refresh
+from handlers.telling.happening import Happening
+from handlers.telling.letters import Letters
 from plans import commands as c
 from storage.delivery import Keyboard, Message, Urgency
 from storage.port import Due, Turn

@@ -7,12 +7,12 @@ changing anything; showing an incident to whom it does not concern.
 from telegram import Update
 
 from handlers.buttons import Pressed, button
-from handlers.cards import head, now_lines, step_buttons, step_line
 from handlers.catalogue import Html, say
 from handlers.context import Context
 from handlers.documents import ARCHIVED, INCIDENTS
-from handlers.history import history_lines
 from handlers.involved import involved_in, steps_with, visible_to
+from handlers.telling.cards import head, now_lines, step_buttons, step_line
+from handlers.telling.history import history_lines
 from plans.rights import may_inform
 from storage.delivery import Message
 

@@ -12,7 +12,7 @@ from typing import Any
 from handlers.catalogue import say
 from handlers.desk import Desk
 from handlers.documents import PARKED, Parked
-from handlers.letters import Letters
+from handlers.telling.letters import Letters
 from storage.delivery import Message, Urgency
 from storage.port import Turn
 

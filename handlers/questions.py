@@ -10,7 +10,7 @@ from handlers.buttons import button
 from handlers.catalogue import Html, plain, say
 from handlers.context import Context
 from handlers.documents import CONVERSATIONS, INCIDENTS, QUESTIONS_LIMIT, Conversation, Question
-from handlers.happening import Reader
+from handlers.telling.happening import Reader
 from plans.engine.conditions import holds
 from plans.format import Asked, Plan
 from plans.incident import Incident

@@ -10,8 +10,8 @@ from handlers.buttons import Pressed, button, person_mark
 from handlers.catalogue import say
 from handlers.context import Context
 from handlers.documents import INCIDENTS, Question
-from handlers.happening import Reader
 from handlers.questions import put_first
+from handlers.telling.happening import Reader
 from plans import commands as c
 from plans.format import Plan
 from plans.incident import Incident, StepState, StepStatus

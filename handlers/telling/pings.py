@@ -6,11 +6,11 @@ with mentions. Forbidden here: more than five mentions a message (Telegram notif
 
 from collections.abc import Callable, Iterator
 
-from handlers.cards import group_of
 from handlers.catalogue import Html
-from handlers.happening import Happening, Reader
-from handlers.letters import Letters
-from handlers.step_messages import escalation, ping, reminder, step_slot
+from handlers.telling.cards import group_of
+from handlers.telling.happening import Happening, Reader
+from handlers.telling.letters import Letters
+from handlers.telling.step_messages import escalation, ping, reminder, step_slot
 from plans import events as e
 from plans.incident import StepStatus
 from plans.model import GroupId, PersonId, StepId

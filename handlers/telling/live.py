@@ -8,10 +8,10 @@ step. Forbidden here: sending; new messages with a sound.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from handlers.cards import group_card, groups_of, leader_card, reporter_card
-from handlers.happening import Reader
-from handlers.letters import Letters
-from handlers.step_messages import step_message, step_slot
+from handlers.telling.cards import group_card, groups_of, leader_card, reporter_card
+from handlers.telling.happening import Reader
+from handlers.telling.letters import Letters
+from handlers.telling.step_messages import step_message, step_slot
 from plans.format import Plan
 from plans.incident import Incident, StepStatus
 from plans.model import GroupId, PersonId

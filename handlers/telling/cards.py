@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from handlers.buttons import button
 from handlers.catalogue import Html, say
-from handlers.happening import Reader
+from handlers.telling.happening import Reader
 from plans.format import CLOSING, Plan, Step
 from plans.incident import Incident, SkipReason, StepState, StepStatus
 from plans.model import StepId

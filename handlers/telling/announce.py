@@ -6,10 +6,10 @@ messages to owners, word to whoever reported. Forbidden here: decisions; anythin
 events or state.
 """
 
-from handlers import announce_pings, announce_word
-from handlers.happening import Happening
-from handlers.letters import Letters
-from handlers.live import Live, live_messages
+from handlers.telling import pings, word
+from handlers.telling.happening import Happening
+from handlers.telling.letters import Letters
+from handlers.telling.live import Live, live_messages
 from storage.delivery import Urgency
 from storage.port import Turn
 
@@ -27,11 +27,11 @@ async def announce(turn: Turn, happening: Happening) -> None:
     for live in changed:
         if not live.of_step:
             await _post(letters, live, Urgency.NORMAL if live.slot in before else live.urgency)
-    pinged = await announce_pings.tell(letters, happening)
+    pinged = await pings.tell(letters, happening)
     for live in changed:
         if live.of_step and live.slot not in pinged:
             await _post(letters, live, live.urgency)
-    await announce_word.tell(letters, happening)
+    await word.tell(letters, happening)
 
 
 async def refresh(turn: Turn, happening: Happening) -> None:

@@ -6,7 +6,7 @@ In: timeline entries. Out: lines "when, who, what", latest last. Forbidden here:
 from typing import assert_never
 
 from handlers.catalogue import Html, say
-from handlers.happening import Reader
+from handlers.telling.happening import Reader
 from plans import events as e
 from plans.format import Plan
 from plans.plate import show_plate

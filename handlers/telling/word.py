@@ -1,18 +1,18 @@
 """Word of what happened that asks nobody to act: facts, notes, vehicles, checks, the end.
 
 In: a happening. Out: messages to those whom it concerns. Forbidden here: pings (see
-`announce_pings`) and cards (see `live`).
+`pings`) and cards (see `live`).
 """
 
 from datetime import timedelta
 from typing import assert_never
 
 from handlers.buttons import button
-from handlers.cards import groups_of
 from handlers.catalogue import Html, say
-from handlers.happening import Happening, Reader
-from handlers.letters import Letters, Write
-from handlers.step_messages import phone_line
+from handlers.telling.cards import groups_of
+from handlers.telling.happening import Happening, Reader
+from handlers.telling.letters import Letters, Write
+from handlers.telling.step_messages import phone_line
 from plans import events as e
 from plans.incident import StepStatus
 from plans.model import PersonId

@@ -4,9 +4,9 @@ In: an incident, a step, who reads. Out: texts with the step's buttons. Forbidde
 who is told.
 """
 
-from handlers.cards import step_buttons
 from handlers.catalogue import Html, say
-from handlers.happening import Happening, Reader
+from handlers.telling.cards import step_buttons
+from handlers.telling.happening import Happening, Reader
 from plans.duration import say_duration
 from plans.events import OwnerReminded, StepDeclined, StepEscalated
 from plans.format import Plan

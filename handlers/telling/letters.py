@@ -7,7 +7,7 @@ whom to tell.
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from handlers.happening import Reader
+from handlers.telling.happening import Reader
 from plans.roster import Roster
 from storage.delivery import Content, Delivery, Urgency
 from storage.port import Turn
