@@ -63,7 +63,8 @@ def _read_plans(company: Company, folder: Path) -> tuple[Desk, tuple[Problem, ..
         problems.append(f"{folder}: 没有预案文件 · there is no plan file")
     if problems:
         raise NotReadable("\n".join(problems))
-    return Desk(company, plans), tuple(warnings)
+    in_order = dict(sorted(plans.items(), key=lambda item: (item[1].order, item[0])))
+    return Desk(company, in_order), tuple(warnings)
 
 
 def _clashes(plans: dict[str, Plan], plan: Plan, name: str) -> list[str]:

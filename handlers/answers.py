@@ -4,6 +4,8 @@ In: text, places, presses. Out: facts recorded, steps completed or declined, the
 what was expected, in words. Forbidden here: losing what was sent.
 """
 
+from datetime import timedelta
+
 from telegram import Update
 
 from handlers import notes
@@ -12,19 +14,21 @@ from handlers.catalogue import say
 from handlers.context import Context
 from handlers.documents import INCIDENTS, Conversation, Held, Question
 from handlers.facts import NotRead, read_fact
-from handlers.questions import ask, conversation_with, plan_for, put_first
+from handlers.questions import ask, conversation_with, let_go, plan_for, put_first
 from handlers.reporting import go_on, same_subject
 from plans import commands as c
 from plans.format import Plan
 from plans.incident import FactValue
 from plans.place import Place
 
+REASON_WITHIN = timedelta(minutes=10)
+
 
 async def answer_text(context: Context, talk: Conversation, text: str) -> None:
     """A typed answer to the first open question."""
     question = talk.questions[0]
     if question.purpose == "decline":
-        await _decline(context, talk, question, text)
+        await _decline_or_note(context, talk, question, text)
         return
     plan = await plan_for(context, talk, question)
     if plan is None:
@@ -130,6 +134,19 @@ async def _next(context: Context, talk: Conversation, said: str = "") -> None:
             left.append(question)
     talk = talk.model_copy(update={"questions": tuple(left), "answered": answered})
     await ask(context, talk, said=said)
+
+
+async def _decline_or_note(
+    context: Context, talk: Conversation, question: Question, text: str
+) -> None:
+    """A reason, while the question is fresh; words that come much later are about something
+    else and must not take the step away from its owner."""
+    fresh = talk.asked_at is not None and context.turn.at - talk.asked_at < REASON_WITHIN
+    if fresh:
+        await _decline(context, talk, question, text)
+        return
+    await let_go(context, question.incident or 0, question.step)
+    await notes.add(context, question.incident or 0, Held(text=text))
 
 
 async def _decline(context: Context, talk: Conversation, question: Question, text: str) -> None:

@@ -20,6 +20,7 @@ Verb = Literal[
     "only",  # incident, step: done without the fact asked for
     "no",  # incident, step: can't; asks why
     "why",  # incident, step, reason: can't, for this reason
+    "still",  # incident, step: not declined after all
     "give",  # incident, step: asks to whom
     "to",  # incident, step, person mark
     "swap",  # incident, step

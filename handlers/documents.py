@@ -68,6 +68,7 @@ class Conversation(Document):
     answered: tuple[Question, ...] = Field(default=(), max_length=QUESTIONS_LIMIT)
     live_message: int | None = None
     held: Held | None = None
+    asked_at: datetime | None = None
     nudges: int = 0
     nudge_at: datetime | None = None
 

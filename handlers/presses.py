@@ -25,6 +25,7 @@ _ARGS: dict[Verb, tuple[Handler, int]] = {
     "only": (step_buttons.on_complete_without, 2),
     "no": (step_buttons.on_decline, 2),
     "why": (step_buttons.on_reason, 3),
+    "still": (step_buttons.on_never_mind, 2),
     "give": (step_buttons.on_hand_over, 2),
     "to": (step_buttons.on_handed, 3),
     "swap": (step_buttons.on_swap, 2),

@@ -14,6 +14,7 @@ from handlers.telling.happening import Reader
 from plans.engine.conditions import holds
 from plans.format import Asked, Plan
 from plans.incident import Incident
+from plans.model import StepId
 from plans.plate import show_plate
 from storage.delivery import Button, Keyboard, Message
 
@@ -36,6 +37,14 @@ async def put_first(context: Context, question: Question) -> None:
     await ask(context, talk.model_copy(update={"questions": (question, *rest)}))
 
 
+async def let_go(context: Context, number: int, step: StepId) -> None:
+    """Ask no more about a step."""
+    talk = await conversation_with(context)
+    left = tuple(q for q in talk.questions if (q.incident, q.step) != (number, step))
+    if left != talk.questions:
+        context.turn.put(CONVERSATIONS, talk.model_copy(update={"questions": left}))
+
+
 async def ask(
     context: Context, talk: Conversation, offers: tuple[str, ...] = (), said: str = ""
 ) -> None:
@@ -53,7 +62,12 @@ async def ask(
     question = talk.questions[0]
     asked_in = context.speaker.chat
     talk = talk.model_copy(
-        update={"chat": asked_in, "nudges": 0, "nudge_at": turn.at + NUDGE_AFTER}
+        update={
+            "chat": asked_in,
+            "asked_at": turn.at,
+            "nudges": 0,
+            "nudge_at": turn.at + NUDGE_AFTER,
+        }
     )
     turn.put(CONVERSATIONS, talk)
     plan = await plan_for(context, talk, question)
@@ -74,11 +88,16 @@ async def plan_for(context: Context, talk: Conversation, question: Question) -> 
 
 
 def open_questions(plan: Plan, incident: Incident) -> tuple[Question, ...]:
-    """What the plan still wants to know from whoever reported, in its order."""
-    return tuple(
-        Question(purpose="fact", incident=incident.number, fact=name)
+    """What the plan still wants to know from whoever reported: first what it must know, then the
+    rest in its order."""
+    open_now = [
+        name
         for name, asked in plan.ask.items()
         if name not in incident.facts and holds(asked.when, incident.facts) is not False
+    ]
+    open_now.sort(key=lambda name: not plan.ask[name].required)
+    return tuple(
+        Question(purpose="fact", incident=incident.number, fact=name) for name in open_now
     )[:QUESTIONS_LIMIT]
 
 
@@ -96,7 +115,8 @@ def question_message(
     asked = plan.asked()[question.fact]
     number = Html("") if question.incident is None else plain(f"#{question.incident} ")
     text = say(reader.lang, "report.question", number=number, text=asked.text.in_(reader.lang))
-    rows = [*_answer_rows(asked, question, reader, offers), *_way_rows(talk, question, reader)]
+    rows = _answer_rows(asked, question, reader, offers)
+    rows += _way_rows(asked, talk, question, reader)
     if asked.type == "place" and private:
         keyboard = Keyboard(
             location=say(reader.lang, "report.send_location").unescape(),
@@ -126,11 +146,13 @@ def _answer_rows(
     return [tuple(buttons[i : i + width]) for i in range(0, len(buttons), width)]
 
 
-def _way_rows(talk: Conversation, question: Question, reader: Reader) -> list[tuple[Button, ...]]:
+def _way_rows(
+    asked: Asked, talk: Conversation, question: Question, reader: Reader
+) -> list[tuple[Button, ...]]:
     """Back, skip, cancel: what makes sense at this question."""
     lang, number = reader.lang, question.incident or 0
     if question.purpose == "record":
-        if not question.completes:
+        if not question.completes or asked.required:
             return []
         return [(button(say(lang, "steps.without"), "only", number, question.step),)]
     row = []
@@ -138,9 +160,9 @@ def _way_rows(talk: Conversation, question: Question, reader: Reader) -> list[tu
         row.append(button(say(lang, "report.back"), "back", number))
     if question.incident is None:
         row.append(button(say(lang, "report.cancel"), "drop"))
-    else:
+    elif not asked.required:
         row.append(button(say(lang, "report.skip"), "skip", number, question.fact))
-    return [tuple(row)]
+    return [tuple(row)] if row else []
 
 
 def _decline_question(plan: Plan, question: Question, reader: Reader) -> Message:
@@ -150,6 +172,7 @@ def _decline_question(plan: Plan, question: Question, reader: Reader) -> Message
         button(say(lang, f"steps.cant_{reason}"), "why", number, question.step, reason)
         for reason in DECLINE_REASONS
     ]
-    rows = tuple(tuple(buttons[i : i + 2]) for i in range(0, len(buttons), 2))
+    rows = [tuple(buttons[i : i + 2]) for i in range(0, len(buttons), 2)]
+    rows.append((button(say(lang, "steps.never_mind"), "still", number, question.step),))
     text = say(lang, "steps.why_cant", number=number, do=do)
-    return Message(text=text, buttons=rows)
+    return Message(text=text, buttons=tuple(rows))

@@ -18,7 +18,7 @@ from handlers.questions import ask, conversation_with, open_questions
 from plans import commands as c
 from plans.format import Plan
 from plans.incident import FactValue, Incident
-from plans.model import PersonId, RegionId
+from plans.model import FactName, PersonId, RegionId
 from plans.place import Place, distance_km
 from plans.plate import show_plate
 from plans.roster import Roster
@@ -41,17 +41,25 @@ async def begin(context: Context, plan: Plan, typed_place: Place | None = None) 
 
 
 async def go_on(context: Context, plan: Plan, talk: Conversation) -> None:
-    """Start the incident as soon as what is required is known; ask for it until then."""
+    """Start the incident as soon as help can begin; ask for what that takes until then."""
     missing = tuple(
         Question(purpose="fact", fact=name)
-        for name, asked in plan.ask.items()
-        if asked.required and name not in talk.facts
+        for name in needed_to_start(plan)
+        if name not in talk.facts
     )
     if missing:
         others = tuple(q for q in talk.questions if q.incident is not None)
         await ask(context, talk.model_copy(update={"questions": (*missing, *others)[:12]}))
     else:
         await start(context, plan, talk)
+
+
+def needed_to_start(plan: Plan) -> list[FactName]:
+    """The place, if the plan must have one: whatever else it must know is asked while help is on
+    its way. A plan that needs no place needs its required answers."""
+    required = [name for name, asked in plan.ask.items() if asked.required]
+    places = [name for name in required if plan.ask[name].type == "place"]
+    return places or required
 
 
 async def start(context: Context, plan: Plan, talk: Conversation) -> None:

@@ -10,7 +10,7 @@ from handlers.buttons import Pressed, button, person_mark
 from handlers.catalogue import say
 from handlers.context import Context
 from handlers.documents import INCIDENTS, Question
-from handlers.questions import put_first
+from handlers.questions import let_go, put_first
 from handlers.telling.happening import Reader
 from plans import commands as c
 from plans.format import Plan
@@ -54,7 +54,9 @@ async def on_complete(update: Update, context: Context, pressed: Pressed) -> Non
 
 
 async def on_complete_without(update: Update, context: Context, pressed: Pressed) -> None:
+    """Done, without the word that was asked for."""
     await _complete(update, context, pressed)
+    await let_go(context, pressed.number, pressed.args[1])
 
 
 async def _complete(update: Update, context: Context, pressed: Pressed) -> None:
@@ -101,8 +103,15 @@ async def on_decline(update: Update, context: Context, pressed: Pressed) -> None
 async def on_reason(update: Update, context: Context, pressed: Pressed) -> None:
     reason = say(context.speaker.lang, f"steps.cant_{pressed.args[2]}").unescape()
     command = c.DeclineStep(context.turn.at, context.speaker.person, pressed.args[1], reason)
+    await let_go(context, pressed.number, pressed.args[1])
     if await _act(update, context, pressed, command) is not None:
         context.toast(update, "steps.declined_toast")
+
+
+async def on_never_mind(update: Update, context: Context, pressed: Pressed) -> None:
+    """Not declined after all."""
+    await let_go(context, pressed.number, pressed.args[1])
+    context.toast(update, "steps.never_mind_toast")
 
 
 async def on_hand_over(update: Update, context: Context, pressed: Pressed) -> None:
@@ -209,6 +218,10 @@ async def _act(
         context.refuse(update, "refusals.old_button")
         return None
     result = await context.act(number, command)
+    if isinstance(result, c.Refusal) and result.reason is c.Reason.NEEDS_FACT:
+        context.refuse(update, "refusals.needs_fact")
+        await put_first(context, Question(purpose="fact", incident=number, fact=result.detail))
+        return None
     if isinstance(result, c.Refusal):
         context.refuse(update, f"refusals.{result.reason}", **context.why_not(result, number))
         return None

@@ -195,6 +195,7 @@ class Plan(Value):
     icon: Annotated[str, StringConstraints(min_length=1, max_length=4)]
     command: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,31}$")]
     offered_at_place: Text | None = None
+    order: int = Field(default=100, ge=0, le=1000)
     subject: FactName | None = None
     inform: tuple[RoleId, ...] = ()
     received: Text

@@ -32,6 +32,27 @@ async def test_cant_with_a_typed_reason(broken: Town) -> None:
     assert "安排好 办不了：我在外地，明早回" in broken.new()["p_dai"][0]
 
 
+async def test_pressed_cant_by_mistake(broken: Town) -> None:
+    dispatcher = broken.person("p_an_ph")
+    await dispatcher.presses("✖️ 不行", on="派备用车")
+    assert await dispatcher.presses("算了，我能办") == "好，还是您来。"
+    broken.ignore()
+    await dispatcher.types("路上堵车")
+    assert "已记入 #1" in broken.new()["p_an_ph"][0]
+    assert (await broken.incident(1)).steps["send_spare"].passed == ()
+
+
+async def test_words_long_after_cant_are_no_reason(broken: Town) -> None:
+    dispatcher = broken.person("p_an_ph")
+    await dispatcher.presses("🙋 我来", on="派备用车")
+    await dispatcher.presses("✖️ 不行", on="派备用车")
+    await broken.at(12)
+    broken.ignore()
+    await dispatcher.types("备用车已出发")
+    assert "已记入 #1" in broken.new()["p_an_ph"][0]
+    assert (await broken.incident(1)).steps["send_spare"].taken_by == "p_an_ph"
+
+
 async def test_handed_over_to_a_colleague(broken: Town) -> None:
     dispatcher, deputy = broken.person("p_an_ph"), broken.person("p_dai")
     await dispatcher.presses("↪️ 转交", on="派备用车")
