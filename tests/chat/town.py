@@ -231,12 +231,7 @@ class Town:
     def _at_rest(self) -> bool:
         if self.muster is None:
             return self.sim.at_rest()
-        return (
-            self.sim.quiet()
-            and self.sim.is_polled()
-            and self.muster.outbox.idle()
-            and self.muster.watch.idle()
-        )
+        return self.sim.quiet() and self.sim.is_polled() and self.muster.idle()
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator["Town"]:
