@@ -1,6 +1,7 @@
 """File layers that misbehave on purpose, and what a power cut leaves."""
 
 import shutil
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -51,6 +52,20 @@ class CountingDisk(Disk):
         self.syncs += 1
         self.before_sync()
         super().sync(fd)
+
+
+class HeldDisk(CountingDisk):
+    """The journal's syncs wait until `go` is set, as on a slow disk."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.go = threading.Event()
+        self.go.set()
+        self.before_sync = self._hold
+
+    def _hold(self) -> None:
+        if threading.current_thread().name == "journal":
+            self.go.wait(10)
 
 
 class PhotographingDisk(Disk):

@@ -11,6 +11,7 @@ from storage.backup import backup_to, restore
 from storage.delivery import DeliveryState
 from storage.port import Damaged
 from storage.tiny import TinyStore, open_tiny
+from tests.storage.faults import HeldDisk
 from tests.storage.samples import AT, INCIDENTS, KINDS, NOTES, Incident, Note, delivery, entry
 
 
@@ -59,6 +60,18 @@ async def test_a_backup_in_the_middle_of_turns_is_of_one_moment(tmp_path: Path) 
         assert numbers == list(range(len(numbers)))
         assert len(numbers) >= 20
         assert list(store.memory.taken) == [f"update-{n}" for n in numbers]
+
+
+async def test_a_backup_is_never_ahead_of_the_journal(tmp_path: Path) -> None:
+    packed, disk = tmp_path / "backup.tar.gz", HeldDisk()
+    async with open_tiny(tmp_path / "data", KINDS, disk=disk) as store:
+        disk.go.clear()
+        both = asyncio.gather(note(store, 1), backup_to(store, packed))
+        for _ in range(500):
+            assert not await asyncio.to_thread(packed.exists)
+        disk.go.set()
+        await both
+        assert await asyncio.to_thread(packed.exists)
 
 
 async def test_a_store_is_never_overwritten(tmp_path: Path) -> None:

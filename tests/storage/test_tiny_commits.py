@@ -1,7 +1,6 @@
 """Group commit: shared fsyncs, order, bounds, and the end of everything at the first failure."""
 
 import asyncio
-import threading
 from pathlib import Path
 
 import pytest
@@ -9,7 +8,7 @@ import pytest
 from storage.port import StoreFailed
 from storage.tiny import Limits, TinyStore, open_tiny
 from storage.tiny.journal import aside
-from tests.storage.faults import CountingDisk, FailingDisk
+from tests.storage.faults import FailingDisk, HeldDisk
 from tests.storage.samples import AT, INCIDENTS, KINDS, NOTES, Incident, Note, delivery
 
 
@@ -22,20 +21,6 @@ async def commit(store: TinyStore, n: int) -> None:
 async def noted(store: TinyStore) -> list[int]:
     async with store.turn(at=AT) as turn:
         return [note.n for note in await turn.find(NOTES)]
-
-
-class HeldDisk(CountingDisk):
-    """The journal's syncs wait until `go` is set, as on a slow disk."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.go = threading.Event()
-        self.go.set()
-        self.before_sync = self._hold
-
-    def _hold(self) -> None:
-        if threading.current_thread().name == "journal":
-            self.go.wait(10)
 
 
 async def begun(store: TinyStore, count: int) -> list[asyncio.Task[None]]:

@@ -34,6 +34,13 @@ async def test_a_file_lies_under_its_hash(tmp_path: Path) -> None:
     assert place(tmp_path).read_bytes() == PHOTO
 
 
+async def test_only_a_hash_names_a_file(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_bytes(b"secret")
+    async with open_tiny(tmp_path / "data", KINDS) as store:
+        for name in ("../secret", str(tmp_path / "secret"), NAME.upper(), "", NAME + "\n"):
+            assert await store.file(name) is None
+
+
 async def test_a_full_folder_of_files_refuses_more(tmp_path: Path) -> None:
     limits = Limits(files=len(PHOTO) + 3)
     for _ in range(2):
