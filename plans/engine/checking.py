@@ -9,9 +9,8 @@ from plans import events as e
 from plans.engine import opening
 from plans.engine.deciding import Deciding
 from plans.engine.owners import owning
-from plans.format import AfterMissed
 from plans.incident import CheckState, SkipReason
-from plans.model import CheckId, PersonId, StepId
+from plans.model import CheckId, PersonId
 
 
 def pass_time(deciding: Deciding) -> None:
@@ -55,7 +54,7 @@ def _runs(state: CheckState) -> bool:
 def _answered(deciding: Deciding, name: CheckId) -> None:
     ask_at = deciding.at + deciding.plan.checks[name].every
     deciding.emit(e.CheckAnswered(at=deciding.at, by=deciding.by, check=name, ask_at=ask_at))
-    for step in _opened_by(deciding, name):
+    for step in deciding.opened_by(name):
         if deciding.is_open(step):
             opening.skip(deciding, step, SkipReason.ANSWERED)
 
@@ -75,11 +74,6 @@ def _ask(deciding: Deciding, name: CheckId) -> None:
 def _miss(deciding: Deciding, name: CheckId) -> None:
     ask_at = deciding.at + deciding.plan.checks[name].every
     deciding.emit(e.CheckMissed(at=deciding.at, check=name, ask_at=ask_at))
-    for step in _opened_by(deciding, name):
+    for step in deciding.opened_by(name):
         if not deciding.is_open(step) and opening.is_needed(deciding, step):
             opening.open_step(deciding, step)
-
-
-def _opened_by(deciding: Deciding, name: CheckId) -> list[StepId]:
-    steps = deciding.plan.steps
-    return [s for s, step in steps.items() if step.after == AfterMissed(missed=name)]

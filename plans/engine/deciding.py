@@ -11,9 +11,9 @@ from functools import cached_property
 from plans.company.model import Reminders
 from plans.events import Event
 from plans.evolve import evolve
-from plans.format import Plan, Step
+from plans.format import AfterMissed, Plan, Step
 from plans.incident import Incident, StepState, StepStatus
-from plans.model import FactName, PersonId, StepId
+from plans.model import CheckId, FactName, PersonId, StepId
 from plans.roster import Roster
 
 
@@ -46,6 +46,10 @@ class Deciding:
 
     def state(self, step: StepId) -> StepState:
         return self.incident.steps[step]
+
+    def opened_by(self, check: CheckId) -> list[StepId]:
+        """The steps that silence on a check opens."""
+        return [s for s, step in self.steps.items() if step.after == AfterMissed(missed=check)]
 
     def is_open(self, step: StepId) -> bool:
         return self.state(step).status is StepStatus.OPEN

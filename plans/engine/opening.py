@@ -175,8 +175,12 @@ def _due_at(deciding: Deciding, due: Due) -> datetime:
 
 
 def _end_checks(deciding: Deciding) -> None:
+    """A check ends with the step it runs until; whoever was missed on it has been found then."""
     for name, check in deciding.plan.checks.items():
         state = deciding.incident.checks[name]
         runs = state.ask_at is not None or state.answer_by is not None
         if runs and deciding.state(check.until).status is StepStatus.DONE:
             deciding.emit(e.CheckEnded(at=deciding.at, check=name))
+            for step in deciding.opened_by(name):
+                if deciding.is_open(step):
+                    skip(deciding, step, SkipReason.ANSWERED)

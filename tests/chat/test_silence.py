@@ -178,3 +178,14 @@ async def test_no_answer_to_are_you_all_right(town: Town) -> None:
     # A word from the driver, whatever it is, ends it.
     await driver.types("手机刚才没电了")
     assert "➖ #1 驾驶员没有应答" in town.card(dispatcher, "驾驶员没有应答")
+
+
+async def test_who_was_missed_is_found_by_whoever_takes_over(town: Town) -> None:
+    dispatcher, spare_driver = town.person("p_an_ph"), town.person("p_bei")
+    await reported(town)
+    await dispatcher.presses("✅ 完成", on=SPARE)
+    await spare_driver.presses("🙋 我来")
+    await town.at(42)
+    assert "驾驶员没有应答" in town.card(dispatcher, "驾驶员没有应答")
+    await spare_driver.presses("✅ 完成", on="开备用车")
+    assert town.card(dispatcher, "驾驶员没有应答").startswith("➖ #1")
