@@ -83,7 +83,7 @@ async def _in_groups(letters: Letters, happening: Happening, event: Pinging, wri
 
             def text(reader: Reader, mentioned: tuple[PersonId, ...] = mentioned) -> Message:
                 names = " ".join(reader.mention(p) for p in mentioned)
-                return write(reader, Html(f"{names} " if names else ""))
+                return write(reader, Html(f"👉 {names}\n" if names else ""))
 
             await letters.group(group, text, Urgency.URGENT, step=event.step)
 

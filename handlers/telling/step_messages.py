@@ -91,6 +91,7 @@ def escalation(happening: Happening, event: StepEscalated, reader: Reader, who: 
         "number": incident.number,
         "do": happening.step(event.step).do.in_(lang),
         "who": who,
+        "extra": around(happening.plan, incident, event.step, reader),
         "phones": _phones(happening, event, reader),
     }
     if event.rung == "command" and event.why != "overdue" and state.opened_at is not None:

@@ -20,8 +20,8 @@ async def test_a_breakdown_from_two_taps_to_its_close(town: Town) -> None:
             "p_lu": ["#1 已受理", "#1 挡住车道了吗？"],
             EAST: [
                 "#1 送货车辆途中故障",
-                "安排好 请在 08:15 前完成",
-                "修得快 请在 09:00 前完成",
+                "👉 安排好\n请在 08:15 前完成",
+                "👉 修得快\n请在 09:00 前完成",
                 "📌",
             ],
             "p_an_ph": ["🔔 #1 派备用车前去接替\n请在 08:15 前完成（剩 15 分钟）。"],
@@ -39,8 +39,8 @@ async def test_a_breakdown_from_two_taps_to_its_close(town: Town) -> None:
     town.sees(
         {
             "p_lu": ["放好警示牌，人员撤到安全处", "✓ #1 记下了：是\n#1 哪里坏了？"],
-            EAST: ["路平安 请在 08:10 前完成"],
-            SECURITY: ["#1 送货车辆途中故障", "石守夜 请在 08:20 前完成"],
+            EAST: ["👉 路平安\n请在 08:10 前完成"],
+            SECURITY: ["#1 送货车辆途中故障", "👉 石守夜\n请在 08:20 前完成"],
             "p_shi": ["联系交警，保证通道安全畅通"],
         }
     )
@@ -74,7 +74,7 @@ async def test_a_breakdown_from_two_taps_to_its_close(town: Town) -> None:
         {
             "p_lu": ["备用车已派出"],
             "p_bei": ["开备用车到现场，接过货物继续送货"],
-            NORTH: ["#1 送货车辆途中故障", "贝用心 请在 09:30 前完成"],
+            NORTH: ["#1 送货车辆途中故障", "👉 贝用心\n请在 09:30 前完成"],
         }
     )
     await spare_driver.presses("🙋 我来")
@@ -114,7 +114,7 @@ async def test_a_breakdown_from_two_taps_to_its_close(town: Town) -> None:
         {
             "p_lu": ["备用车已接替，恢复送货"],
             "p_an_ph": ["🔔 #1 确认送货恢复、车辆送修，结束事件"],
-            EAST: ["安排好 请在 09:39 前完成"],
+            EAST: ["👉 安排好\n请在 09:39 前完成"],
         }
     )
     await dispatcher.presses("✅ 完成", on="结束事件")

@@ -20,30 +20,30 @@ async def test_nobody_answers(town: Town) -> None:
     town.sees(
         {
             "p_an_ph": [f"⏰ #1 {SPARE}\n还没人应答，08:05 起转找下一位"],
-            EAST: [f"⏰ #1 {SPARE}\n安排好 还没人应答"],
+            EAST: [f"⏰ #1 {SPARE}\n👉 安排好\n还没人应答"],
             "p_lu": ["方便时请回答上面的问题"],
         }
     )
     await town.at(6)  # the deputy; the keeper is reminded
     town.sees(
         {
-            "p_dai": [f"🚨 #1 {SPARE}\n安排好 没有应答。请您处理。\n☎ 安排好 +86"],
+            "p_dai": [f"🚨 #1 {SPARE}\n安排好 没有应答。请您处理。\n📍 环城东路K12+300"],
             "p_xiu": [f"⏰ #1 {REPAIR}\n还没人应答，08:10 起"],
-            EAST: ["戴理勤 安排好 没有应答", f"⏰ #1 {REPAIR}"],
+            EAST: ["👉 戴理勤\n安排好 没有应答", f"⏰ #1 {REPAIR}"],
         }
     )
     await town.at(11)  # one rung up: the head of distribution, for both
     town.sees(
         {
             "p_song": ["戴理勤 没有应答", "修得快 没有应答"],
-            EAST: ["宋必达 戴理勤 没有应答", "宋必达 修得快 没有应答"],
+            EAST: ["👉 宋必达\n戴理勤 没有应答", "👉 宋必达\n修得快 没有应答"],
         }
     )
     await town.at(16)  # the deputy leader; the spare's deadline has passed, and the card says so
     town.sees(
         {
             "p_fu": ["宋必达 没有应答", "宋必达 没有应答"],
-            EAST: ["傅领航 宋必达 没有应答", "傅领航 宋必达 没有应答"],
+            EAST: ["👉 傅领航\n宋必达 没有应答", "👉 傅领航\n宋必达 没有应答"],
         }
     )
     assert "⏰已迟" in town.card(EAST, "途中故障")
@@ -51,7 +51,7 @@ async def test_nobody_answers(town: Town) -> None:
     town.sees(
         {
             "p_ding": ["傅领航 没有应答", "傅领航 没有应答"],
-            EAST: ["丁海针 傅领航 没有应答", "丁海针 傅领航 没有应答"],
+            EAST: ["👉 丁海针\n傅领航 没有应答", "👉 丁海针\n傅领航 没有应答"],
         }
     )
     await town.at(26)  # everyone in command, in their group, too
@@ -60,8 +60,8 @@ async def test_nobody_answers(town: Town) -> None:
         {
             "p_ding": [everyone, everyone],
             "p_fu": [everyone, everyone],
-            LEADERS: [f"丁海针 傅领航 {everyone}"] * 2,
-            EAST: [f"丁海针 傅领航 {everyone}"] * 2,
+            LEADERS: [f"👉 丁海针 傅领航\n{everyone}"] * 2,
+            EAST: [f"👉 丁海针 傅领航\n{everyone}"] * 2,
         }
     )
 
@@ -99,14 +99,14 @@ async def test_whoever_takes_it_stops_the_paging(town: Town) -> None:
     town.sees(
         {
             "p_dai": [f"⏰ #1 {SPARE}\n您已接手，还剩"],
-            EAST: ["戴理勤 您已接手，还剩"],
+            EAST: ["👉 戴理勤\n您已接手，还剩"],
         }
     )
     await town.at(16)  # overdue
     town.sees(
         {
             "p_song": ["戴理勤 已接手但超时未完成"],
-            EAST: ["宋必达 戴理勤 已接手但超时未完成"],
+            EAST: ["👉 宋必达\n戴理勤 已接手但超时未完成"],
         }
     )
 
