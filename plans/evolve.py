@@ -161,7 +161,7 @@ def _step_after(step: StepState, event: _StepEvent) -> StepState:
         case e.OwnerReminded():
             return step.model_copy(update={"remind_at": None})
         case e.DeadlineMissed():
-            return step.model_copy(update={"held_up": True, "remind_at": None})
+            return step.model_copy(update={"held_up": True})
         case e.StepEscalated():
             return _escalated(step, event)
         case e.StepAcknowledged():
@@ -225,7 +225,6 @@ def _handed_over(step: StepState, event: e.StepHandedOver) -> StepState:
             "taken_at": None,
             "asked": (event.to,),
             "told": _more(step.told, (event.to,)),
-            "passed": tuple(p for p in step.passed if p != event.to),
             "due_at": event.due_at,
             "remind_at": event.remind_at,
             "climb_at": event.climb_at,

@@ -21,12 +21,11 @@ def climb_if_unasked(deciding: Deciding, step: StepId, why: e.WhyTold) -> None:
 def climb(deciding: Deciding, step: StepId, why: e.WhyTold) -> None:
     """Tell the next rung on which somebody can be told; past the last, everyone in command."""
     *rungs, command = rungs_of(deciding, step)
-    if not deciding.state(step).in_command:
-        for rung in rungs:
-            asked = _fresh(deciding, step, rung)
-            if asked:
-                _escalate(deciding, step, rung, asked, why)
-                return
+    for rung in rungs:
+        asked = _fresh(deciding, step, rung)
+        if asked:
+            _escalate(deciding, step, rung, asked, why)
+            return
     _tell_command(deciding, step, command, why)
 
 

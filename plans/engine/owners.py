@@ -61,15 +61,7 @@ def _person(roster: Roster, person: PersonId, region: RegionId, answers: RoleId)
         above = ladder(roster, answers, region)
         return Owning(answers, region, (Rung("holder", answers, (person,)), *above))
     above = tuple(r for r in ladder(roster, here[0], region) if r.kind in ("superior", "command"))
-    rest = (_without(rung, person) for rung in above)
-    first = Rung("holder", here[0], (person,))
-    return Owning(here[0], region, (first, *(rung for rung in rest if rung.people)))
-
-
-def _without(rung: Rung, person: PersonId) -> Rung:
-    if rung.kind == "command":
-        return rung
-    return Rung(rung.kind, rung.role, tuple(p for p in rung.people if p != person))
+    return Owning(here[0], region, (Rung("holder", here[0], (person,)), *above))
 
 
 def rungs_of(deciding: Deciding, step: str) -> tuple[Rung, ...]:

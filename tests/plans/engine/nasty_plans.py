@@ -128,6 +128,11 @@ steps:
     owner: {role: dispatcher, region_of: van}
     do: {zh: 走路, en: Walk}
     due: {in: 20 min}
+  ride:
+    when: {second_car: any}
+    owner: {driver_of: second_car}
+    do: {zh: 同去, en: Go along}
+    due: {in: 20 min}
   shout:
     after: {missed: in_touch}
     owner: head_distribution

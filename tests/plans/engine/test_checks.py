@@ -25,6 +25,11 @@ steps:
     do: {zh: 接人, en: Fetch}
     allocate: {pool: spare_vehicle, as: car}
     due: {in: 1 h}
+  ride:
+    when: {car: any}
+    owner: {driver_of: car}
+    do: {zh: 同去, en: Go along}
+    due: {in: 1 h}
   walk:
     when: {car: none}
     owner: dispatcher
@@ -192,7 +197,9 @@ def test_a_vehicle_for_the_search_is_free_again_once_they_answer() -> None:
         "check in_touch answered; next 71",
         "skipped fetch: answered",
         "released 浙A10009",
+        "withheld ride",
     ]
+    assert talk.searches_again("p_an_ph", "fetch") == ["refused: not_open fetch"]
 
 
 def test_a_vehicle_that_is_out_searching_is_not_promised_a_second_time() -> None:

@@ -141,6 +141,17 @@ def test_a_vehicle_is_free_again_when_it_is_not_needed_after_all(guarded: Plan) 
     assert talk.town.roster.vehicle_state("浙A10009").free
 
 
+def test_what_was_not_there_is_not_searched_for_once_it_is_not_needed(guarded: Plan) -> None:
+    talk = Talk(guarded, Town().without_spares())
+    talk.starts("p_lu", out="yes")
+    talk.records("p_lu", "out", "no")
+    talk.town.vehicles.clear()
+
+    assert talk.searches_again("p_an_ph", "send") == ["refused: not_open send"]
+    talk.records("p_lu", "out", "yes")
+    assert talk.searches_again("p_an_ph", "send")[0] == "promised spare 浙A10009 (nearest, north)"
+
+
 def test_needed_after_all_it_is_promised_again_before_anybody_drives(guarded: Plan) -> None:
     talk = Talk(guarded)
     talk.starts("p_lu", out="yes")

@@ -227,6 +227,38 @@ def test_even_with_nobody_there_it_is_tried_for_ever(one_step: Plan) -> None:
     ]
 
 
+def test_whoever_is_appointed_meanwhile_is_told_before_command_is_told_again(
+    one_step: Plan,
+) -> None:
+    talk = begun(one_step, Town().empties("dispatcher", "head_distribution"))
+    assert talk.passes_to(11)[-1] == "10: call to command: p_ding p_fu for silence; climb 20"
+
+    talk.town.company = sample_company()
+
+    assert talk.passes_to(40) == [
+        "20: call to holder: p_an_ph for silence; climb 25",
+        "25: call to deputy: p_dai for silence; climb 30",
+        "30: missed call, due 30",
+        "30: call to superior: p_song for silence; climb 35",
+        "35: call to command: p_ding p_fu for silence; climb 45",
+    ]
+
+
+def test_a_late_step_is_still_reminded_of() -> None:
+    text = ONE_STEP.replace("{in: 30 min", "{after: reported, in: 30 min")
+    text = text.replace(
+        "steps:", "  go: {type: yes_no, required: true, text: {zh: 行?, en: Go?}}\nsteps:"
+    )
+    talk = begun(plan_of(text.replace("    owner:", "    when: {go: yes}\n    owner:", 1)))
+    talk.at(29).records("p_lu", "go", "yes")
+
+    assert talk.passes_to(34) == [
+        "30: missed call, due 30",
+        "31.5: reminded of call: p_an_ph",
+        "34: call to deputy: p_dai for silence; climb 39",
+    ]
+
+
 def test_a_stand_in_may_act_though_they_hold_no_role_there(one_step: Plan) -> None:
     talk = begun(one_step, Town().sends_away("p_an_ph", until=60, stand_in="p_zhou"))
 

@@ -57,6 +57,18 @@ def test_what_the_first_incident_lets_go_the_second_can_have(breakdown: Plan) ->
     ]
 
 
+def test_a_search_that_succeeds_late_gets_its_time_anew(breakdown: Plan) -> None:
+    """It was due a quarter of an hour after the report, which is long over."""
+    talk = Talk(breakdown, Town().without_spares())
+    talk.starts("p_lu")
+    talk.town.vehicles.clear()
+
+    assert (
+        "opened send_spare for dispatcher of east: p_an_ph; climb 45, remind 42.5, due 55"
+        in talk.at(40).searches_again("p_an_ph")
+    )
+
+
 def test_the_broken_vehicle_is_not_offered_as_its_own_spare(breakdown: Plan) -> None:
     talk = Talk(breakdown)
 
