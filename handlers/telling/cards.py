@@ -52,7 +52,7 @@ def leader_card(plan: Plan, incident: Incident, reader: Reader) -> Message:
         *now_lines(plan, incident, reader),
         *_ending(incident, reader),
     ]
-    more = button(say(lang, "general.timeline"), "show", incident.number)
+    more = button(say(lang, "cards.timeline_button"), "show", incident.number)
     return Message(text="\n".join(lines), buttons=((more,),))
 
 
