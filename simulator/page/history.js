@@ -119,7 +119,7 @@ export class History {
 
   append(message) {
     if (!this.last || day(this.last.date) !== day(message.date))
-      this.list.append(el("div", { class: "day" }, el("span", {}, day(message.date))));
+      this.list.append(dayLine(message.date));
     const node = bubble(message, this.pane, this.isJoined(message, this.last));
     this.list.append(node);
     this.last = message;
@@ -170,8 +170,9 @@ export class History {
     if (this.stuck) this.toBottom();
   }
 
-  refreshLive() {
-    for (const badge of this.list.querySelectorAll(".live-badge")) badge.refresh();
+  /** What is written of times: how long a place is still live, which day is today. */
+  refreshTimes() {
+    for (const node of this.list.querySelectorAll(".live-badge, .day")) node.refresh();
   }
 
   sizeChanged() {
@@ -218,4 +219,14 @@ export class History {
       this.missed > 0 && el("span", { class: "badge" }, t("new_below", { n: this.missed })),
     );
   }
+}
+
+function dayLine(seconds) {
+  const words = el("span", {}, day(seconds));
+  const line = el("div", { class: "day" }, words);
+  line.refresh = () => {
+    const now = day(seconds);
+    if (words.textContent !== now) words.textContent = now;
+  };
+  return line;
 }

@@ -83,7 +83,7 @@ export function alertIn(host, title, text) {
   );
 }
 
-/** A passing line at the foot of `host`. */
+/** A passing line over `host`. */
 export function toastIn(host, text) {
   let shelf = host.querySelector(":scope > .toasts");
   if (!shelf)

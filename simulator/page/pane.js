@@ -37,7 +37,7 @@ export class Pane {
     });
     this.composer = new Composer(this);
     this.node.append(this.head, this.chats.node, this.history.node, this.composer.node);
-    this.offTick = onTick(() => this.history.refreshLive());
+    this.offTick = onTick(() => this.history.refreshTimes());
   }
 
   get person() {

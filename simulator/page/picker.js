@@ -33,7 +33,9 @@ export function pickSomebody(title, { only, shown }, picked) {
         );
       input.addEventListener("input", draw);
       input.addEventListener("keydown", (event) => {
-        if (event.key === "Enter" && !event.isComposing) found.querySelector("button")?.click();
+        if (event.key !== "Enter" || event.isComposing) return;
+        event.preventDefault(); // else it also presses whatever has the focus once this is closed
+        found.querySelector("button")?.click();
       });
       draw();
       const box = el(

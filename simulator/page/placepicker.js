@@ -13,6 +13,10 @@ const ZOOM = 1.6;
 const DRAG_PX = 6;
 const NEAR_KM = 1;
 const STEPS_ACROSS = 24;
+const WIDE_PX = 12; // a character of a label, as `.map-label` writes it
+const NARROW_PX = 7;
+const LINE_PX = 16;
+const BESIDE_PX = 7;
 
 /** Opens the picker in a pane. `ends` are `[label, done({lat, lon})]`; `at` is where the pin starts. */
 export function pickPlace(pane, title, ends, at = null) {
@@ -110,7 +114,8 @@ class Picker {
   draw() {
     this.frame = projection(this.view, WIDTH, HEIGHT);
     const drawing = townMap(this.frame, t("pick_place"));
-    for (const place of places()) drawing.append(...this.label(place));
+    const taken = [];
+    for (const place of places()) drawing.append(...this.label(place, taken));
     drawing.append(scaleBar(this.frame), pin(...this.frame.point(this.point), "chosen"));
     put(this.map, drawing);
     const near = nearestPlace(this.point.lat, this.point.lon, NEAR_KM);
@@ -122,22 +127,16 @@ class Picker {
     );
   }
 
-  label(place) {
+  /** A dot, and its name where no other name stands. */
+  label(place, taken) {
     const [x, y] = this.frame.point(place);
     if (x < 0 || y < 0 || x > WIDTH || y > HEIGHT) return [];
-    const left = x > WIDTH * 0.7;
+    const at = freeSide(x, y, place.name, taken);
     return [
       svg("circle", { class: "map-dot", cx: x, cy: y, r: 4 }),
-      svg(
-        "text",
-        {
-          class: "map-label",
-          x: left ? x - 7 : x + 7,
-          y: y + 4,
-          "text-anchor": left ? "end" : "start",
-        },
-        place.name,
-      ),
+      ...(at
+        ? [svg("text", { class: "map-label", x: at.left, y: at.top + WIDE_PX }, place.name)]
+        : []),
     ];
   }
 
@@ -218,3 +217,33 @@ class Picker {
     ];
   }
 }
+
+/** The first box beside a dot that lies inside the map and on no name before it; null if none. */
+function freeSide(x, y, name, taken) {
+  const width = [...name].reduce((sum, one) => sum + (one > "\u2e7f" ? WIDE_PX : NARROW_PX), 0);
+  const middle = y - LINE_PX / 2;
+  const sides = [
+    [x + BESIDE_PX, middle],
+    [x - BESIDE_PX - width, middle],
+    [x - width / 2, y + BESIDE_PX],
+    [x - width / 2, y - BESIDE_PX - LINE_PX],
+  ];
+  const boxes = sides.map(([left, top]) => ({
+    left,
+    top,
+    right: left + width,
+    bottom: top + LINE_PX,
+  }));
+  const map = { left: 0, right: WIDTH, top: 0, bottom: HEIGHT };
+  const free = boxes.find(
+    (box) => inside(map, box) && !taken.some((one) => overlap(one, box)),
+  );
+  if (free) taken.push(free);
+  return free ?? null;
+}
+
+const inside = (map, box) =>
+  map.left < box.left && box.right < map.right && map.top < box.top && box.bottom < map.bottom;
+
+const overlap = (a, b) =>
+  a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;

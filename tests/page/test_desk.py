@@ -31,6 +31,7 @@ async def test_somebody_is_found_by_role_and_shown(desk: Desk) -> None:
     await expect(desk.page.get_by_role("option")).to_have_count(1)
     await desk.page.keyboard.press("Enter")
     await expect(desk.phone(DISPATCHER).pane).to_be_visible()
+    await expect(desk.page.get_by_role("dialog")).to_have_count(0)
     assert await shown_people(desk.page) == ["甲样", "丙样", "乙样"]
 
 
@@ -94,6 +95,16 @@ async def test_messages_carry_the_stand_ins_local_time(desk: Desk, sim: Simulato
     await expect(desk.page.locator(".clock-time")).to_have_text("03:30:00")
     await desk.phone(DRIVER).say("几点")
     await expect(desk.phone(DRIVER).bubble("回声:几点")).to_contain_text("03:30")
+
+
+async def test_what_was_said_today_was_said_yesterday_after_midnight(
+    desk: Desk, sim: Simulator
+) -> None:
+    driver = desk.phone(DRIVER)
+    await driver.say("夜里")
+    await expect(driver.pane.locator(".day")).to_have_text("今天")
+    sim.clock.advance(24 * 3600)
+    await expect(driver.pane.locator(".day")).to_have_text("7月2日")
 
 
 async def test_the_pages_words_change_language_and_what_was_typed_stays(desk: Desk) -> None:

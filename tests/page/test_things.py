@@ -48,6 +48,24 @@ async def test_a_point_on_the_map_is_shared(desk: Desk, sim: Simulator) -> None:
     assert (lat, lon) == pytest.approx((31.225, 121.445), abs=0.002), "the middle of the places"
 
 
+async def test_names_on_the_map_do_not_cover_each_other(desk: Desk) -> None:
+    driver = desk.phone(DRIVER)
+    await driver.attach("位置")
+    for _ in range(8):
+        await driver.press("缩小")
+    names = driver.pane.locator(".picker-map .map-label")
+    await expect(names).not_to_have_count(0)
+    boxes = [box for one in await names.all() if (box := await one.bounding_box())]
+    for at, one in enumerate(boxes):
+        for other in boxes[:at]:
+            assert (
+                one["x"] >= other["x"] + other["width"]
+                or other["x"] >= one["x"] + one["width"]
+                or one["y"] >= other["y"] + other["height"]
+                or other["y"] >= one["y"] + one["height"]
+            )
+
+
 async def test_the_map_is_used_with_the_keyboard_alone(desk: Desk, sim: Simulator) -> None:
     driver = desk.phone(DRIVER)
     await driver.attach("位置")
