@@ -82,6 +82,12 @@ class FakeClock:
         self._move(target)
         await self.settle()
 
+    def set_back(self, seconds: float) -> None:
+        """The clock was wrong and is corrected: everything goes on, at an earlier time."""
+        back = timedelta(seconds=seconds)
+        self._now -= back
+        self._waiting = [(at - back, n, woken) for at, n, woken in self._waiting]
+
     def _move(self, to: datetime) -> None:
         self._now = to
         if self.on_move is not None:

@@ -24,6 +24,7 @@ from bot.outbox.outcome import Outcome, Refused
 from bot.outbox.results import Results
 from bot.outbox.schedule import Schedule
 from bot.outbox.sender import OutboxSetup, Sender
+from bot.outbox.steady import SteadyTime
 from storage.delivery import Delivery, DeliveryState
 from storage.port import Commit, Store
 
@@ -40,6 +41,7 @@ class Outbox:
         budget: Budget | None = None,
     ) -> None:
         self._clock = clock
+        self._time = SteadyTime(clock)
         self._sender = Sender(bot, setup)
         self._queued_limit = setup.queued_limit
         self._ledger = Ledger(store, clock)
@@ -84,7 +86,7 @@ class Outbox:
             and not self._wake.is_set()
             and not self._tasks
             and self._answers.idle()
-            and (due is None or self._clock.now() < due)
+            and (due is None or self._time.now() < due)
         )
 
     async def changed(self) -> None:
@@ -137,7 +139,7 @@ class Outbox:
         self._take_migrations(changes)
         while self._arrived:
             self._take(self._arrived.popleft(), changes)
-        sends = [] if self._draining else self._schedule.pick(self._clock.now())
+        sends = [] if self._draining else self._schedule.pick(self._time.now())
         if sends or changes:
             await self._ledger.record(changes, sends)
         for send in sends:
@@ -146,14 +148,14 @@ class Outbox:
             self._wake.set()
 
     def _take_outcomes(self, changes: Changes) -> None:
-        now = self._clock.now()
+        now = self._time.now()
         while self._ended:
             send, outcome = self._ended.popleft()
             if isinstance(outcome, Refused) and outcome.failure.concerns_chat:
                 others = self._schedule.take_all(send.chat)
                 if others:
                     self._start(self._tell_failed(others, outcome))
-            self._results.apply(send, outcome, now, changes)
+            self._results.apply(send, outcome, now, changes, sent_at=self._clock.now())
         while self._unreachable:
             jobs, refused = self._unreachable.popleft()
             self._results.give_up(jobs, refused, changes)
@@ -212,7 +214,7 @@ class Outbox:
         due = self._schedule.look_again_at
         waits: list[asyncio.Task[object]] = [asyncio.create_task(self._wake.wait())]
         if due is not None:
-            delay_s = (due - self._clock.now()).total_seconds()
+            delay_s = (due - self._time.now()).total_seconds()
             waits.append(asyncio.create_task(self._clock.wait(delay_s)))
         # The clock must know of the wait before anybody may call this idle and move time on.
         await asyncio.sleep(0)

@@ -61,12 +61,17 @@ class Results:
         self._schedule = schedule
         self._holds = holds
 
-    def apply(self, send: Send, outcome: Outcome, now: datetime, changes: Changes) -> None:
-        """What the outcome changes. The send has ended by that."""
+    def apply(
+        self, send: Send, outcome: Outcome, now: datetime, changes: Changes, *, sent_at: datetime
+    ) -> None:
+        """What the outcome changes. The send has ended by that.
+
+        `now` is steady time, for holds; `sent_at` the clock's, for the record.
+        """
         self._hold(send.chat, outcome, now)
         match outcome:
             case Sent(message_id):
-                self._sent(send, message_id, now, changes)
+                self._sent(send, message_id, sent_at, changes)
             case Refused():
                 self.give_up(send.jobs, outcome, changes)
             case Flooded() | ServerTroubled() | NoLine():
@@ -109,8 +114,8 @@ class Results:
             case Sent() | Refused() | Moved() | EditLost() | Unformattable():
                 self._holds.answered(chat, now)
 
-    def _sent(self, send: Send, message_id: int, now: datetime, changes: Changes) -> None:
-        done = {"message_id": message_id, "sent_at": now, "error": ""}
+    def _sent(self, send: Send, message_id: int, sent_at: datetime, changes: Changes) -> None:
+        done = {"message_id": message_id, "sent_at": sent_at, "error": ""}
         for job in send.jobs:
             state = DeliveryState.SENT if job is send.carrier else DeliveryState.FOLDED
             changes.deliveries.append(job.delivery.model_copy(update={"state": state, **done}))

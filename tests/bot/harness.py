@@ -49,11 +49,15 @@ Calls = list[tuple[str, dict[str, str]]]
 
 
 class RecordingRequest(AiohttpRequest):
-    """Keeps each call's method and parameters on their way to Telegram."""
+    """Keeps each call's method and parameters on their way to Telegram.
+
+    The answer to the next call to a chat in `slow` comes back only when its gate opens.
+    """
 
     def __init__(self, *, timeouts: Timeouts | None) -> None:
         super().__init__(timeouts=timeouts)
         self.calls: Calls = []
+        self.slow: dict[str, asyncio.Event] = {}
 
     async def do_request(
         self,
@@ -65,7 +69,10 @@ class RecordingRequest(AiohttpRequest):
     ) -> tuple[int, bytes]:
         parameters = request_data.json_parameters if request_data else {}
         self.calls.append((url.rpartition("/")[2], parameters))
-        return await super().do_request(url, method, request_data, *rest, **named)
+        answer = await super().do_request(url, method, request_data, *rest, **named)
+        if gate := self.slow.pop(parameters.get("chat_id", ""), None):
+            await gate.wait()
+        return answer
 
 
 @dataclass
@@ -77,7 +84,7 @@ class Town:
     store: Store
     bot: Bot
     outbox: Outbox
-    calls: "Calls"
+    request: RecordingRequest
     failed: list[tuple[str, Failure]] = field(default_factory=list)
     migrated: list[tuple[int, int]] = field(default_factory=list)
     numbers: "itertools.count[int]" = field(default_factory=itertools.count)
@@ -128,6 +135,15 @@ class Town:
 
     def bulk(self, chat: int, text: str) -> Delivery:
         return self.text(chat, text, Urgency.BULK)
+
+    @property
+    def calls(self) -> Calls:
+        return self.request.calls
+
+    def slow_answer(self, chat: int) -> asyncio.Event:
+        """The next call to the chat is answered when this is set."""
+        gate = self.request.slow[str(chat)] = asyncio.Event()
+        return gate
 
     async def settle(self) -> None:
         await self.outbox.settled()
@@ -198,7 +214,7 @@ async def stand_in(clock: FakeClock, limits: Limits | None = None) -> AsyncItera
     sim = Simulator(TOKEN, sim_clock, limits or Limits.none())
 
     def follow(now: datetime) -> None:
-        sim_clock.advance((now - sim_clock.now()).total_seconds())
+        sim_clock.advance(max(0.0, (now - sim_clock.now()).total_seconds()))
 
     clock.on_move = follow
     for person in (DRIVER, DISPATCHER, HEAD):
@@ -244,7 +260,7 @@ async def open_town(
             queued_limit=queued_limit,
         )
         outbox = Outbox(store, bot, clock, setup, Budget(rates))
-        town = Town(clock, sim, store, bot, outbox, request.calls)
+        town = Town(clock, sim, store, bot, outbox, request)
         clock.settle = town.settle
         town.start()
         try:

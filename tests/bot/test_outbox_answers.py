@@ -26,9 +26,9 @@ async def test_a_press_is_answered_right_after_the_commit_whatever_waits(tmp_pat
 async def test_an_expired_press_with_a_refusal_is_told_privately(tmp_path: Path) -> None:
     async with a_town(tmp_path) as town:
         await town.answer(
-            Answer(query_id="77", text="只有调度 <可以>", refusal=True, person_chat=DRIVER)
+            Answer(query_id="77", text="只有 <b>调度</b> 可以", refusal=True, person_chat=DRIVER)
         )
-        assert town.texts(DRIVER) == ["只有调度 <可以>"]
+        assert town.texts(DRIVER) == ["只有 <b>调度</b> 可以"]
 
 
 async def test_an_expired_press_without_a_refusal_is_let_go(tmp_path: Path) -> None:

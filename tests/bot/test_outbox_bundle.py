@@ -2,10 +2,12 @@
 
 from pathlib import Path
 
+import pytest
+
 from bot.budget import Rates
 from bot.outbox.bundle import NUMBERS, TEXTS_LIMIT
 from simulator import Fault
-from storage.delivery import DeliveryState, Keyboard, Message, Urgency
+from storage.delivery import Content, DeliveryState, Keyboard, Message, Pin, Urgency
 from tests.bot.harness import DRIVER, GROUP, MARK, Town, a_town
 
 
@@ -95,21 +97,49 @@ async def test_only_neighbours_of_one_urgency_are_joined(tmp_path: Path) -> None
         assert town.texts(DRIVER) == ["first", "a", "b", "c", "d"]
 
 
-async def test_live_messages_keyboards_and_questions_are_not_joined(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("slot", "content"),
+    [
+        ("card", Message(text="x")),
+        (None, Message(text="x", keyboard=Keyboard(labels=("是",)))),
+        (None, Message(text="x", ask="?")),
+        (None, Pin(lat=30.67, lon=104.06)),
+    ],
+)
+async def test_live_messages_keyboards_questions_and_places_are_not_joined(
+    tmp_path: Path, slot: str | None, content: Content
+) -> None:
     async with a_town(tmp_path, rates=Rates()) as town:
         await town.deliver(town.text(DRIVER, "first"))
-        keyboard = Message(text="k", keyboard=Keyboard(labels=("是",)))
         await town.deliver(
-            town.text(DRIVER, "a"),
-            town.text(DRIVER, "s", slot="card"),
-            town.text(DRIVER, "b"),
-            town.text(DRIVER, content=keyboard),
-            town.text(DRIVER, "c"),
-            town.text(DRIVER, content=Message(text="q", ask="?")),
-            town.text(DRIVER, "d"),
+            *(town.text(DRIVER, text) for text in "ab"),
+            town.text(DRIVER, content=content, slot=slot),
+            *(town.text(DRIVER, text) for text in "cd"),
         )
         await town.advance(10)
-        assert town.texts(DRIVER) == ["first", "a", "s", "b", "k", "c", "q", "d"]
+        assert len(town.shown(DRIVER)) == 6
+
+
+async def test_a_marked_repeat_and_a_new_text_do_not_share_a_mark(tmp_path: Path) -> None:
+    async with a_town(tmp_path, rates=Rates()) as town:
+        await town.deliver(town.text(DRIVER, "first"))
+        again = town.text(DRIVER, "again").model_copy(update={"repeat": True})
+        await town.deliver(again, *(town.text(DRIVER, text) for text in "abc"))
+        await town.advance(10)
+        assert town.texts(DRIVER) == ["first", f"{MARK}\nagain", "a", "b", "c"]
+
+
+async def test_texts_that_came_after_an_unreadable_bundle_keep_their_formatting(
+    tmp_path: Path,
+) -> None:
+    async with a_town(tmp_path, rates=Rates()) as town:
+        await town.deliver(town.text(DRIVER, "first"))
+        await town.deliver(*(town.text(DRIVER, text) for text in ("<b>a", "b", "c", "d")))
+        await town.advance(1)
+        await town.deliver(*(town.text(DRIVER, f"<i>{text}</i>") for text in "ef"))
+        await town.advance(10)
+        assert town.texts(DRIVER) == ["first", "a\n\nb\n\nc\n\nd", "e", "f"]
+        assert [bool(shown.body.get("entities")) for shown in town.shown(DRIVER)[2:]] == [True] * 2
 
 
 async def test_a_bundle_that_is_held_up_loses_nothing(tmp_path: Path) -> None:

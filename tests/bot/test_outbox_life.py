@@ -50,14 +50,18 @@ async def test_draining_finishes_what_is_under_way_and_leaves_the_rest_to_the_ne
     async with stand_in(clock) as sim:
         async with open_town(tmp_path, sim, clock, rates=Rates()) as town:
             under_way, waiting = town.text(DRIVER, "under way"), town.text(DRIVER, "waiting")
+            answered = town.slow_answer(DRIVER)
             await town.commit(under_way, waiting)
             await town.until_shown(DRIVER, "under way")
-            await town.outbox.drain(5)
-            assert await town.state(under_way) is DeliveryState.SENT
-            assert await town.state(waiting) is DeliveryState.PENDING
+            draining = asyncio.create_task(town.outbox.drain(5))
+            await asyncio.sleep(0)
             late = town.urgent(HEAD, "late")
             await town.commit(late)
-            assert await town.state(late) is DeliveryState.PENDING
+            answered.set()
+            await draining
+            states = [await town.state(d) for d in (under_way, waiting, late)]
+            assert states == [DeliveryState.SENT, DeliveryState.PENDING, DeliveryState.PENDING]
+            assert town.texts(HEAD) == []
         async with open_town(tmp_path, sim, clock) as town:
             assert town.texts(DRIVER) == ["under way", "waiting"]
             assert town.texts(HEAD) == ["late"]
@@ -86,6 +90,34 @@ async def test_a_delivery_withdrawn_in_the_store_is_not_sent(tmp_path: Path) -> 
         await town.advance(10)
         assert town.texts(DRIVER) == ["first", "after"]
         assert await town.state(reminder) is DeliveryState.FOLDED
+
+
+async def test_withdrawn_deliveries_do_not_fill_the_memory(tmp_path: Path) -> None:
+    async with a_town(tmp_path, rates=Rates(), queued_limit=2) as town:
+        for n in range(4):
+            withdrawn = town.text(DRIVER, f"{n}")
+            await town.deliver(town.urgent(DRIVER, "u"), withdrawn)
+            async with town.store.turn(at=town.clock.now()) as turn:
+                turn.put(DELIVERIES, withdrawn.model_copy(update={"state": DeliveryState.FOLDED}))
+            await town.advance(5)
+        await town.deliver(town.text(DISPATCHER, "still works"))
+        assert town.texts(DISPATCHER) == ["still works"]
+
+
+async def test_what_was_committed_before_it_runs_is_sent_once_and_only_the_newest_of_a_slot(
+    tmp_path: Path,
+) -> None:
+    async with a_town(tmp_path) as town:
+        await town.crash()
+        setup = OutboxSetup(lambda _: MARK, town.on_failed, town.on_migrated)
+        town.outbox = Outbox(town.store, town.bot, town.clock, setup)
+        await town.commit(town.text(DRIVER, "v1", slot="card"), town.text(DRIVER, "once"))
+        newest = town.text(DRIVER, "v2", slot="card")
+        await town.commit(newest)
+        town.start()
+        await town.advance(10)
+        assert town.texts(DRIVER) == ["v2", "once"]
+        assert await town.state(newest) is DeliveryState.SENT
 
 
 async def test_a_withdrawn_part_of_a_bundle_is_left_out(tmp_path: Path) -> None:

@@ -66,7 +66,8 @@ async def test_one_call_a_chat_is_under_way_so_the_order_holds_though_a_call_is_
     async with a_town(tmp_path) as town:
         town.sim.stage.set_fault(Fault("timeout_after", chat_id=DRIVER, hang_s=5))
         await town.commit(town.text(DRIVER, "first"), town.text(DRIVER, "second"))
-        await town.commit(town.text(HEAD, "elsewhere"))
+        await town.until_shown(DRIVER, "first")
+        await town.commit(town.urgent(DRIVER, "urgent"), town.text(HEAD, "elsewhere"))
         await town.until_shown(HEAD, "elsewhere")
         assert town.texts(DRIVER) == ["first"]
 

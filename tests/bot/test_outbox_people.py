@@ -4,8 +4,9 @@ from pathlib import Path
 
 from bot.budget import Rates
 from bot.outbox import Failure
+from simulator import Fault
 from storage.delivery import DeliveryState
-from tests.bot.harness import DISPATCHER, DRIVER, GROUP, OTHER_GROUP, PLAIN_GROUP, a_town
+from tests.bot.harness import DISPATCHER, DRIVER, GROUP, MARK, OTHER_GROUP, PLAIN_GROUP, a_town
 
 
 async def test_a_person_who_blocked_the_bot_is_told_of_with_all_that_waited_for_them(
@@ -21,6 +22,36 @@ async def test_a_person_who_blocked_the_bot_is_told_of_with_all_that_waited_for_
         assert (await town.stored(waiting[2])).error.startswith("blocked: Forbidden")
         assert town.sim.world.stats.calls["sendmessage"] == 2
         assert town.texts(DISPATCHER) == ["other"]
+
+
+async def test_what_was_to_be_repeated_for_them_is_told_at_once_too(tmp_path: Path) -> None:
+    async with a_town(tmp_path) as town:
+        town.sim.stage.set_fault(Fault("cut_before", chat_id=DRIVER))
+        doubtful, after = town.urgent(DRIVER, "doubtful"), town.text(DRIVER, "after")
+        await town.deliver(doubtful)
+        town.sim.stage.block(DRIVER)
+        await town.deliver(after)
+        assert sorted(town.failed) == [
+            (doubtful.id, Failure.BLOCKED),
+            (after.id, Failure.BLOCKED),
+        ]
+        await town.advance(100)
+        assert len(town.failed) == 2
+        assert town.sim.world.stats.calls["sendmessage"] == 2
+
+
+async def test_a_live_message_given_up_once_is_posted_when_its_next_text_comes(
+    tmp_path: Path,
+) -> None:
+    async with a_town(tmp_path) as town:
+        town.sim.stage.set_fault(Fault("cut_before", chat_id=DRIVER))
+        await town.deliver(town.text(DRIVER, "v1", slot="card"))
+        town.sim.stage.block(DRIVER)
+        await town.deliver(town.text(DRIVER, "other"))
+        town.sim.stage.unblock(DRIVER)
+        await town.advance(10)
+        await town.deliver(town.text(DRIVER, "v2", slot="card"))
+        assert town.texts(DRIVER) == ["v2"]
 
 
 async def test_a_person_who_comes_back_is_written_to_again(tmp_path: Path) -> None:
@@ -81,6 +112,19 @@ async def test_cards_of_a_moved_group_are_posted_afresh_even_if_never_touched_be
         assert await town.slot("a") is None
         await town.deliver(town.text(new, "a2", slot="a"), town.text(new, "b2", slot="b"))
         assert sorted(town.texts(new)) == ["a2", "b2", "note"]
+
+
+async def test_what_was_to_be_repeated_in_a_moved_group_is_repeated_under_its_new_id(
+    tmp_path: Path,
+) -> None:
+    async with a_town(tmp_path) as town:
+        town.sim.stage.set_fault(Fault("cut_before", chat_id=PLAIN_GROUP))
+        await town.deliver(town.text(PLAIN_GROUP, "doubtful"))
+        new = town.sim.stage.migrate(PLAIN_GROUP)
+        town.outbox.migrate(PLAIN_GROUP, new)
+        await town.advance(10)
+        assert town.texts(new) == [f"{MARK}\ndoubtful"]
+        assert town.sim.world.stats.calls["sendmessage"] == 2
 
 
 async def test_an_update_that_tells_of_the_move_moves_what_waits_without_a_failed_call(

@@ -87,11 +87,13 @@ async def test_a_live_message_that_was_no_text_is_posted_afresh(tmp_path: Path) 
 
 async def test_a_slot_that_moves_to_another_chat_is_posted_there(tmp_path: Path) -> None:
     async with a_town(tmp_path) as town:
+        await town.deliver(town.text(OTHER_GROUP, "another"))
         await town.deliver(town.text(GROUP, "v1", slot="card"))
+        assert town.shown(GROUP)[0].message_id == town.shown(OTHER_GROUP)[0].message_id
         await town.deliver(town.text(OTHER_GROUP, "v2", slot="card"))
-        assert (town.texts(GROUP), town.texts(OTHER_GROUP)) == (["v1"], ["v2"])
+        assert (town.texts(GROUP), town.texts(OTHER_GROUP)) == (["v1"], ["another", "v2"])
         await town.deliver(town.text(OTHER_GROUP, "v3", slot="card"))
-        assert town.texts(OTHER_GROUP) == ["v3"]
+        assert town.texts(OTHER_GROUP) == ["another", "v3"]
 
 
 async def test_a_slot_that_moves_while_its_old_text_is_on_the_way_stays_with_the_new_chat(
@@ -106,6 +108,23 @@ async def test_a_slot_that_moves_while_its_old_text_is_on_the_way_stays_with_the
         await town.settle()
         await town.advance(60)
         assert town.texts(GROUP) == ["v1"]
+        await town.deliver(town.text(OTHER_GROUP, "v3", slot="card"))
+        assert town.texts(OTHER_GROUP) == ["v3"]
+
+
+async def test_an_old_text_that_arrives_late_in_the_old_chat_does_not_take_the_slot_back(
+    tmp_path: Path,
+) -> None:
+    async with a_town(tmp_path) as town:
+        late = town.slow_answer(GROUP)
+        await town.commit(town.text(GROUP, "v1", slot="card"))
+        await town.until_shown(GROUP, "v1")
+        newer = town.text(OTHER_GROUP, "v2", slot="card")
+        await town.commit(newer)
+        while await town.state(newer) is not DeliveryState.SENT:
+            await town.outbox.changed()
+        late.set()
+        await town.settle()
         await town.deliver(town.text(OTHER_GROUP, "v3", slot="card"))
         assert town.texts(OTHER_GROUP) == ["v3"]
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.budget import Rates
 from bot.outbox import Failure
 from simulator import Fault
 from storage.delivery import DeliveryState, Urgency
@@ -38,10 +39,11 @@ async def test_429_holds_that_chat_for_the_time_named_and_the_others_go_on(tmp_p
         assert town.texts(OTHER_GROUP) == ["free"]
         stored = await town.stored(held)
         assert (stored.state, stored.attempts) == (DeliveryState.PENDING, 1)
-        await town.deliver(town.urgent(GROUP, "behind"))
+        await town.deliver(town.urgent(GROUP, "behind"), town.bulk(OTHER_GROUP, "still free"))
+        assert town.texts(OTHER_GROUP) == ["free", "still free"]
         await town.advance(29.9)
         assert town.texts(GROUP) == []
-        assert town.sim.world.stats.calls["sendmessage"] == 2
+        assert town.sim.world.stats.calls["sendmessage"] == 3
         await town.advance(1)
         assert town.texts(GROUP) == ["held", "behind"]
 
@@ -100,6 +102,27 @@ async def test_without_a_connection_one_call_tries_the_line_and_all_goes_when_it
         await town.advance(11)
         assert all(town.texts(person) == ["x"] for person in people)
         assert town.failed == []
+        await town.sim.stop()
+        await town.deliver(town.text(HEAD, "y"))
+        await town.sim.start(port)
+        await town.advance(1)
+        assert town.texts(HEAD) == ["y"]
+
+
+async def test_a_clock_set_back_does_not_silence_the_bot(tmp_path: Path) -> None:
+    async with a_town(tmp_path, rates=Rates()) as town:
+        town.sim.stage.set_fault(Fault("429", chat_id=GROUP, retry_after_s=30))
+        held = town.text(GROUP, "held")
+        await town.deliver(town.text(DRIVER, "a"), held)
+        town.clock.set_back(3600)
+        await town.deliver(town.text(DRIVER, "b"))
+        await town.advance(1)
+        assert town.texts(DRIVER) == ["a", "b"]
+        await town.advance(30)
+        assert town.texts(GROUP) == ["held"]
+        sent_at = (await town.stored(held)).sent_at
+        assert sent_at is not None
+        assert sent_at <= town.clock.now()
 
 
 async def test_a_call_cut_off_is_repeated_soon_and_marked(tmp_path: Path) -> None:
