@@ -2,8 +2,6 @@
 
 from playwright.async_api import ConsoleMessage, Error, Locator, Page, expect
 
-from simulator.server import Simulator
-
 OFFLINE = "Failed to load resource"  # what the browser itself says when the stand-in is stopped
 
 
@@ -18,11 +16,15 @@ class Phone:
         await self.pane.locator("textarea").fill(text)
         await self.pane.locator("textarea").press("Enter")
 
-    async def press(self, label: str) -> None:
-        await self.button(label).click()
+    async def press(self, label: str, *, on: str = "") -> None:
+        """Press the button of that label; of several messages' that of the last with `on` in it."""
+        await (self.button_on(on, label) if on else self.button(label)).click()
 
     def button(self, label: str) -> Locator:
         return self.pane.get_by_role("button", name=label, exact=True)
+
+    def button_on(self, text: str, label: str) -> Locator:
+        return self.bubble(text).last.get_by_role("button", name=label, exact=True)
 
     async def attach(self, item: str) -> None:
         await self.press("附件")
@@ -48,15 +50,15 @@ class Phone:
 class Desk:
     """The whole page."""
 
-    def __init__(self, page: Page, sim: Simulator) -> None:
+    def __init__(self, page: Page, url: str) -> None:
         self.page = page
-        self._sim = sim
+        self._url = url
         self._errors: list[str] = []
         page.on("pageerror", self._failed)
         page.on("console", self._told)
 
     async def open(self) -> None:
-        await self.page.goto(self._sim.url)
+        await self.page.goto(self._url)
         await self.page.wait_for_selector(".pane")
 
     def phone(self, person: int) -> Phone:
