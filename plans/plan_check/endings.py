@@ -19,7 +19,7 @@ Found = Iterator[tuple[Path, Text]]
 
 
 def endings(plan: Plan) -> Found:
-    """Each with the fewest answers that lead there; an answer nobody must give is told once."""
+    """Each once; an answer nobody must give only for the first step that waits for it."""
     stuck: dict[_Cause, Answers] = {}
     rehearsals = ((step, one) for step in plan.close.when for one in rehearse(plan, step))
     for count, (step, rehearsal) in enumerate(rehearsals):
@@ -27,10 +27,7 @@ def endings(plan: Plan) -> Found:
             yield ("close", "when"), _TOO_MANY
             return
         for cause in _causes(plan, step, rehearsal):
-            known = stuck.get(cause)
-            answers = _leading_to(plan, cause.step, rehearsal.answers)
-            if known is None or len(answers) < len(known):
-                stuck[cause] = answers
+            stuck.setdefault(cause, _leading_to(plan, cause.step, rehearsal.answers))
     unanswered: set[FactName] = set()
     in_order = list(plan.steps)
     for cause in sorted(stuck, key=lambda cause: in_order.index(cause.step)):
@@ -72,7 +69,7 @@ def _causes(plan: Plan, step_to_end: StepId, rehearsal: Rehearsal) -> Iterator[_
                 yield _Cause(id_, name, (*path_of(id_), "when", name))
             else:
                 before.append(origin)
-        if isinstance(step.after, AfterMissed) and not unknown:
+        if isinstance(step.after, AfterMissed):
             yield _Cause(id_, None, (*path_of(id_), "after"))
         waiting += [name for name in before if name not in waiting]
 

@@ -52,7 +52,7 @@ class Rehearsal:
         if origin.step is None:
             return self._holds(self.plan.ask[name].when) is True
         if origin.asked is None:
-            return origin.step in self.done and name in self.answers
+            return name in self.answers
         return self.done.get(origin.step, False)
 
     def _holds(self, when: Conditions) -> bool | None:

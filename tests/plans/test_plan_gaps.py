@@ -29,6 +29,13 @@ def test_a_driver_where_there_may_be_no_vehicle() -> None:
     ]
 
 
+def test_the_driver_of_a_vehicle_that_was_not_found() -> None:
+    assert told_of(("pump_van: none, depth", "pump_van: any, depth"), (": any}", ": none}")) == [
+        "steps.drive.owner: when no vehicle is found this step goes to dispatcher: to avoid that "
+        "add when: {pump_van: any}"
+    ]
+
+
 def test_an_answer_too_long_for_its_button() -> None:
     assert told_of(("en: Hot}", "en: Hotter than anybody can stand it}")) == [
         "ask.kind.choices.hot.en: this stands on a button, where more than 30 characters are cut"
