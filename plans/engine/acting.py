@@ -86,7 +86,9 @@ def _complete(deciding: Deciding, command: c.CompleteStep) -> c.Refusal | None:
 
 
 def _decline(deciding: Deciding, command: c.DeclineStep) -> c.Refusal | None:
-    reason = command.reason.strip()[: e.NOTE_LIMIT]
+    state, reason = deciding.state(command.step), command.reason.strip()[: e.NOTE_LIMIT]
+    if state.taken_by not in (None, command.by) and command.by not in state.asked:
+        return c.Refusal(c.Reason.TAKEN, state.taken_by or "")
     if not reason:
         return c.Refusal(c.Reason.NO_REASON, command.step)
     deciding.emit(e.StepDeclined(at=deciding.at, by=command.by, step=command.step, reason=reason))

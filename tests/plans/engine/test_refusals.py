@@ -49,6 +49,9 @@ def test_what_is_taken_is_taken(talk: Talk) -> None:
     assert talk.acknowledges("p_an_ph", "send_spare") == ["refused: already_yours p_an_ph"]
     assert talk.acknowledges("p_dai", "send_spare") == ["refused: taken p_an_ph"]
     assert talk.hands_over("p_song", "send_spare", "p_an_ph") == ["refused: taken p_an_ph"]
+    assert talk.declines("p_dai", "send_spare") == ["refused: taken p_an_ph"]
+    talk.passes_to(16)
+    assert talk.declines("p_dai", "send_spare") == ["p_dai declined send_spare: busy"]
 
 
 @pytest.mark.parametrize("stranger", ["p_lu", "p_zhou", "p_shi", "p_qian", "nobody"])
