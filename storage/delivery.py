@@ -12,7 +12,9 @@ from pydantic import Field, StringConstraints
 
 from storage.document import Document
 
-TEXT_LIMIT = 4096
+# Telegram counts 4096 (captions 1024) characters after its HTML has been read; written down, the
+# same text may be longer: every `&` takes five.
+HTML_LIMIT = 20_000
 BUTTON_ROWS_LIMIT = 12
 
 
@@ -44,7 +46,7 @@ class Message(Document):
     """
 
     kind: Literal["message"] = "message"
-    text: Annotated[str, StringConstraints(min_length=1, max_length=TEXT_LIMIT)]
+    text: Annotated[str, StringConstraints(min_length=1, max_length=HTML_LIMIT)]
     buttons: tuple[tuple[Button, ...], ...] = Field(default=(), max_length=BUTTON_ROWS_LIMIT)
     keyboard: Keyboard | None = None
     ask: str = ""
@@ -64,7 +66,7 @@ class File(Document):
     kind: Literal["file"] = "file"
     media: Literal["photo", "voice", "document", "video"]
     file_id: str
-    caption: Annotated[str, StringConstraints(max_length=1024)] = ""
+    caption: Annotated[str, StringConstraints(max_length=HTML_LIMIT)] = ""
 
 
 Content = Annotated[Message | Pin | File, Field(discriminator="kind")]

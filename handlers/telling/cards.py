@@ -118,7 +118,7 @@ def _fact_lines(plan: Plan, incident: Incident, reader: Reader) -> list[Html]:
         value = incident.fact(name)
         if value is None or asked.type in ("place", "vehicle"):
             continue
-        values = {"what": asked.called(reader.lang), "value": reader.fact(plan, name, value)}
+        values = {"what": asked.called(reader.lang), "value": reader.brief_fact(plan, name, value)}
         shown.append(say(reader.lang, "cards.fact", **values))
     return shown[:FACTS_SHOWN]
 

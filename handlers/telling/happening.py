@@ -37,6 +37,15 @@ class Happening:
         return self.plan.every_step()[step]
 
 
+BRIEF = 60
+
+
+def brief(text: str) -> str:
+    """The beginning of what somebody typed, on one line: cards and lists must stay short."""
+    line = " ".join(text.split())
+    return line if len(line) <= BRIEF else f"{line[: BRIEF - 1]}…"
+
+
 @dataclass(frozen=True)
 class Reader:
     """Who reads: a language, with the company's names and clock."""
@@ -98,7 +107,7 @@ class Reader:
 
     def place(self, place: Place) -> Html:
         """The typed text, else the coordinates, with a link to a map that opens on the phone."""
-        shown = place.text or f"{place.lat:.5f}, {place.lon:.5f}"
+        shown = brief(place.text) or f"{place.lat:.5f}, {place.lon:.5f}"
         link = map_link(place)
         if link is None:
             return plain(shown)
@@ -110,3 +119,7 @@ class Reader:
         if isinstance(value, Place):
             return self.place(value)
         return plain(show_fact(plan.asked().get(name), value, self.lang))
+
+    def brief_fact(self, plan: Plan, name: str, value: FactValue) -> Html:
+        """The same where there is room for a few words only."""
+        return self.fact(plan, name, brief(value) if isinstance(value, str) else value)

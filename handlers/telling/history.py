@@ -6,7 +6,7 @@ In: timeline entries. Out: lines "when, who, what", latest last. Forbidden here:
 from typing import assert_never
 
 from handlers.catalogue import Html, say
-from handlers.telling.happening import Reader
+from handlers.telling.happening import Reader, brief
 from plans import events as e
 from plans.format import Plan
 from plans.plate import show_plate
@@ -52,7 +52,8 @@ def _what(plan: Plan, event: e.Event, reader: Reader) -> Html | None:
         case e.CheckAsked():
             values["who"] = reader.name(event.asked)
         case e.NoteAdded():
-            values["text"] = event.text or event.media or (event.place and event.place.text) or "📍"
+            place = event.place.text if event.place else ""
+            values["text"] = brief(event.text or event.media or place) or "📍"
         case e.IncidentMerged():
             values["into"] = event.into
         case (
@@ -93,7 +94,7 @@ def _step(plan: Plan, event: StepEvent, reader: Reader) -> Html:
         case e.StepOpened() | e.OwnerReminded() | e.StepEscalated():
             values["who"] = reader.names(event.asked) or say(reader.lang, "general.nobody")
         case e.StepDeclined():
-            values["reason"] = event.reason
+            values["reason"] = brief(event.reason)
         case e.StepHandedOver():
             values["who"] = reader.name(event.to)
         case e.PersonPassedOver():
@@ -111,4 +112,4 @@ def _step(plan: Plan, event: StepEvent, reader: Reader) -> Html:
 def _fact(plan: Plan, event: e.FactRecorded, reader: Reader) -> dict[str, object]:
     asked = plan.asked().get(event.name)
     what = asked.called(reader.lang) if asked else event.name
-    return {"what": what, "value": reader.fact(plan, event.name, event.value)}
+    return {"what": what, "value": reader.brief_fact(plan, event.name, event.value)}

@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import assert_never
 
 from handlers.buttons import button
-from handlers.catalogue import Html, say
+from handlers.catalogue import Html, plain, say
 from handlers.telling.cards import groups_of
 from handlers.telling.happening import Happening, Reader
 from handlers.telling.letters import Letters, Write
@@ -20,6 +20,8 @@ from plans.plate import show_plate
 from storage.delivery import File, Message, Pin, Urgency
 
 PEOPLE_TOLD = 20
+# What fits under a picture with the line above it.
+CAPTION_WORDS = 900
 
 
 async def tell(letters: Letters, happening: Happening) -> None:
@@ -174,8 +176,8 @@ async def _note(letters: Letters, happening: Happening, event: e.NoteAdded) -> N
         values = {"number": number, "name": reader.name(event.by)}
         if media:
             caption = say(reader.lang, "general.note_media", **values)
-            text = f"{caption}\n{Html(say(reader.lang, 'general.words', text=event.text))}"
-            return File(media=media, file_id=event.file_id, caption=text[:1024])
+            said = f"\n{plain(event.text[:CAPTION_WORDS])}" if event.text else ""
+            return File(media=media, file_id=event.file_id, caption=caption + said)
         if place is not None:
             text = say(reader.lang, "general.note_place", place=reader.place(place), **values)
             return Message(text=text)

@@ -97,6 +97,24 @@ async def test_ten_thousand_characters(broken: Town) -> None:
     assert await notes(broken) == ["雨" * 1000]
 
 
+async def test_characters_that_html_writes_longer(broken: Town) -> None:
+    await broken.person("p_lu").types("&" * 1000)
+    assert f"📝 #1 路平安：{'&' * 1000}" in broken.new()[EAST]
+    await broken.person("p_lu").sends_photo(PHOTO, "<" * 1000)
+    assert f"📎 #1 路平安\n{'<' * 900}" in broken.new()[EAST]
+
+
+async def test_long_words_leave_cards_and_lists_short(broken: Town) -> None:
+    for n in range(12):
+        await broken.person("p_lu").types(f"{n}" + "很长的话" * 200)
+    await broken.person("p_xiu").presses("✅ 完成", on="拖车")
+    await broken.person("p_xiu").types("东门汽修厂" * 90)
+    broken.ignore()
+    await broken.person("p_song").types("/incident 1")
+    assert len(broken.new()["p_song"][0]) < 2500
+    assert len(broken.card(EAST, "途中故障")) <= 500
+
+
 async def test_what_is_typed_comes_back_escaped(broken: Town) -> None:
     await broken.person("p_lu").types("<b>急</b> & <script>")
     assert "📝 #1 路平安：<b>急</b> & <script>" in "".join(broken.new()[EAST])
