@@ -118,15 +118,18 @@ class Turn(Protocol):
     async def find(
         self, kind: Kind[D], *, limit: int = FIND_LIMIT, **equal: INDEX_VALUE
     ) -> list[D]:
-        """Documents whose indexed values equal the given ones, oldest put first.
+        """Documents whose indexed values equal the given ones, in the order of their first put.
 
-        Cost grows with the answer, not with the collection. ValueError: a name not in
-        `kind.indexed`. No names: the whole collection.
+        Cost grows with the answer, not with the collection. No names: the whole collection.
+        ValueError: a name not in `kind.indexed`, or a limit outside 1 to FIND_LIMIT.
         """
         ...
 
     def put(self, kind: Kind[D], document: D) -> None:
-        """Store the document under its key, replacing what was there."""
+        """Store the document under its key, replacing what was there in its place.
+
+        ValueError: what was written could not be read back. TypeError: another kind's model.
+        """
         ...
 
     def remove(self, kind: Kind[D], key: str) -> None:
@@ -149,7 +152,10 @@ class Turn(Protocol):
         ...
 
     def deliver(self, delivery: Delivery) -> None:
-        """Add a delivery to make: stored with the commit, told to listeners after it."""
+        """Add a delivery to make: stored with the commit, told to listeners after it.
+
+        ValueError: a delivery with this id is there already.
+        """
         ...
 
     def answer(self, answer: Answer) -> None:
@@ -166,7 +172,9 @@ class Store(Protocol):
         """A turn for one input (id of 1-200 characters; None: not remembered).
 
         Conflict: see there. StoreFailed: nothing more can be committed. A turn in which nothing
-        was put, remembered, delivered or answered and no input id was given costs no commit.
+        was put, remembered, delivered or answered and no input id was given costs no commit; it
+        still ends only when all that it could have read is on disk. RuntimeError: a turn inside
+        a turn of the same task.
         """
         ...
 
@@ -186,7 +194,10 @@ class Store(Protocol):
         ...
 
     async def archive(self, incident: int, *, at: datetime) -> None:
-        """Move a closed incident (document, timeline, deliveries) out of the working set."""
+        """Move a closed incident (document, timeline, deliveries, slots) out of the working set.
+
+        ValueError: there is no such incident, or one of its deliveries is still to be made.
+        """
         ...
 
     async def archived(self, incident: int) -> Mapping[str, JsonValue] | None:
