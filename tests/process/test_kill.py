@@ -1,0 +1,87 @@
+"""kill -9, six times, in the middle of a bad day: nothing is lost and nothing is done twice."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from bot.outbox import OutboxSetup
+from handlers.documents import KINDS
+from simulator import Simulator
+from storage.tiny import open_tiny
+from tests.process.child import environment, muster
+from tests.process.crowd import a_bad_day, a_crowd
+from tests.process.reckoning import (
+    Record,
+    assert_folded,
+    assert_same_history,
+    assert_shown,
+    assert_told,
+    record_of,
+)
+from tests.process.stand_in import calm, sends, stand_in
+
+pytestmark = pytest.mark.process
+
+UPDATES = 1_000
+# Budgets run on the bot's clock: with a fast one a minute's messages go out at once.
+RATE = 120
+# When it is killed: so many updates still wait at most, and so many messages have been sent or
+# edited since its start; early while catching up, later while sending.
+KILLS = ((900, 1), (600, 4), (300, 8), (100, 12), (0, 30), (0, 60))
+ROUNDS_LIMIT = 5
+PATIENCE_S = 60
+IN_FLIGHT = OutboxSetup.in_flight_limit
+
+
+async def test_killed_six_times_over_a_thousand_updates(tmp_path: Path) -> None:
+    async with stand_in(RATE) as sim, a_crowd(sim, tmp_path / "undisturbed") as crowd:
+        await a_bad_day(crowd, UPDATES)
+        assert len(sim.world.queue) == crowd.updates == UPDATES
+        expected = await record_of(crowd.store)
+
+        for waiting, sent in KILLS:
+            await _run_until(tmp_path, sim, _busy_after(sim, waiting, sent))
+        found = await _finished(tmp_path, sim)
+
+        assert len(sim.world.queue) == 0
+        assert found.notes() == crowd.notes
+        assert_same_history(found, expected)
+        assert_folded(found)
+        counts = assert_shown(sim, found, crowd.old)
+        assert counts.unnoted <= IN_FLIGHT * len(KILLS)
+        assert counts.marked <= IN_FLIGHT * len(KILLS)
+        for texts in crowd.notes.values():
+            for text in texts:
+                assert_told(sim, found, text)
+
+
+def _busy_after(sim: Simulator, waiting: int, sent: int) -> Callable[[], bool]:
+    """Some calls have just been made, whose answers are still on their way; or all is done, which
+    the pace of the machine may bring about."""
+    start, all_done = sends(sim), calm(sim)
+
+    def holds() -> bool:
+        return all_done() or (len(sim.world.queue) <= waiting and sends(sim) - start >= sent)
+
+    return holds
+
+
+async def _run_until(folder: Path, sim: Simulator, holds: Callable[[], bool]) -> None:
+    async with muster(folder, environment(sim, folder)) as child:
+        await sim.until(holds, patience_s=PATIENCE_S)
+        child.kill()
+        assert await child.end() == -9
+
+
+async def _finished(folder: Path, sim: Simulator) -> Record:
+    """Let it run, stop it in order, look into its store; until nothing is left to send."""
+    for _ in range(ROUNDS_LIMIT):
+        async with muster(folder, environment(sim, folder)) as child:
+            await sim.until(calm(sim), patience_s=PATIENCE_S)
+            assert await child.stop() == 0
+        async with open_tiny(folder / "data", KINDS) as store:
+            record = await record_of(store)
+        if not record.unfinished():
+            return record
+    raise AssertionError(f"never sent: {record.unfinished()[:3]}")
