@@ -1,4 +1,4 @@
-"""Finding and starting Chromium. In: CHROMIUM or the usual names. Out: a browser that shows pages."""
+"""Chromium, found and started. In: CHROMIUM or the usual names. Out: a browser that shows pages."""
 
 import os
 import shutil

@@ -98,7 +98,13 @@ function rate(value, sign, label, hint = label) {
     rate: value,
     button: el(
       "button",
-      { type: "button", class: "rate", title: hint, onclick: () => attempt(setRate(value)) },
+      {
+        type: "button",
+        class: "rate",
+        title: hint,
+        "aria-label": label, // on a narrow screen only the sign is shown
+        onclick: () => attempt(setRate(value)),
+      },
       icon(sign),
       el("span", {}, label),
     ),
