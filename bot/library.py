@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
+from handlers.build import OWN_COMMANDS
 from handlers.desk import Desk
 from plans.company import Company, read_company
 from plans.format import Plan
@@ -70,6 +71,8 @@ def _read_plans(company: Company, folder: Path) -> tuple[Desk, tuple[Problem, ..
 def _clashes(plans: dict[str, Plan], plan: Plan, name: str) -> list[str]:
     """Two plans must not answer to one name or one command."""
     taken = plan.plan in plans or any(p.command == plan.command for p in plans.values())
+    if plan.command in OWN_COMMANDS:
+        return [f"{name}: 命令 /{plan.command} 已有别的用途 · the command is Muster's own"]
     return [f"{name}: 预案名或命令重复 · plan or command named twice"] if taken else []
 
 

@@ -23,6 +23,18 @@ from handlers.desk import Desk
 
 _GATE, _MAIN = -1, 0
 
+# Muster's own; no plan may take one of these names.
+OWN_COMMANDS = {
+    "start": hello.on_start,
+    "help": hello.on_help,
+    "id": hello.on_id,
+    "language": hello.on_language,
+    "mine": lists.on_mine,
+    "incidents": lists.on_incidents,
+    "incident": lists.on_incident,
+    "cancel": raising.on_drop,
+}
+
 
 def build_application(bot: ExtBot[None], desk: Desk) -> App:
     """The application, not yet initialised."""
@@ -52,17 +64,8 @@ def _add_service(application: App) -> None:
 
 
 def _add_commands(application: App, desk: Desk) -> None:
-    commands = {
-        "start": hello.on_start,
-        "help": hello.on_help,
-        "id": hello.on_id,
-        "language": hello.on_language,
-        "mine": lists.on_mine,
-        "incidents": lists.on_incidents,
-        "incident": lists.on_incident,
-        "cancel": raising.on_drop,
-    }
-    commands |= {plan.command: raising.on_command for plan in desk.plans.values()}
+    raised = {plan.command: raising.on_command for plan in desk.plans.values()}
+    commands = {**raised, **OWN_COMMANDS}
     fresh = filters.UpdateType.MESSAGE
     for name, handler in commands.items():
         application.add_handler(CommandHandler(name, handler, filters=fresh), _MAIN)

@@ -143,6 +143,12 @@ def _unknown_field(located: _Located, model: type[BaseModel]) -> Text:
     if near := _meant(located, model):
         return worded(f"{zh}。是不是想写 {near}?", f"{en}. Did you mean {near}?")
     names = ", ".join(dict.fromkeys(known_fields(model, located.path[:-1])))
+    if located.error["input"] is None and names == "zh, en":
+        # `{zh: …, en: Make sure, then close}`: YAML ends the English at the comma.
+        return worded(
+            f"文字里有逗号: 请给整句加引号 (“{field}”前面的逗号把它断开了)",
+            f'a text that holds a comma needs quotes around it (it broke off before "{field}")',
+        )
     return worded(f"{zh}。这里可以写: {names}", f"{en}. Possible here: {names}")
 
 
