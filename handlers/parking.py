@@ -22,7 +22,9 @@ ERROR_CHARACTERS = 500
 
 async def park(turn: Turn, desk: Desk, input_id: str, raw: Mapping[str, Any], error: str) -> None:
     """Keep the update; tell its sender, if known, and the administrators."""
-    kept = json.dumps(raw, ensure_ascii=False)[:KEPT_CHARACTERS]
+    # Half a character, which JSON allows, is no text that a store takes.
+    whole = json.dumps(raw, ensure_ascii=False).encode("utf-8", "replace").decode()
+    kept = whole[:KEPT_CHARACTERS]
     turn.put(
         PARKED, Parked(input_id=input_id, at=turn.at, error=error[:ERROR_CHARACTERS], update=kept)
     )

@@ -9,7 +9,7 @@ import json
 import signal
 import sys
 from asyncio.subprocess import PIPE, Process
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -57,6 +57,17 @@ class Child:
                     return found
                 assert not self.mute, f"ended without {words!r}: {self.lines[-20:]}"
                 await self._heard.wait()
+
+    async def until(self, sim: Simulator, holds: Callable[[], bool]) -> None:
+        """Return when it is so at the stand-in. AssertionError: the child ended without it."""
+        seen = asyncio.create_task(sim.until(holds, PATIENCE_S))
+        ended = asyncio.create_task(self.process.wait())
+        await asyncio.wait((seen, ended), return_when=asyncio.FIRST_COMPLETED)
+        ended.cancel()
+        if not seen.done():
+            seen.cancel()
+            raise AssertionError(f"ended: {self.lines[-20:]}")
+        await seen
 
     async def listen(self) -> None:
         assert self.process.stderr is not None

@@ -59,3 +59,8 @@ def calm(sim: Simulator) -> Callable[[], bool]:
         return polls - last[0] >= CALM_POLLS
 
     return holds
+
+
+def reads(sim: Simulator, chat: int, words: str) -> bool:
+    """A message of the bot with the words stands in the chat."""
+    return any(words in shown.text for shown in sim.world.messages(chat, by_bot=True))

@@ -11,6 +11,7 @@ from simulator import Simulator
 from storage.tiny import open_tiny
 from tests.process.child import environment, muster
 from tests.process.crowd import a_bad_day, a_crowd
+from tests.process.discretion import assert_quotes_nobody
 from tests.process.reckoning import (
     Record,
     assert_folded,
@@ -30,7 +31,7 @@ RATE = 120
 # edited since its start; early while catching up, later while sending.
 KILLS = ((900, 1), (600, 4), (300, 8), (100, 12), (0, 30), (0, 60))
 ROUNDS_LIMIT = 5
-PATIENCE_S = 60
+SHORT = 3  # a text of so few characters may stand in a log by chance
 IN_FLIGHT = OutboxSetup.in_flight_limit
 
 
@@ -40,9 +41,10 @@ async def test_killed_six_times_over_a_thousand_updates(tmp_path: Path) -> None:
         assert len(sim.world.queue) == crowd.updates == UPDATES
         expected = await record_of(crowd.store)
 
+        lines: list[str] = []
         for waiting, sent in KILLS:
-            await _run_until(tmp_path, sim, _busy_after(sim, waiting, sent))
-        found = await _finished(tmp_path, sim)
+            lines += await _run_until(tmp_path, sim, _busy_after(sim, waiting, sent))
+        found = await _finished(tmp_path, sim, lines)
 
         assert len(sim.world.queue) == 0
         assert found.notes() == crowd.notes
@@ -54,6 +56,7 @@ async def test_killed_six_times_over_a_thousand_updates(tmp_path: Path) -> None:
         for texts in crowd.notes.values():
             for text in texts:
                 assert_told(sim, found, text)
+        assert_quotes_nobody(lines, (text for text in crowd.typed if len(text) > SHORT))
 
 
 def _busy_after(sim: Simulator, waiting: int, sent: int) -> Callable[[], bool]:
@@ -67,19 +70,22 @@ def _busy_after(sim: Simulator, waiting: int, sent: int) -> Callable[[], bool]:
     return holds
 
 
-async def _run_until(folder: Path, sim: Simulator, holds: Callable[[], bool]) -> None:
+async def _run_until(folder: Path, sim: Simulator, holds: Callable[[], bool]) -> list[str]:
+    """What it logged until it was killed."""
     async with muster(folder, environment(sim, folder)) as child:
-        await sim.until(holds, patience_s=PATIENCE_S)
+        await child.until(sim, holds)
         child.kill()
         assert await child.end() == -9
+    return child.lines
 
 
-async def _finished(folder: Path, sim: Simulator) -> Record:
+async def _finished(folder: Path, sim: Simulator, lines: list[str]) -> Record:
     """Let it run, stop it in order, look into its store; until nothing is left to send."""
     for _ in range(ROUNDS_LIMIT):
         async with muster(folder, environment(sim, folder)) as child:
-            await sim.until(calm(sim), patience_s=PATIENCE_S)
+            await child.until(sim, calm(sim))
             assert await child.stop() == 0
+        lines += child.lines
         async with open_tiny(folder / "data", KINDS) as store:
             record = await record_of(store)
         if not record.unfinished():

@@ -11,7 +11,7 @@ from handlers.documents import KINDS
 from simulator import Simulator
 from storage.delivery import DeliveryState
 from storage.tiny import open_tiny
-from tests.process.child import PATIENCE_S, environment, muster, ran
+from tests.process.child import environment, muster, ran
 from tests.process.reckoning import assert_shown, record_of
 from tests.process.stand_in import TOKEN, calm, sends, stand_in, the_desk
 
@@ -29,7 +29,7 @@ async def test_a_signal_ends_it_in_order_and_a_restart_goes_on(
         settings = environment(sim, tmp_path)
         _everybody_asks(sim)
         async with muster(tmp_path, settings) as child:
-            await sim.until(lambda: sends(sim) > 5, PATIENCE_S)
+            await child.until(sim, lambda: sends(sim) > 5)
             child.signal(number)
             assert await child.end() == 0
         async with open_tiny(tmp_path / "data", KINDS) as store:
@@ -37,7 +37,7 @@ async def test_a_signal_ends_it_in_order_and_a_restart_goes_on(
         assert not [d for d in record.deliveries if d.state in UNDER_WAY]
 
         async with muster(tmp_path, settings) as child:
-            await sim.until(calm(sim), PATIENCE_S)
+            await child.until(sim, calm(sim))
             assert await child.stop() == 0
         async with open_tiny(tmp_path / "data", KINDS) as store:
             record = await record_of(store)
@@ -55,8 +55,8 @@ def _everybody_asks(sim: Simulator) -> None:
 async def test_a_second_process_on_the_same_folder_is_refused(tmp_path: Path) -> None:
     async with stand_in() as sim:
         settings = environment(sim, tmp_path)
-        async with muster(tmp_path, settings):
-            await sim.until(sim.is_polled, PATIENCE_S)
+        async with muster(tmp_path, settings) as child:
+            await child.until(sim, sim.is_polled)
             code, _, err = await ran(tmp_path, settings, "run")
             assert code == 1
             assert "already open in process" in err
@@ -73,7 +73,7 @@ async def test_without_a_network_it_waits_and_says_so(tmp_path: Path) -> None:
         await child.says("Telegram cannot be reached yet")
         async with stand_in(port=port) as sim:
             sim.stage.say(DRIVER, DRIVER, "/help")
-            await sim.until(lambda: sends(sim) == 1, PATIENCE_S)
+            await child.until(sim, lambda: sends(sim) == 1)
             assert await child.stop() == 0
 
 
@@ -96,15 +96,18 @@ async def test_a_token_that_telegram_does_not_know(tmp_path: Path) -> None:
 
 
 async def test_another_process_that_polls_is_named_and_it_goes_on(tmp_path: Path) -> None:
-    async with stand_in(rate=20) as sim, aiohttp.ClientSession() as other:
-        async with muster(tmp_path, environment(sim, tmp_path)) as child:
-            await sim.until(sim.is_polled, PATIENCE_S)
-            url = f"{sim.api_url}{sim.token}/getUpdates"
-            async with other.get(url, params={"timeout": "50"}) as answer:
-                assert answer.status == 409
-            await child.says("another process is polling with this bot token")
-            sim.stage.say(DRIVER, DRIVER, "/help")
-            await sim.until(lambda: sends(sim) == 1, PATIENCE_S)
+    async with (
+        stand_in(rate=20) as sim,
+        aiohttp.ClientSession() as other,
+        muster(tmp_path, environment(sim, tmp_path)) as child,
+    ):
+        await child.until(sim, sim.is_polled)
+        url = f"{sim.api_url}{sim.token}/getUpdates"
+        async with other.get(url, params={"timeout": "50"}) as answer:
+            assert answer.status == 409
+        await child.says("another process is polling with this bot token")
+        sim.stage.say(DRIVER, DRIVER, "/help")
+        await child.until(sim, lambda: sends(sim) == 1)
 
 
 async def test_a_rehearsal_whose_clock_is_not_there(tmp_path: Path) -> None:
