@@ -106,7 +106,8 @@ class Muster:
 
     def idle(self) -> bool:
         """Nothing can happen here without time passing or an update coming in."""
-        return self.outbox.idle() and self.watch.idle() and self._fetcher.idle()
+        workers = (self.outbox, self.watch, self._fetcher, self._nightly)
+        return all(worker.idle() for worker in workers)
 
     async def _come_due(self, due: Due) -> None:
         if due.kind == EVIDENCE.name:

@@ -33,16 +33,23 @@ class Nightly:
         self._store = store
         self._clock = clock
         self._desk = desk
+        self._idle = False
         # A trigger only calculates; the clock port waits.
         self._trigger = CronTrigger(hour=AT_HOUR, timezone=desk.company.company.time_zone)
 
     async def run(self) -> None:
         """Until cancelled. StoreFailed: the process must end."""
         while True:
+            self._idle = False
             await self._pass()
+            self._idle = True
             now = self._clock.now()
             at = self._trigger.get_next_fire_time(None, now + timedelta(seconds=1))
             await self._clock.wait((at - now).total_seconds())
+
+    def idle(self) -> bool:
+        """It waits for the next night."""
+        return self._idle
 
     async def _pass(self) -> None:
         """One that fails must not stop the rest; it is tried again the next night."""
