@@ -1,1 +1,1 @@
-"""Tests read as conversations: who types or presses what, who then sees what, at which fake minute."""
+"""Tests read as conversations: who says or presses what, who then sees what, at which minute."""
