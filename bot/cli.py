@@ -1,4 +1,4 @@
-"""The command line: `muster run`, `muster check`, `muster has-token`.
+"""The command line: `muster run`, `check`, `has-token`, `backup`, `restore`.
 
 In: arguments, settings. Out: a running bot, or words and an exit code. Forbidden here: anything a
 running Muster does (see `process`).
@@ -10,9 +10,12 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from bot.control import NoBackup, back_up
 from bot.library import OWN_PLANS, SAMPLE_COMPANY, NotReadable, read_library
 from bot.process import run_process
 from bot.settings import SettingsError, load_settings
+from storage.backup import restore
+from storage.port import Damaged
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -20,7 +23,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = _parser().parse_args(argv)
     try:
         return int(arguments.do(arguments))
-    except (SettingsError, NotReadable) as error:
+    except (SettingsError, NotReadable, NoBackup, Damaged, OSError) as error:
         print(error, file=sys.stderr)
         return 1
 
@@ -36,6 +39,14 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("company", nargs="?", type=Path, default=SAMPLE_COMPANY)
     check.add_argument("plans", nargs="?", type=Path, default=OWN_PLANS)
     check.set_defaults(do=_check)
+    for name, do, words in (
+        ("backup", _backup, "write a backup, also while the bot runs"),
+        ("restore", _restore, "unpack a backup into an empty data folder"),
+    ):
+        command = commands.add_parser(name, help=words)
+        command.add_argument("file", type=Path, metavar="FILE")
+        command.add_argument("--data", type=Path, help="the data folder (else: MUSTER_DATA)")
+        command.set_defaults(do=do)
     return parser
 
 
@@ -59,3 +70,24 @@ def _check(arguments: argparse.Namespace) -> int:
     plans = library.desk.plans
     print(f"好 · fine: {len(library.desk.company.people)} people, {len(plans)} plans")
     return 0
+
+
+def _backup(arguments: argparse.Namespace) -> int:
+    folder = _folder(arguments)
+    if not folder.is_dir():
+        raise NoBackup(f"{folder}: 没有数据 · there is no data")
+    asyncio.run(back_up(folder, arguments.file.absolute()))
+    print(f"好 · fine: {arguments.file}")
+    return 0
+
+
+def _restore(arguments: argparse.Namespace) -> int:
+    folder = _folder(arguments)
+    restore(arguments.file, folder)
+    print(f"好 · fine: {folder}")
+    return 0
+
+
+def _folder(arguments: argparse.Namespace) -> Path:
+    given: Path | None = arguments.data
+    return load_settings().muster_data if given is None else given

@@ -14,6 +14,7 @@ from telegram.ext import ExtBot
 from bot.assembly import Parts, WebhookAddress, assembled, run_until_cancelled
 from bot.clock import Clock
 from bot.clocks import FollowedClock, SystemClock
+from bot.control import control
 from bot.intake import IntakeFailed
 from bot.library import Library, read_library
 from bot.log import set_up_logging
@@ -60,6 +61,7 @@ async def _work(settings: Settings, library: Library) -> None:
     async with AsyncExitStack() as stack:
         clock = await stack.enter_async_context(_clock(settings))
         store = await stack.enter_async_context(open_tiny(settings.muster_data, KINDS))
+        await stack.enter_async_context(control(store))
         proxy = settings.bot_proxy or None
         poll_request = AiohttpRequest(proxy=proxy, connections=4)
         bot = ExtBot(

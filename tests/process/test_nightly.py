@@ -2,8 +2,11 @@
 
 from pathlib import Path
 
+from pydantic import TypeAdapter
+
 from handlers.documents import INCIDENTS
-from storage.port import DELIVERIES
+from plans.incident import Incident
+from storage.port import DELIVERIES, Entry
 from tests.chat.town import Town, a_town
 
 DAY_S = 86_400
@@ -42,8 +45,9 @@ async def test_an_incident_goes_to_the_archive_thirty_days_after_its_end(tmp_pat
             assert await turn.find(DELIVERIES) == []
         archived = await store.archived(1)
         assert archived is not None
-        assert archived["incident"]["status"] == "closed"
-        assert [line["event"]["type"] for line in archived["timeline"]][-1] == "incident_closed"
+        assert Incident.model_validate(archived["incident"]).status == "closed"
+        timeline = TypeAdapter(list[Entry]).validate_python(archived["timeline"])
+        assert timeline[-1].event["type"] == "incident_closed"
 
         await town.person("p_song").types("/incident 1")
         town.sees({"p_song": ["#1 送货车辆途中故障 · 东区\n07-06 08:00 至 07-06 08:"]})
