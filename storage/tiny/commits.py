@@ -3,11 +3,12 @@
 In: commits in order. Out: a future each, done once that commit and all before it are on the medium;
 listeners told in the same order. Forbidden here: what a commit means.
 
-One thread writes. While it is at the disk the next commits gather and go together after it. It is
-woken, and wakes the loop, through pipes: the kernel then runs the woken thread at once, where locks
-and `call_soon_threadsafe` cost 100 us more a commit on a small machine, as much as a disk does. The
-first failure is the last: a failed fsync may have thrown data away, so nothing can be promised any
-more (fail-stop).
+While the disk is quick the loop writes itself, between two rounds: waking a thread would take half
+as long as the disk does. As soon as a sync is slow a thread writes, until one is quick again; the
+next commits gather meanwhile and go together after it. The thread is woken, and wakes the loop,
+through pipes: the kernel then runs the woken one at once, where locks and `call_soon_threadsafe`
+cost 100 us more a commit on a small machine. The first failure is the last: a failed fsync may have
+thrown data away, so nothing can be promised any more (fail-stop).
 """
 
 import asyncio
@@ -50,7 +51,7 @@ class Commits:
         self._failed: BaseException | None = None
         self._work_end, self._send_end = os.pipe()
         self._done_end, self._report_end = os.pipe()
-        self._loop.add_reader(self._done_end, self._done)
+        self._loop.add_reader(self._done_end, self._reported)
         self._thread = Thread(target=self._work, name="journal", daemon=True)
         self._thread.start()
         self.listeners: list[Listener] = []
@@ -125,24 +126,38 @@ class Commits:
             if waiting.rotation:
                 break
         self._waiting_bytes -= size
-        if self._in_flight:
+        if not self._in_flight:
+            return
+        if self._journal.quick and not self._in_flight[0].rotation:
+            self._loop.call_soon(self._work_here)
+        else:
             os.write(self._send_end, _SIGNAL)
+
+    def _work_here(self) -> None:
+        self._write()
+        self._done()
 
     def _work(self) -> None:
         """The thread: it writes what is in flight when signalled, and touches nothing else."""
         while os.read(self._work_end, 1):
-            batch = self._in_flight
-            try:
-                if batch[0].rotation:
-                    self._journal.rotate()
-                elif bodies := [waiting.body for waiting in batch if waiting.body]:
-                    self._journal.append(bodies)
-            except BaseException as error:
-                self._failed = error
+            self._write()
             os.write(self._report_end, _SIGNAL)
 
-    def _done(self) -> None:
+    def _write(self) -> None:
+        batch = self._in_flight
+        try:
+            if batch[0].rotation:
+                self._journal.rotate()
+            elif bodies := [waiting.body for waiting in batch if waiting.body]:
+                self._journal.append(bodies)
+        except BaseException as error:
+            self._failed = error
+
+    def _reported(self) -> None:
         os.read(self._done_end, 1)
+        self._done()
+
+    def _done(self) -> None:
         if self._failed is not None:
             self._fail(self._failed)
             return

@@ -13,7 +13,12 @@ _FULL_SYNC: int | None = getattr(fcntl, "F_FULLFSYNC", None)
 
 
 class Disk:
-    """The real disk. Every method raises OSError when the disk refuses."""
+    """The real disk. Every method raises OSError when the disk refuses.
+
+    `quick_s`: a sync that takes less holds the event loop up less than waking a thread would.
+    """
+
+    quick_s = 0.002
 
     def open(self, path: Path) -> int:
         """A descriptor for reading and writing; the file is made when it is not there."""

@@ -8,6 +8,7 @@ known to be on the medium when the line was written: by it a reader can tell a w
 cut short from damage. The first line names the format and the commit it goes on `after`.
 """
 
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -28,7 +29,8 @@ def create(folder: Path, after: int, disk: Disk) -> None:
 class Journal:
     """The journal that is being written. Every method raises OSError when the disk refuses.
 
-    `seq` is the last commit on the medium, `size` the bytes in use.
+    `seq` is the last commit on the medium, `size` the bytes in use, `quick` whether the last sync
+    was.
     """
 
     def __init__(self, folder: Path, found: Scan, padding: int, disk: Disk) -> None:
@@ -38,6 +40,7 @@ class Journal:
         self.seq = found.last
         self._after = found.after
         self.size = found.end
+        self.quick = disk.quick_s > 0
         self._allocated = found.length
         if found.torn:
             disk.write(self._fd, b"\n" * (found.length - found.end), found.end)
@@ -59,7 +62,9 @@ class Journal:
             self._allocated = end + self._padding
             data += b"\n" * self._padding
         self._disk.write(self._fd, data, self.size)
+        begun_s = time.perf_counter()
         self._disk.sync(self._fd)
+        self.quick = time.perf_counter() - begun_s < self._disk.quick_s
         self.size = end
         self.seq += len(bodies)
 

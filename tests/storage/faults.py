@@ -57,6 +57,8 @@ class CountingDisk(Disk):
 class HeldDisk(CountingDisk):
     """The journal's syncs wait until `go` is set, as on a slow disk."""
 
+    quick_s = 0.0
+
     def __init__(self) -> None:
         super().__init__()
         self.go = threading.Event()
@@ -66,6 +68,17 @@ class HeldDisk(CountingDisk):
     def _hold(self) -> None:
         if threading.current_thread().name == "journal":
             self.go.wait(10)
+
+
+class MoodyDisk(Disk):
+    """Says which thread each sync of the journal ran in; `quick_s` decides what counts as slow."""
+
+    def __init__(self) -> None:
+        self.threads: list[str] = []
+
+    def sync(self, fd: int) -> None:
+        self.threads.append(threading.current_thread().name)
+        super().sync(fd)
 
 
 class PhotographingDisk(Disk):

@@ -8,7 +8,7 @@ import pytest
 from storage.port import StoreFailed
 from storage.tiny import Limits, TinyStore, open_tiny
 from storage.tiny.journal import aside
-from tests.storage.faults import FailingDisk, HeldDisk
+from tests.storage.faults import FailingDisk, HeldDisk, MoodyDisk
 from tests.storage.samples import AT, INCIDENTS, KINDS, NOTES, Incident, Note, delivery
 
 
@@ -42,6 +42,24 @@ async def test_turns_that_wait_together_share_an_fsync(tmp_path: Path) -> None:
         disk.go.set()
         await asyncio.gather(*tasks)
         assert disk.syncs == 2, "the first alone, then all who came meanwhile"
+
+
+async def test_a_quick_disk_is_written_by_the_loop_and_a_slow_one_by_a_thread(
+    tmp_path: Path,
+) -> None:
+    disk = MoodyDisk()
+    async with open_tiny(tmp_path, KINDS, disk=disk) as store:
+        disk.threads.clear()
+        disk.quick_s = 60.0  # whatever a sync takes here is quick
+        await commit(store, 1)
+        disk.quick_s = 0.0  # nothing is quick any more: told by the sync after the next
+        await commit(store, 2)
+        await commit(store, 3)
+        disk.quick_s = 60.0
+        await commit(store, 4)
+        await commit(store, 5)
+        assert disk.threads == ["MainThread", "MainThread", "journal", "journal", "MainThread"]
+        assert await noted(store) == [1, 2, 3, 4, 5]
 
 
 async def test_the_loop_goes_on_while_the_disk_is_slow(tmp_path: Path) -> None:

@@ -86,6 +86,7 @@ async def test_a_full_journal_is_folded_into_the_snapshot(tmp_path: Path) -> Non
     limits = Limits(journal=2_000, padding=100)
     async with open_tiny(tmp_path, KINDS, limits=limits) as store:
         await commit(store, *range(1, 60))
+        await store.settle()
         saved = tmp_path / "saved"
         shutil.copytree(tmp_path, saved)
     assert json.loads((saved / "store.json").read_text())["_store"]["1"]["seq"] >= 10
