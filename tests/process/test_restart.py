@@ -7,6 +7,7 @@ import pytest
 
 from handlers.documents import KINDS
 from plans import events as e
+from simulator import Fault
 from storage.tiny import open_tiny
 from tests.process.child import environment, muster
 from tests.process.reckoning import record_of
@@ -67,3 +68,16 @@ async def test_whoever_answered_while_it_was_down_is_not_escalated_over(tmp_path
     assert missed.due_at == reported_at + timedelta(minutes=60)
     assert missed.at >= MORNING + DOWN > missed.due_at
     assert events.index(spare[-1]) < events.index(missed)
+
+
+async def test_a_file_that_does_not_come_holds_up_no_deadline(tmp_path: Path) -> None:
+    async with stand_in(rate=200) as sim:
+        sim.stage.set_fault(Fault("timeout_before", "getFile", times=100, hang_s=86_400))
+        async with muster(tmp_path, environment(sim, tmp_path)) as child:
+            sim.stage.say(DRIVER, DRIVER, "/breakdown K12+300")
+            await child.until(sim, lambda: reads(sim, EAST, "#1 "))
+            sim.stage.send_photo(DRIVER, DRIVER, b"a picture of smoke")
+            await child.until(sim, lambda: sim.world.stats.calls["getfile"] > 0)
+            await child.until(sim, lambda: reads(sim, HEAD, "没有应答"))
+            assert not [line for line in child.lines if "a file is not fetched yet" in line]
+            assert await child.stop() == 0
