@@ -35,6 +35,9 @@ ALLOWED_UPDATES = (
 )
 BATCH_LIMIT = 100
 POLL_S = 50
+# Turns side by side: enough to share a write to the disk, too few to keep the event loop from
+# sending and answering while a long queue is taken in.
+AT_ONCE = 8
 TAKE_TRIES = 5
 CATCH_UP_BATCHES_LIMIT = 10_000
 NETWORK = Backoff(first_s=1.0, most_s=15.0)
@@ -73,6 +76,7 @@ class Intake:
         self._take = take
         self._clock = clock
         self._poll_s = poll_s
+        self._room = asyncio.Semaphore(AT_ONCE)
         self._offset: int | None = None
 
     async def catch_up(self) -> int:
@@ -97,7 +101,7 @@ class Intake:
     async def _poll(self, timeout_s: int) -> list[RawUpdate]:
         batch = await self._fetch_stubbornly(timeout_s)
         # Tasks start in order, so their commits queue in order and share one write to the disk.
-        tasks = [asyncio.create_task(self._take_stubbornly(update)) for update in batch]
+        tasks = [asyncio.create_task(self._take_in_order(update)) for update in batch]
         try:
             await asyncio.gather(*tasks)
         finally:
@@ -106,6 +110,10 @@ class Intake:
         if batch:
             self._offset = max(int(update["update_id"]) for update in batch) + 1
         return batch
+
+    async def _take_in_order(self, update: RawUpdate) -> None:
+        async with self._room:
+            await self._take_stubbornly(update)
 
     async def _take_stubbornly(self, update: RawUpdate) -> None:
         for failures in range(1, TAKE_TRIES + 1):

@@ -20,16 +20,16 @@ from tests.process.reckoning import (
     assert_told,
     record_of,
 )
-from tests.process.stand_in import calm, sends, stand_in
+from tests.process.stand_in import calm, stand_in
 
 pytestmark = pytest.mark.process
 
 UPDATES = 1_000
 # Budgets run on the bot's clock: with a fast one a minute's messages go out at once.
 RATE = 120
-# When it is killed: so many updates still wait at most, and so many messages have been sent or
-# edited since its start; early while catching up, later while sending.
-KILLS = ((900, 1), (600, 4), (300, 8), (100, 12), (0, 30), (0, 60))
+# When it is killed: at most so many updates still wait, and so many calls have come since it last
+# asked for updates; early in the middle of a batch, later while sending.
+KILLS = ((1000, 10), (800, 20), (500, 30), (200, 10), (0, 20), (0, 40))
 ROUNDS_LIMIT = 5
 SHORT = 3  # a text of so few characters may stand in a log by chance
 IN_FLIGHT = OutboxSetup.in_flight_limit
@@ -42,8 +42,8 @@ async def test_killed_six_times_over_a_thousand_updates(tmp_path: Path) -> None:
         expected = await record_of(crowd.store)
 
         lines: list[str] = []
-        for waiting, sent in KILLS:
-            lines += await _run_until(tmp_path, sim, _busy_after(sim, waiting, sent))
+        for waiting, made in KILLS:
+            lines += await _run_until(tmp_path, sim, _busy_after(sim, waiting, made))
         found = await _finished(tmp_path, sim, lines)
 
         assert len(sim.world.queue) == 0
@@ -59,13 +59,17 @@ async def test_killed_six_times_over_a_thousand_updates(tmp_path: Path) -> None:
         assert_quotes_nobody(lines, (text for text in crowd.typed if len(text) > SHORT))
 
 
-def _busy_after(sim: Simulator, waiting: int, sent: int) -> Callable[[], bool]:
-    """Some calls have just been made, whose answers are still on their way; or all is done, which
-    the pace of the machine may bring about."""
-    start, all_done = sends(sim), calm(sim)
+def _busy_after(sim: Simulator, waiting: int, made: int) -> Callable[[], bool]:
+    """It is in the middle of its work; or all is done, which the machine's pace may bring about."""
+    calls, all_done = sim.world.stats.calls, calm(sim)
+    polls, others = calls["getupdates"], 0
 
     def holds() -> bool:
-        return all_done() or (len(sim.world.queue) <= waiting and sends(sim) - start >= sent)
+        nonlocal polls, others
+        if polls != calls["getupdates"]:
+            polls, others = calls["getupdates"], sum(calls.values())
+        working = others > 0 and sum(calls.values()) - others >= made
+        return all_done() or (len(sim.world.queue) <= waiting and working)
 
     return holds
 
