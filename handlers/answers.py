@@ -14,7 +14,7 @@ from handlers.catalogue import say
 from handlers.context import Context
 from handlers.documents import INCIDENTS, Conversation, Held, Question
 from handlers.facts import NotRead, read_fact
-from handlers.questions import ask, conversation_with, let_go, plan_for, put_first
+from handlers.questions import ask, conversation_with, let_go, plan_for, put_first, still_open
 from handlers.reporting import go_on, same_subject
 from plans import commands as c
 from plans.format import Plan
@@ -113,7 +113,7 @@ async def record(context: Context, question: Question, value: FactValue) -> str 
 
 async def _merge_if_same(context: Context, plan: Plan, number: int, value: FactValue) -> None:
     """The vehicle named now is the one another incident is about: one of them is enough."""
-    other = await same_subject(context, plan, value, but=number)
+    other = await same_subject(context.turn, plan, value, but=number)
     if other is None:
         return
     older, newer = sorted((other.number, number))
@@ -127,13 +127,8 @@ async def _merge_if_same(context: Context, plan: Plan, number: int, value: FactV
 async def _next(context: Context, talk: Conversation, said: str = "") -> None:
     """Ask the next open question, leaving out what is answered or over by now."""
     answered = (*talk.answered, talk.questions[0])[-6:]
-    left = []
-    for question in talk.questions[1:]:
-        incident = await context.turn.get(INCIDENTS, str(question.incident or 0))
-        if question.incident is None or (incident is not None and incident.is_open):
-            left.append(question)
-    talk = talk.model_copy(update={"questions": tuple(left), "answered": answered})
-    await ask(context, talk, said=said)
+    left = talk.model_copy(update={"questions": talk.questions[1:], "answered": answered})
+    await ask(context, await still_open(context.turn, left), said=said)
 
 
 async def _decline_or_note(

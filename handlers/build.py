@@ -51,6 +51,10 @@ def build_application(bot: ExtBot[None], desk: Desk) -> App:
         _MAIN,
     )
     application.add_handler(
+        MessageHandler(filters.UpdateType.EDITED_MESSAGE & ~filters.LOCATION, messages.on_edited),
+        _MAIN,
+    )
+    application.add_handler(
         MessageHandler(filters.UpdateType.MESSAGE & ~filters.StatusUpdate.ALL, messages.on_message),
         _MAIN,
     )

@@ -19,6 +19,7 @@ from storage.document import Document
 from storage.port import DELIVERIES, SLOTS, Kind
 
 QUESTIONS_LIMIT = 12
+HELD_LIMIT = 20
 CARD_REFRESH = timedelta(minutes=5)
 
 
@@ -44,7 +45,7 @@ class Question(Document):
 
 
 class Held(Document):
-    """Something a person sent before it was clear what it belongs to."""
+    """Something a person sent, to be put on record."""
 
     text: str = ""
     media: Literal["", "photo", "voice", "document", "video"] = ""
@@ -52,12 +53,19 @@ class Held(Document):
     place: Place | None = None
 
 
+class Shared(Document):
+    """A place that came out of the blue, and when; what happened there is asked."""
+
+    place: Place
+    at: datetime
+
+
 class Conversation(Document):
     """What Muster and one person are in the middle of; survives a restart.
 
     `plan` is the plan of a report that has not become an incident; `facts` what it knows. The
     first of `questions` is the one being asked, in `chat`; `answered` allows going back; `held` is
-    what waits for its incident. `nudge_at`: when silence is looked after next.
+    what waits for its incident, oldest first. `nudge_at`: when silence is looked after next.
     """
 
     person: PersonId
@@ -67,7 +75,8 @@ class Conversation(Document):
     questions: tuple[Question, ...] = Field(default=(), max_length=QUESTIONS_LIMIT)
     answered: tuple[Question, ...] = Field(default=(), max_length=QUESTIONS_LIMIT)
     live_message: int | None = None
-    held: Held | None = None
+    held: tuple[Held, ...] = Field(default=(), max_length=HELD_LIMIT)
+    shared: Shared | None = None
     asked_at: datetime | None = None
     nudges: int = 0
     nudge_at: datetime | None = None

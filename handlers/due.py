@@ -8,13 +8,22 @@ from datetime import timedelta
 
 from handlers.catalogue import say
 from handlers.desk import Desk
-from handlers.documents import BOARDS, CARD_REFRESH, CONVERSATIONS, INCIDENTS, Board, Conversation
-from handlers.questions import open_questions
-from handlers.reporting import region_for
+from handlers.documents import (
+    BOARDS,
+    CARD_REFRESH,
+    CONVERSATIONS,
+    INCIDENTS,
+    QUESTIONS_LIMIT,
+    Board,
+    Conversation,
+)
+from handlers.questions import open_questions, still_open
+from handlers.reporting import joined, region_for, same_subject
 from handlers.telling.announce import refresh
 from handlers.telling.happening import Happening
 from handlers.telling.letters import Letters
 from plans import commands as c
+from plans.incident import Incident
 from storage.delivery import Keyboard, Message, Urgency
 from storage.port import Due, Turn
 
@@ -44,11 +53,15 @@ async def _refresh(turn: Turn, desk: Desk, number: int) -> None:
 async def _nudge(turn: Turn, desk: Desk, person: str) -> None:
     """A report that stopped half-way: ask once more, then start without what is missing, since
     silence after a cry for help is an emergency of its own."""
-    talk = await turn.get(CONVERSATIONS, person)
-    if talk is None or talk.nudge_at is None or talk.nudge_at > turn.at or not talk.questions:
+    known = await turn.get(CONVERSATIONS, person)
+    if known is None or known.nudge_at is None or known.nudge_at > turn.at:
+        return
+    talk = await still_open(turn, known)
+    if not talk.questions:
+        turn.put(CONVERSATIONS, talk.model_copy(update={"nudge_at": None}))
         return
     letters = Letters(turn, await desk.roster(turn))
-    reporting = talk.questions[0].incident is None
+    reporting = any(question.incident is None for question in talk.questions)
     if reporting and talk.nudges:
         await _start_without(turn, desk, talk, letters)
         return
@@ -63,12 +76,17 @@ async def _start_without(turn: Turn, desk: Desk, talk: Conversation, letters: Le
     if plan is None:
         turn.remove(CONVERSATIONS, talk.person)
         return
+    others = tuple(q for q in talk.questions if q.incident is not None)
+    running = await same_subject(turn, plan, talk.facts.get(plan.subject or ""))
+    if running is not None:
+        await _join(turn, desk, talk, running, letters)
+        return
     region = region_for(letters.roster, talk.person, talk.facts)
     started = await desk.start(turn, plan, talk.person, region, talk.facts)
     if isinstance(started, c.Refusal):
         turn.remove(CONVERSATIONS, talk.person)
         return
-    questions = open_questions(plan, started)
+    questions = (*open_questions(plan, started), *others)[:QUESTIONS_LIMIT]
     turn.put(
         CONVERSATIONS,
         talk.model_copy(
@@ -81,5 +99,22 @@ async def _start_without(turn: Turn, desk: Desk, talk: Conversation, letters: Le
             text=say(r.lang, "report.started_without_place"),
             keyboard=Keyboard(location=say(r.lang, "report.send_location").unescape()),
         ),
+        Urgency.URGENT,
+    )
+
+
+async def _join(
+    turn: Turn, desk: Desk, talk: Conversation, running: Incident, letters: Letters
+) -> None:
+    """Somebody else's report of the same vehicle got through meanwhile."""
+    if talk.person not in (running.reporter, *running.also_reported):
+        await desk.act(turn, running.number, c.JoinReport(turn.at, talk.person))
+    others = tuple(q for q in talk.questions if q.incident is not None)
+    left = Conversation(person=talk.person, chat=talk.chat, questions=others, held=talk.held)
+    turn.put(CONVERSATIONS, left)
+    plan = await desk.plan_of(turn, running)
+    await letters.person(
+        talk.person,
+        lambda r: Message(text=joined(plan, running, r.lang), keyboard=Keyboard(remove=True)),
         Urgency.URGENT,
     )

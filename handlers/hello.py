@@ -7,18 +7,19 @@ from handlers.buttons import Pressed, button
 from handlers.catalogue import Html, say
 from handlers.context import Context, Speaker
 from handlers.documents import GROUPS, PEOPLE
-from handlers.raising import raise_plan
+from handlers.questions import conversation_with
+from handlers.raising import raise_plan, shared_place
+from handlers.typed import command_of
 from plans.text import Lang
 from storage.delivery import Message
 
 
 async def on_start(update: Update, context: Context) -> None:
     """Start, also from a group's link that names a plan's command."""
-    message = update.effective_message
-    payload = (message.text or "").partition(" ")[2].strip() if message else ""
+    _, payload = command_of(update.effective_message)
     plan = next((p for p in context.desk.plans.values() if p.command == payload), None)
     if plan is not None:
-        await raise_plan(context, plan)
+        await raise_plan(context, plan, shared_place(context, await conversation_with(context)))
         return
     await context.say("general.start", name=context.reader.name(context.speaker.person))
 

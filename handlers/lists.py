@@ -13,6 +13,7 @@ from handlers.documents import ARCHIVED, INCIDENTS
 from handlers.involved import involved_in, steps_with, visible_to
 from handlers.telling.cards import head, now_lines, step_buttons, step_line
 from handlers.telling.history import history_lines
+from handlers.typed import command_of
 from plans.rights import may_inform
 from storage.delivery import Message
 
@@ -61,8 +62,7 @@ async def on_incidents(_: Update, context: Context) -> None:
 
 
 async def on_incident(update: Update, context: Context) -> None:
-    message = update.effective_message
-    typed = (message.text or "").partition(" ")[2].strip().lstrip("#") if message else ""
+    _, typed = command_of(update.effective_message)
     if not typed.isdecimal() or len(typed) > 9:
         await context.say("general.which_incident")
         return

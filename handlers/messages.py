@@ -14,6 +14,7 @@ from handlers.documents import Conversation, Held
 from handlers.live_places import follow, is_live
 from handlers.questions import conversation_with
 from handlers.raising import offer_plans, on_drop, plan_buttons
+from handlers.typed import is_cancel, looks_like_command
 from storage.delivery import Message
 
 
@@ -32,6 +33,15 @@ async def on_message(update: Update, context: Context) -> None:
         await _note(context, number, held)
     else:
         await _in_private(update, context, talk, held)
+
+
+async def on_edited(update: Update, context: Context) -> None:
+    """A text changed afterwards: what it said before has been acted on, so it is not taken
+    silently for the new one."""
+    message = update.edited_message
+    replied = message.reply_to_message if message else None
+    if context.speaker.private or (replied is not None and _ours(context, replied)):
+        await context.say("general.edited")
 
 
 def _ours(context: Context, message: TelegramMessage) -> bool:
@@ -66,8 +76,10 @@ async def _in_private(
 ) -> None:
     if held is None:
         await _not_understood(context)
-    elif held.text and not held.file_id and held.text == say(context.speaker.lang, "report.cancel"):
+    elif held.text and not held.file_id and is_cancel(held.text):
         await on_drop(update, context)
+    elif held.text and not held.file_id and looks_like_command(held.text):
+        await context.say("general.unknown_command")
     elif held.place is not None:
         await _place(update, context, talk, held)
     elif talk.questions:

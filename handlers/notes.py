@@ -14,7 +14,7 @@ from telegram import Update
 from handlers.buttons import Pressed, button
 from handlers.catalogue import say
 from handlers.context import Context
-from handlers.documents import CONVERSATIONS, EVIDENCE, INCIDENTS, Evidence, Held
+from handlers.documents import CONVERSATIONS, EVIDENCE, HELD_LIMIT, INCIDENTS, Evidence, Held
 from handlers.involved import involved_in
 from handlers.questions import conversation_with
 from plans import commands as c
@@ -59,11 +59,25 @@ def _file(message: TelegramMessage) -> tuple[Media, str]:
     return "", ""
 
 
-async def add(context: Context, number: int, held: Held) -> None:
-    """Put on record, pass on, and say so."""
-    if await context.turn.get(INCIDENTS, str(number)) is None:
+async def add(context: Context, number: int, *held: Held) -> bool:
+    """Put on record, pass on, and say so; False when it was refused. What is said of an incident
+    that has been merged is said of the one it went into."""
+    incident = await context.turn.get(INCIDENTS, str(number))
+    while incident is not None and incident.merged_into is not None:
+        incident = await context.turn.get(INCIDENTS, str(incident.merged_into))
+    if incident is None:
         await context.say("general.no_such_incident", number=number)
-        return
+        return False
+    for one in held:
+        if not await _add(context, incident.number, one):
+            return False
+    await context.say("general.noted", number=incident.number)
+    if any(len(one.text) > NOTE_LIMIT for one in held):
+        await context.say("general.noted_cut", limit=NOTE_LIMIT)
+    return True
+
+
+async def _add(context: Context, number: int, held: Held) -> bool:
     command = c.AddNote(
         context.turn.at,
         context.speaker.person,
@@ -75,12 +89,10 @@ async def add(context: Context, number: int, held: Held) -> None:
     result = await context.act(number, command)
     if isinstance(result, c.Refusal):
         await context.say(f"refusals.{result.reason}", **context.why_not(result, number))
-        return
+        return False
     if held.file_id:
         context.turn.put(EVIDENCE, wanted(result, held, context))
-    await context.say("general.noted", number=number)
-    if len(held.text) > NOTE_LIMIT:
-        await context.say("general.noted_cut", limit=NOTE_LIMIT)
+    return True
 
 
 def wanted(incident: Incident, held: Held, context: Context) -> Evidence:
@@ -103,18 +115,23 @@ async def note_or_ask(context: Context, held: Held) -> bool:
         await add(context, incidents[0].number, held)
         return True
     talk = await conversation_with(context)
-    context.turn.put(CONVERSATIONS, talk.model_copy(update={"held": held}))
+    if len(talk.held) == HELD_LIMIT:
+        await context.say("general.note_too_many", limit=HELD_LIMIT)
+        return True
+    kept = (*talk.held, held)
+    context.turn.put(CONVERSATIONS, talk.model_copy(update={"held": kept}))
     buttons = tuple((button(f"#{i.number}", "note", i.number),) for i in incidents[:8])
-    text = say(context.speaker.lang, "general.note_which")
+    key = "general.note_which" if len(kept) == 1 else "general.note_which_many"
+    text = say(context.speaker.lang, key, count=len(kept))
     await context.reply(Message(text=text, buttons=buttons))
     return True
 
 
 async def on_note_pressed(update: Update, context: Context, pressed: Pressed) -> None:
     talk = await conversation_with(context)
-    if talk.held is None:
+    if not talk.held:
         context.refuse(update, "refusals.old_button")
         return
     context.toast(update)
-    context.turn.put(CONVERSATIONS, talk.model_copy(update={"held": None}))
-    await add(context, pressed.number, talk.held)
+    if await add(context, pressed.number, *talk.held):
+        context.turn.put(CONVERSATIONS, talk.model_copy(update={"held": ()}))

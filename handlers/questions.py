@@ -17,6 +17,7 @@ from plans.incident import Incident
 from plans.model import StepId
 from plans.plate import show_plate
 from storage.delivery import Button, Keyboard, Message
+from storage.port import Turn
 
 NUDGE_AFTER = timedelta(minutes=3)
 MINUTES_OFFERED = (15, 30, 45, 60, 90, 120)
@@ -24,10 +25,13 @@ DECLINE_REASONS = ("away", "vehicle", "road", "busy")
 
 
 async def conversation_with(context: Context) -> Conversation:
-    """What is under way with the speaker; a new, empty one when nothing is."""
+    """What is under way with the speaker, without what is over; a new, empty one when nothing
+    is."""
     speaker = context.speaker
     known = await context.turn.get(CONVERSATIONS, speaker.person)
-    return known or Conversation(person=speaker.person, chat=speaker.chat)
+    if known is None:
+        return Conversation(person=speaker.person, chat=speaker.chat)
+    return await still_open(context.turn, known)
 
 
 async def put_first(context: Context, question: Question) -> None:
@@ -35,6 +39,18 @@ async def put_first(context: Context, question: Question) -> None:
     talk = await conversation_with(context)
     rest = tuple(q for q in talk.questions if q != question)[: QUESTIONS_LIMIT - 1]
     await ask(context, talk.model_copy(update={"questions": (question, *rest)}))
+
+
+async def still_open(turn: Turn, talk: Conversation) -> Conversation:
+    """The conversation without what is over: questions about incidents that have ended."""
+    left = []
+    for question in talk.questions:
+        if question.incident is None:
+            left.append(question)
+        else:
+            incident = await turn.get(INCIDENTS, str(question.incident))
+            left += [question] if incident is not None and incident.is_open else []
+    return talk.model_copy(update={"questions": tuple(left)})
 
 
 async def let_go(context: Context, number: int, step: StepId) -> None:
@@ -55,7 +71,7 @@ async def ask(
     """
     turn = context.turn
     if not talk.questions:
-        turn.remove(CONVERSATIONS, talk.person)
+        _leave_off(turn, talk)
         if said:
             await context.reply(Message(text=said))
         return
@@ -77,6 +93,14 @@ async def ask(
         )
         text = f"{said}\n{message.text}" if said else message.text
         await context.reply(message.model_copy(update={"text": text}))
+
+
+def _leave_off(turn: Turn, talk: Conversation) -> None:
+    """Nothing more is asked; what waits for its incident still waits."""
+    if talk.held:
+        turn.put(CONVERSATIONS, Conversation(person=talk.person, chat=talk.chat, held=talk.held))
+    else:
+        turn.remove(CONVERSATIONS, talk.person)
 
 
 async def plan_for(context: Context, talk: Conversation, question: Question) -> Plan | None:

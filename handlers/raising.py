@@ -4,6 +4,7 @@ In: commands, shared places, their buttons. Out: a report begun. Forbidden here:
 follow (see `reporting`).
 """
 
+from datetime import timedelta
 from urllib.parse import urlencode
 
 from telegram import Update
@@ -11,34 +12,41 @@ from telegram import Update
 from handlers.buttons import Pressed, button
 from handlers.catalogue import say
 from handlers.context import Context
-from handlers.documents import CONVERSATIONS, INCIDENTS, Conversation, Held
+from handlers.documents import CONVERSATIONS, INCIDENTS, Conversation, Shared
 from handlers.involved import involved_in
+from handlers.live_places import follow
 from handlers.questions import conversation_with
 from handlers.reporting import begin
+from handlers.typed import command_of
 from plans import commands as c
 from plans.format import Plan
 from plans.place import Place, read_place
 from storage.delivery import Button, Keyboard, Message
 
+SHARED_HOLDS = timedelta(minutes=30)
+PRESSED_AGAIN = timedelta(minutes=2)
+
 
 async def on_command(update: Update, context: Context) -> None:
     """A plan's command, with or without a place typed behind it."""
-    message = update.effective_message
-    if message is None or message.text is None:
-        return
-    command, _, rest = message.text.partition(" ")
-    name = command.removeprefix("/").partition("@")[0].lower()
+    name, rest = command_of(update.effective_message)
     plan = next((p for p in context.desk.plans.values() if p.command == name), None)
     if plan is not None:
-        await raise_plan(context, plan, read_place(rest) if rest.strip() else None)
+        typed = read_place(rest) if rest else None
+        talk = await conversation_with(context)
+        await raise_plan(context, plan, typed or shared_place(context, talk))
 
 
 async def raise_plan(context: Context, plan: Plan, place: Place | None = None) -> None:
     """Begin the report; in a group answer with a link to the private chat, since only there can
-    a phone send its place."""
+    a phone send its place. A place typed already is kept for then."""
     if context.speaker.private:
         await begin(context, plan, place)
         return
+    if place is not None:
+        talk = await conversation_with(context)
+        shared = Shared(place=place, at=context.turn.at)
+        context.turn.put(CONVERSATIONS, talk.model_copy(update={"shared": shared}))
     lang = context.speaker.lang
     url = f"https://t.me/{context.scene.bot_name}?{urlencode({'start': plan.command})}"
     link = Button(text=say(lang, "general.go_private").unescape(), url=url)
@@ -48,9 +56,9 @@ async def raise_plan(context: Context, plan: Plan, place: Place | None = None) -
 async def offer_plans(context: Context, place: Place, live_message: int | None) -> None:
     """A place came out of the blue: ask what happened there."""
     talk = await conversation_with(context)
-    held = Held(place=place)
+    shared = Shared(place=place, at=context.turn.at)
     context.turn.put(
-        CONVERSATIONS, talk.model_copy(update={"held": held, "live_message": live_message})
+        CONVERSATIONS, talk.model_copy(update={"shared": shared, "live_message": live_message})
     )
     lang = context.speaker.lang
     rows = [(b,) for b in plan_buttons(context)]
@@ -61,6 +69,13 @@ async def offer_plans(context: Context, place: Place, live_message: int | None) 
         if context.speaker.person in (i.reporter, *i.also_reported)
     ]
     await context.reply(Message(text=say(lang, "report.what_is_it"), buttons=tuple(rows[:10])))
+
+
+def shared_place(context: Context, talk: Conversation) -> Place | None:
+    """The place just shared. Where somebody was long ago is not where it happened."""
+    shared = talk.shared
+    fresh = shared is not None and context.turn.at - shared.at < SHARED_HOLDS
+    return shared.place if shared is not None and fresh else None
 
 
 def plan_buttons(context: Context) -> list[Button]:
@@ -78,21 +93,34 @@ async def on_plan_pressed(update: Update, context: Context, pressed: Pressed) ->
     if plan is None:
         context.refuse(update, "refusals.old_button")
         return
+    place = shared_place(context, await conversation_with(context))
+    if place is None and (number := await _just_raised(context, plan)):
+        context.toast(update, "report.already", number=number)
+        return
     context.toast(update)
-    talk = await conversation_with(context)
-    await raise_plan(context, plan, talk.held.place if talk.held else None)
+    await raise_plan(context, plan, place)
+
+
+async def _just_raised(context: Context, plan: Plan) -> int | None:
+    """What this person's last press began: on a bad connection people press again."""
+    for incident in await involved_in(context.turn, context.speaker):
+        mine = incident.reporter == context.speaker.person and incident.plan == plan.plan
+        if mine and context.turn.at - incident.reported_at < PRESSED_AGAIN:
+            return incident.number
+    return None
 
 
 async def on_moved_pressed(update: Update, context: Context, pressed: Pressed) -> None:
     """The place just shared is where an incident of the speaker's is now."""
     talk = await conversation_with(context)
+    place = shared_place(context, talk)
     incident = await context.turn.get(INCIDENTS, str(pressed.number))
-    if talk.held is None or talk.held.place is None or incident is None:
+    if place is None or incident is None:
         context.refuse(update, "refusals.old_button")
         return
     plan = await context.desk.plan_of(context.turn, incident)
     name = next((n for n, asked in plan.ask.items() if asked.type == "place"), "")
-    command = c.RecordFact(context.turn.at, context.speaker.person, name, talk.held.place)
+    command = c.RecordFact(context.turn.at, context.speaker.person, name, place)
     result = await context.act(incident.number, command)
     if isinstance(result, c.Refusal):
         context.refuse(
@@ -100,7 +128,10 @@ async def on_moved_pressed(update: Update, context: Context, pressed: Pressed) -
         )
         return
     context.toast(update)
-    context.turn.put(CONVERSATIONS, talk.model_copy(update={"held": None}))
+    if talk.live_message is not None:
+        follow(context, talk.live_message, incident.number, place)
+    changes = {"shared": None, "live_message": None}
+    context.turn.put(CONVERSATIONS, talk.model_copy(update=changes))
     await context.say("report.place_updated", number=incident.number)
 
 
@@ -109,8 +140,10 @@ async def on_drop(update: Update, context: Context) -> None:
     context.toast(update)
     talk = await conversation_with(context)
     left = tuple(q for q in talk.questions if q.incident is not None)
-    dropped = talk.plan is not None or talk.held is not None
-    kept = Conversation(person=talk.person, chat=talk.chat, questions=left, nudges=1)
+    dropped = talk.plan is not None or talk.shared is not None
+    kept = Conversation(
+        person=talk.person, chat=talk.chat, questions=left, nudges=1, held=talk.held
+    )
     context.turn.put(CONVERSATIONS, kept)
     key = "report.cancelled" if dropped else "report.nothing_to_cancel"
     keyboard = Keyboard(remove=True) if context.speaker.private else None

@@ -4,10 +4,9 @@ In: a plan's command, a shared place, answers. Out: an incident started or joine
 plan still asks. Forbidden here: asking for more than a place before help starts.
 """
 
-from handlers.catalogue import say
+from handlers.catalogue import Html, say
 from handlers.context import Context
 from handlers.documents import (
-    CONVERSATIONS,
     INCIDENTS,
     LIVE_PLACES,
     Conversation,
@@ -22,7 +21,9 @@ from plans.model import FactName, PersonId, RegionId
 from plans.place import Place, distance_km
 from plans.plate import show_plate
 from plans.roster import Roster
+from plans.text import Lang
 from storage.delivery import Keyboard, Message
+from storage.port import Turn
 
 
 async def begin(context: Context, plan: Plan, typed_place: Place | None = None) -> None:
@@ -41,7 +42,13 @@ async def begin(context: Context, plan: Plan, typed_place: Place | None = None) 
 
 
 async def go_on(context: Context, plan: Plan, talk: Conversation) -> None:
-    """Start the incident as soon as help can begin; ask for what that takes until then."""
+    """Start the incident as soon as help can begin; ask for what that takes until then. What is
+    being dealt with already is joined, and nothing asked."""
+    running = await same_subject(context.turn, plan, talk.facts.get(plan.subject or ""))
+    if running is not None:
+        await _take_keyboard_away(context, talk)
+        await _join(context, running, talk)
+        return
     missing = tuple(
         Question(purpose="fact", fact=name)
         for name in needed_to_start(plan)
@@ -63,13 +70,9 @@ def needed_to_start(plan: Plan) -> list[FactName]:
 
 
 async def start(context: Context, plan: Plan, talk: Conversation) -> None:
-    """Start the incident, or join the one that is about the same vehicle already."""
+    """Start the incident, and ask what else there is to know."""
     speaker = context.speaker
     await _take_keyboard_away(context, talk)
-    running = await same_subject(context, plan, talk.facts.get(plan.subject or ""))
-    if running is not None:
-        await _join(context, plan, running, talk)
-        return
     region = region_for(speaker.roster, speaker.person, talk.facts)
     started = await context.desk.start(context.turn, plan, speaker.person, region, talk.facts)
     if isinstance(started, c.Refusal):
@@ -78,7 +81,9 @@ async def start(context: Context, plan: Plan, talk: Conversation) -> None:
     _follow_live(context, talk, started.number)
     others = tuple(q for q in talk.questions if q.incident is not None)
     questions = (*open_questions(plan, started), *others)[:12]
-    fresh = Conversation(person=speaker.person, chat=speaker.chat, questions=questions)
+    fresh = Conversation(
+        person=speaker.person, chat=speaker.chat, questions=questions, held=talk.held
+    )
     await ask(context, fresh)
 
 
@@ -90,23 +95,33 @@ async def _take_keyboard_away(context: Context, talk: Conversation) -> None:
         await context.reply(Message(text=text, keyboard=Keyboard(remove=True)))
 
 
-async def _join(context: Context, plan: Plan, running: Incident, talk: Conversation) -> None:
+async def _join(context: Context, running: Incident, talk: Conversation) -> None:
+    """Whoever reported it says nothing new by reporting again, unless it is where they are."""
     speaker, turn = context.speaker, context.turn
     place = next((v for v in talk.facts.values() if isinstance(v, Place)), None)
-    await context.act(running.number, c.JoinReport(turn.at, speaker.person, place))
+    known = speaker.person in (running.reporter, *running.also_reported)
+    if place is not None or not known:
+        await context.act(running.number, c.JoinReport(turn.at, speaker.person, place))
     _follow_live(context, talk, running.number)
-    turn.remove(CONVERSATIONS, speaker.person)
-    plate = str(talk.facts.get(plan.subject or "", ""))
-    await context.say("report.joined", number=running.number, vehicle=show_plate(plate))
+    others = tuple(q for q in talk.questions if q.incident is not None)
+    left = Conversation(person=speaker.person, chat=speaker.chat, questions=others, held=talk.held)
+    plan = await context.desk.plan_of(turn, running)
+    await ask(context, left, said=joined(plan, running, speaker.lang))
+
+
+def joined(plan: Plan, running: Incident, lang: Lang) -> Html:
+    """That what somebody reports is being dealt with already."""
+    vehicle = show_plate(str(running.fact(plan.subject or "") or ""))
+    return say(lang, "report.joined", number=running.number, vehicle=vehicle)
 
 
 async def same_subject(
-    context: Context, plan: Plan, subject: FactValue | None, but: int | None = None
+    turn: Turn, plan: Plan, subject: FactValue | None, but: int | None = None
 ) -> Incident | None:
     """The open incident of the same plan about the same thing, if there is one."""
     if plan.subject is None or subject is None:
         return None
-    for incident in await context.turn.find(INCIDENTS, status="open"):
+    for incident in await turn.find(INCIDENTS, status="open"):
         same = incident.plan == plan.plan and incident.fact(plan.subject) == subject
         if same and incident.number != but:
             return incident

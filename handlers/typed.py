@@ -1,0 +1,40 @@
+"""Typed: what people's keyboards really send, read forgivingly.
+
+In: Telegram's messages and texts. Out: what was meant to be said. Forbidden here: answering.
+"""
+
+import re
+
+from telegram import Message, MessageEntity
+
+from handlers.catalogue import catalogue
+
+_COMMAND = re.compile(r"/[A-Za-z]")
+# What Chinese and English keyboards put between a command and the words behind it.
+_BETWEEN = " \t\r\n\u00a0\u3000,，:：、#＃"
+
+
+def command_of(message: Message | None) -> tuple[str, str]:
+    """A command's name in small letters and the words behind it; ("", "") for other messages.
+
+    Where the name ends is Telegram's to say: behind it may stand a line break or a wide space.
+    """
+    if message is None or not message.text or not message.entities:
+        return "", ""
+    first = message.entities[0]
+    if first.type != MessageEntity.BOT_COMMAND or first.offset:
+        return "", ""
+    name = message.text[1 : first.length].partition("@")[0].lower()
+    return name, message.text[first.length :].strip(_BETWEEN)
+
+
+def looks_like_command(text: str) -> bool:
+    """Whether somebody meant a command, even one that there is not."""
+    return _COMMAND.match(text) is not None
+
+
+def is_cancel(text: str) -> bool:
+    """The label of the cancel button, in any language: the keyboard may be older than a change
+    of language."""
+    label = catalogue()["report.cancel"]
+    return text.strip().lower() in (label.zh.lower(), label.en.lower())
