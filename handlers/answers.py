@@ -20,6 +20,7 @@ from plans import commands as c
 from plans.format import Plan
 from plans.incident import FactValue
 from plans.place import Place
+from plans.rights import may_inform
 
 REASON_WITHIN = timedelta(minutes=10)
 
@@ -87,16 +88,32 @@ async def take(
         await go_on(context, plan, talk.model_copy(update=changes))
         return
     said = await record(context, question, value)
-    if said is not None:
-        if question.fact == plan.subject:
-            await _merge_if_same(context, plan, question.incident, value)
-        await _next(context, talk, said)
+    if isinstance(said, c.Refusal):
+        await _refused(context, talk, said)
+        return
+    if question.fact == plan.subject:
+        await _merge_if_same(context, plan, question.incident, value)
+    await _next(context, talk, said)
 
 
-async def record(context: Context, question: Question, value: FactValue) -> str | None:
+async def _refused(context: Context, talk: Conversation, why: c.Refusal) -> None:
+    """Say why; a question that no answer can settle any more does not stand in the way."""
+    question = talk.questions[0]
+    if why.reason is c.Reason.NEEDS_FACT and question.completes:
+        more = question.model_copy(update={"fact": why.detail})
+        questions = (more, *talk.questions[1:])
+        await ask(context, talk.model_copy(update={"questions": questions}))
+        return
+    number = question.incident or 0
+    await context.say(f"refusals.{why.reason}", **context.why_not(why, number))
+    if why.reason not in (c.Reason.BAD_VALUE, c.Reason.NO_REASON):
+        await _next(context, talk)
+
+
+async def record(context: Context, question: Question, value: FactValue) -> str | c.Refusal:
     """Record the fact, and complete the step when that is what the answer is for.
 
-    Returns the words that confirm it; None when it was refused, and the person told why.
+    Returns the words that confirm it.
     """
     number, turn, person = question.incident or 0, context.turn, context.speaker.person
     step = question.step or None
@@ -104,8 +121,7 @@ async def record(context: Context, question: Question, value: FactValue) -> str 
     if not isinstance(done, c.Refusal) and question.completes:
         done = await context.act(number, c.CompleteStep(turn.at, person, question.step))
     if isinstance(done, c.Refusal):
-        await context.say(f"refusals.{done.reason}", **context.why_not(done, number))
-        return None
+        return done
     plan = await context.desk.plan_of(turn, done)
     shown = context.reader.fact(plan, question.fact, value)
     return say(context.speaker.lang, "report.kept", number=number, value=shown)
@@ -149,7 +165,7 @@ async def _decline(context: Context, talk: Conversation, question: Question, tex
     command = c.DeclineStep(context.turn.at, context.speaker.person, question.step, text)
     result = await context.act(number, command)
     if isinstance(result, c.Refusal):
-        await context.say(f"refusals.{result.reason}", **context.why_not(result, number))
+        await _refused(context, talk, result)
         return
     await _next(context, talk, say(context.speaker.lang, "steps.declined_toast"))
 
@@ -164,8 +180,14 @@ async def on_fact_pressed(update: Update, context: Context, pressed: Pressed) ->
     if plan is None or fact not in plan.asked():
         context.refuse(update, "refusals.old_button")
         return
-    kind = plan.asked()[fact].type
-    value: FactValue = int(typed) if kind in ("duration", "number") else typed
+    if number and not await _may_say(update, context, number):
+        return
+    asked = plan.asked()[fact]
+    counted = asked.type in ("duration", "number")
+    if (counted and not typed.isdecimal()) or asked.type in ("text", "place"):
+        context.refuse(update, "refusals.old_button")
+        return
+    value: FactValue = int(typed) if counted else typed
     context.toast(update)
     rest = tuple(q for q in talk.questions if q != question)
     talk = talk.model_copy(update={"questions": (question, *rest)})
@@ -195,11 +217,22 @@ async def on_back_pressed(update: Update, context: Context, pressed: Pressed) ->
     await ask(context, talk.model_copy(update=changes))
 
 
+async def _may_say(update: Update, context: Context, number: int) -> bool:
+    """Whether the incident is open and the presser has a part in it; says why not."""
+    incident, speaker = await context.turn.get(INCIDENTS, str(number)), context.speaker
+    if incident is None or not incident.is_open:
+        context.refuse(update, "refusals.ended", number=number)
+        return False
+    if not may_inform(speaker.roster, incident, speaker.person):
+        context.refuse(update, "refusals.no_part", number=number)
+        return False
+    return True
+
+
 async def on_correct_pressed(update: Update, context: Context, pressed: Pressed) -> None:
     """Ask one fact of an incident again."""
     incident = await context.turn.get(INCIDENTS, str(pressed.number))
-    if incident is None or not incident.is_open:
-        context.refuse(update, "refusals.ended", number=pressed.number)
+    if not await _may_say(update, context, pressed.number) or incident is None:
         return
     plan = await context.desk.plan_of(context.turn, incident)
     if pressed.args[1] not in plan.ask:

@@ -12,7 +12,7 @@ from storage.port import Turn
 
 
 async def involved_in(turn: Turn, speaker: Speaker) -> list[Incident]:
-    """Open incidents the speaker reported, or has or is asked for a step of; newest first."""
+    """Open incidents the speaker reported, or was told of any step of; newest first."""
     opened = await turn.find(INCIDENTS, status="open")
     return [i for i in reversed(opened) if _has_part(i, speaker.person)]
 
@@ -20,7 +20,7 @@ async def involved_in(turn: Turn, speaker: Speaker) -> list[Incident]:
 def _has_part(incident: Incident, person: PersonId) -> bool:
     if person in (incident.reporter, *incident.also_reported):
         return True
-    return bool(steps_with(incident, person))
+    return any(person in state.told for state in incident.steps.values())
 
 
 def steps_with(incident: Incident, person: PersonId) -> list[tuple[StepId, StepState]]:
@@ -28,8 +28,7 @@ def steps_with(incident: Incident, person: PersonId) -> list[tuple[StepId, StepS
     return [
         (step, state)
         for step, state in incident.steps.items()
-        if state.status is StepStatus.OPEN
-        and (state.taken_by == person or (state.taken_by is None and person in state.asked))
+        if state.status is StepStatus.OPEN and (state.taken_by == person or person in state.asked)
     ]
 
 

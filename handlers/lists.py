@@ -125,7 +125,7 @@ async def on_correct(update: Update, context: Context, pressed: Pressed) -> None
         context.refuse(update, "refusals.ended", number=pressed.number)
         return
     if not may_inform(context.speaker.roster, incident, context.speaker.person):
-        context.refuse(update, "refusals.not_yours", role="")
+        context.refuse(update, "refusals.no_part", number=pressed.number)
         return
     context.toast(update)
     plan = await context.desk.plan_of(context.turn, incident)

@@ -168,6 +168,7 @@ class Reason(StrEnum):
     ALREADY_YOURS = "already_yours"
     TAKEN = "taken"
     NOT_YOURS = "not_yours"
+    NO_PART = "no_part"
     NEEDS_FACT = "needs_fact"
     BAD_VALUE = "bad_value"
     NOT_THEIRS = "not_theirs"

@@ -34,7 +34,7 @@ def answer(deciding: Deciding, command: c.AnswerCheck) -> c.Refusal | None:
         return c.Refusal(c.Reason.NOT_ASKED, command.check)
     people = (deciding.incident.reporter, *deciding.incident.also_reported, state.asked)
     if command.by not in people:
-        return c.Refusal(c.Reason.NOT_YOURS)
+        return c.Refusal(c.Reason.NO_PART)
     _answered(deciding, command.check)
     return None
 

@@ -69,7 +69,7 @@ def _record(deciding: Deciding, command: c.RecordFact) -> c.Refusal | None:
     if not is_valid(deciding.plan, command.name, command.value):
         return c.Refusal(c.Reason.BAD_VALUE, command.name)
     if not may_inform(deciding.roster, deciding.incident, command.by):
-        return c.Refusal(c.Reason.NOT_YOURS)
+        return c.Refusal(c.Reason.NO_PART)
     previous = deciding.incident.fact(command.name)
     if previous != command.value:
         deciding.emit(
@@ -87,7 +87,7 @@ def _record(deciding: Deciding, command: c.RecordFact) -> c.Refusal | None:
 
 def _move(deciding: Deciding, command: c.MovePlace) -> c.Refusal | None:
     if command.by not in (deciding.incident.reporter, *deciding.incident.also_reported):
-        return c.Refusal(c.Reason.NOT_YOURS)
+        return c.Refusal(c.Reason.NO_PART)
     places = [name for name, asked in deciding.plan.ask.items() if asked.type == "place"]
     if places:
         deciding.emit(
@@ -98,7 +98,7 @@ def _move(deciding: Deciding, command: c.MovePlace) -> c.Refusal | None:
 
 def _note(deciding: Deciding, command: c.AddNote) -> c.Refusal | None:
     if not may_inform(deciding.roster, deciding.incident, command.by):
-        return c.Refusal(c.Reason.NOT_YOURS)
+        return c.Refusal(c.Reason.NO_PART)
     deciding.emit(
         e.NoteAdded(
             at=deciding.at,

@@ -135,7 +135,7 @@ def test_neither_a_moving_phone_nor_somebody_else_is_an_answer(talk: Talk) -> No
 
     assert talk.moves("p_lu", Place(lat=30.2, lon=120.4)) == ["where moved to 30.2,120.4"]
     assert talk.notes("p_an_ph", "can you hear me?") == ["note by p_an_ph: can you hear me?"]
-    assert talk.answers("p_xiu") == ["refused: not_yours"]
+    assert talk.answers("p_xiu") == ["refused: no_part"]
 
 
 def test_losing_the_person_asked_is_a_missed_answer(talk: Talk) -> None:
