@@ -106,8 +106,8 @@ def test_a_value_that_does_not_fit(talk: Talk, name: str, value: str | int | Pla
 
 def test_whoever_has_nothing_to_do_with_it_says_nothing(talk: Talk) -> None:
     assert talk.records("p_zhou", "blocked", "yes") == ["refused: no_part"]
-    assert talk.notes("p_zhou", "hello") == ["refused: not_yours"]
-    assert talk.moves("p_an_ph", Place(text="here")) == ["refused: not_yours"]
+    assert talk.notes("p_zhou", "hello") == ["refused: no_part"]
+    assert talk.moves("p_an_ph", Place(text="here")) == ["refused: no_part"]
 
 
 def test_handing_over_to_the_wrong_person(talk: Talk) -> None:
