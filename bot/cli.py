@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bot.control import NoBackup, back_up
-from bot.library import OWN_PLANS, SAMPLE_COMPANY, NotReadable, read_library
+from bot.library import NotReadable, read_library
 from bot.process import run_process
-from bot.settings import SettingsError, load_settings
+from bot.settings import OWN_PLANS, SAMPLE_COMPANY, SettingsError, load_settings
 from storage.backup import restore
 from storage.port import Damaged
 

@@ -5,9 +5,9 @@ judging them (`plans` does).
 """
 
 from dataclasses import dataclass
-from importlib.resources import files
 from pathlib import Path
 
+from bot.settings import OWN_PLANS, SAMPLE_COMPANY
 from handlers.build import OWN_COMMANDS
 from handlers.desk import Desk
 from plans.company import Company, read_company
@@ -17,8 +17,6 @@ from plans.yaml_source import Problem, Problems
 
 FILE_LIMIT_BYTES = 1024 * 1024
 PLANS_LIMIT = 200
-SAMPLE_COMPANY = Path(str(files("plans") / "samples" / "company.yaml"))
-OWN_PLANS = Path(str(files("plans") / "library"))
 
 
 class NotReadable(Exception):

@@ -36,7 +36,7 @@ async def run_process(settings: Settings) -> int:
     NotReadable: the company or a plan is wrong.
     """
     set_up_logging(settings.muster_log, settings.secrets)
-    library = read_library(settings.muster_company)
+    library = read_library(settings.muster_company, settings.muster_plans)
     for warning in library.warnings:
         log.warning("%s", warning)
     working = asyncio.create_task(_work(settings, library))

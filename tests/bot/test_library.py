@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.library import OWN_PLANS, SAMPLE_COMPANY, NotReadable, read_library
+from bot.library import NotReadable, read_library
+from bot.settings import OWN_PLANS, SAMPLE_COMPANY
 
 BREAKDOWN = (OWN_PLANS / "vehicle-breakdown.yaml").read_text(encoding="utf-8")
 

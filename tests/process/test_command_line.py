@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.library import OWN_PLANS, SAMPLE_COMPANY
+from bot.settings import OWN_PLANS, SAMPLE_COMPANY
 from tests.process.child import environment, ran
 from tests.process.stand_in import TOKEN
 
