@@ -99,3 +99,12 @@ async def test_run_with_a_wrong_company_names_the_line(tmp_path: Path) -> None:
     assert "company.yaml line" in err
     assert "Traceback" not in err
     assert not (tmp_path / "data").exists()
+
+
+async def test_run_with_plans_of_ones_own_reads_those(tmp_path: Path) -> None:
+    plans = tmp_path / "plans"
+    plans.mkdir()
+    settings = environment(None, tmp_path, BOT_TOKEN=TOKEN, MUSTER_PLANS=str(plans))
+    code, _, err = await ran(tmp_path, settings, "run")
+    assert code == 1
+    assert "没有预案文件 · there is no plan file" in err
