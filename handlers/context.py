@@ -139,7 +139,8 @@ class Context(CallbackContext[ExtBot[None], Nothing, Nothing, Nothing]):
     def why_not(self, refusal: c.Refusal, number: int) -> dict[str, object]:
         """The values a refusal's wording may need."""
         detail, reader = refusal.detail, self.reader
-        return {"number": number, "name": reader.name(detail), "role": reader.role(detail)}
+        whose = reader.name(detail) if reader.roster.person(detail) else reader.role(detail)
+        return {"number": number, "name": reader.name(detail), "whose": whose}
 
 
 App = Application[ExtBot[None], Context, Nothing, Nothing, Nothing, None]

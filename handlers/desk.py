@@ -30,6 +30,7 @@ from plans.format import Plan
 from plans.incident import FactValue, Incident
 from plans.model import FactName, PersonId, RegionId
 from plans.roster import Roster
+from plans.vehicles import VehicleState
 from storage.port import Entry, Turn
 
 
@@ -104,11 +105,12 @@ class Desk:
         for event in decided:
             after = evolve(after, event)
             turn.remember(_entry(after, event))
-            _keep_promise(turn, roster, after.number, event)
+            await _keep_promise(turn, roster, after.number, event)
         if after is None:
             raise ValueError("a decision on nothing must start an incident")
         if decided:
             turn.put(INCIDENTS, after)
+            await _keep_down(turn, roster, plan, before, after)
             refresh_at = turn.at + CARD_REFRESH if after.is_open else None
             turn.put(BOARDS, Board(incident=after.number, refresh_at=refresh_at))
             now = await self.roster(turn)
@@ -128,11 +130,35 @@ def _entry(incident: Incident, event: Event) -> Entry:
     return Entry(incident=incident.number, n=incident.entries, at=event.at, event=body)
 
 
-def _keep_promise(turn: Turn, roster: Roster, number: int, event: Event) -> None:
+async def _keep_promise(turn: Turn, roster: Roster, number: int, event: Event) -> None:
     """A promise stands in the vehicle's own document, so that no other incident is given it."""
     if isinstance(event, ResourcePromised):
-        state = roster.vehicle_state(event.promise.plate)
+        state = await _vehicle(turn, roster, event.promise.plate)
         turn.put(VEHICLES, state.model_copy(update={"promised_to": number}))
     elif isinstance(event, ResourceReleased):
-        state = roster.vehicle_state(event.plate)
+        state = await _vehicle(turn, roster, event.plate)
         turn.put(VEHICLES, state.model_copy(update={"promised_to": None}))
+
+
+async def _keep_down(
+    turn: Turn, roster: Roster, plan: Plan, before: Incident | None, after: Incident
+) -> None:
+    """A vehicle that an open incident is about is no spare for anybody else."""
+    was, now = _subjects(plan, before, roster), _subjects(plan, after, roster)
+    for plate in was ^ now:
+        state = await _vehicle(turn, roster, plate)
+        if plate in now:
+            turn.put(VEHICLES, state.model_copy(update={"down_in": after.number}))
+        elif state.down_in == after.number:
+            turn.put(VEHICLES, state.model_copy(update={"down_in": None}))
+
+
+def _subjects(plan: Plan, incident: Incident | None, roster: Roster) -> set[str]:
+    if incident is None or not incident.is_open or plan.subject is None:
+        return set()
+    return {str(incident.fact(plan.subject))} & set(roster.company.vehicles)
+
+
+async def _vehicle(turn: Turn, roster: Roster, plate: str) -> VehicleState:
+    """As it is by now: one decision may change it more than once."""
+    return await turn.get(VEHICLES, plate) or roster.vehicle_state(plate)

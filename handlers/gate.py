@@ -12,6 +12,7 @@ from telegram.ext import ApplicationHandlerStop
 from handlers.catalogue import say
 from handlers.context import Context, Speaker
 from handlers.documents import PEOPLE, STRANGERS, Stranger
+from handlers.typed import command_of, looks_like_command
 from plans.model import PersonId
 from plans.roster import Roster
 from plans.text import Lang
@@ -32,11 +33,18 @@ async def identify(update: Update, context: Context) -> None:
     chat = update.effective_chat
     private = chat is None or chat.type == Chat.PRIVATE
     if update.effective_user.id == ANONYMOUS_ADMIN or _sent_as_chat(update):
-        await _answer(context, chat.id if chat else 0, _lang(roster, chat), "general.anonymous")
+        if chat is not None and _meant_for_us(update, context):
+            await _answer(context, chat.id, _lang(roster, chat), "general.anonymous")
         raise ApplicationHandlerStop
     person = roster.person_by_telegram(update.effective_user.id)
     if person is None:
         await _stranger(update, context, private=private)
+        raise ApplicationHandlerStop
+    if chat is not None and not private and _is_foreign(update, roster, chat):
+        context.refuse(update, "refusals.unknown_group")
+        if _meant_for_us(update, context):
+            lang = roster.language_of(person)
+            await _answer(context, chat.id, lang, "general.unknown_group", id=chat.id)
         raise ApplicationHandlerStop
     if private:
         _now_reachable(context, roster, person)
@@ -52,6 +60,24 @@ async def identify(update: Update, context: Context) -> None:
 def _sent_as_chat(update: Update) -> bool:
     message = update.message
     return message is not None and message.sender_chat is not None
+
+
+def _meant_for_us(update: Update, context: Context) -> bool:
+    """A command or a reply to us; as an administrator of a group we also hear everything else."""
+    message = update.message
+    if message is None:
+        return False
+    replied = message.reply_to_message
+    author = replied.from_user if replied is not None else None
+    ours = author is not None and author.id == context.bot.id
+    return ours or looks_like_command(message.text or "")
+
+
+def _is_foreign(update: Update, roster: Roster, chat: Chat) -> bool:
+    """A group that the company file does not name: who reads along there is not known. Its
+    number may be asked for, to write it into the file."""
+    name, _ = command_of(update.message)
+    return roster.group_by_chat(chat.id) is None and name != "id"
 
 
 def _lang(roster: Roster, chat: Chat | None) -> Lang:

@@ -17,6 +17,7 @@ from handlers.context import Context
 from handlers.documents import CONVERSATIONS, EVIDENCE, HELD_LIMIT, INCIDENTS, Evidence, Held
 from handlers.involved import involved_in
 from handlers.questions import conversation_with
+from handlers.typed import visible
 from plans import commands as c
 from plans.events import NOTE_LIMIT
 from plans.incident import Incident
@@ -38,10 +39,13 @@ def held_from(message: TelegramMessage) -> Held | None:
     """What can be put on record of a message, or None for what we cannot read (stickers ...)."""
     location = message.location or (message.venue.location if message.venue else None)
     if location is not None:
-        address = message.venue.address[:300] if message.venue else ""
-        return Held(place=Place(lat=location.latitude, lon=location.longitude, text=address))
+        venue = message.venue
+        text = visible(f"{venue.title} {venue.address}")[:300] if venue else ""
+        return Held(place=Place(lat=location.latitude, lon=location.longitude, text=text))
     media, file_id = _file(message)
-    text = message.text or message.caption or ""
+    text = visible(message.text or message.caption or "")
+    if message.contact is not None:
+        text = visible(f"☎ {message.contact.first_name} {message.contact.phone_number}")
     if not text and not file_id:
         return None
     return Held(text=text, media=media, file_id=file_id)

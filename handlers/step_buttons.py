@@ -10,14 +10,14 @@ from handlers.buttons import Pressed, button, person_mark
 from handlers.catalogue import say
 from handlers.context import Context
 from handlers.documents import INCIDENTS, Question
-from handlers.questions import let_go, put_first
+from handlers.questions import DECLINE_REASONS, let_go, put_first
 from handlers.telling.happening import Reader
 from plans import commands as c
 from plans.format import Plan
 from plans.incident import Incident, StepState, StepStatus
 from plans.model import PersonId
 from plans.plate import show_plate
-from plans.rights import may_act, may_be_handed
+from plans.rights import may_act, may_be_handed, own_to
 from plans.roster import Roster
 from storage.delivery import Message
 
@@ -44,7 +44,7 @@ async def on_complete(update: Update, context: Context, pressed: Pressed) -> Non
     if incident is None:
         return
     plan = await context.desk.plan_of(context.turn, incident)
-    if _may_press(context, incident, step):
+    if await _may_press(context, incident, step):
         for name, record in plan.every_step()[step].record.items():
             if record.ask == "done" and name not in incident.facts:
                 context.toast(update)
@@ -65,14 +65,14 @@ async def _complete(update: Update, context: Context, pressed: Pressed) -> None:
         context.toast(update, "steps.completed_toast")
 
 
-def _may_press(context: Context, incident: Incident, step: str) -> bool:
+async def _may_press(context: Context, incident: Incident, step: str) -> bool:
     state = incident.steps.get(step)
-    speaker = context.speaker
-    return (
-        state is not None
-        and state.status is StepStatus.OPEN
-        and may_act(speaker.roster, incident, state, speaker.person)
-    )
+    if state is None or state.status is not StepStatus.OPEN:
+        return False
+    roster, person = context.speaker.roster, context.speaker.person
+    plan = await context.desk.plan_of(context.turn, incident)
+    own = own_to(roster, plan, incident, step)
+    return may_act(roster, incident, state, person, own)
 
 
 def _record(incident: Incident, step: str, fact: str, *, completes: bool) -> Question:
@@ -87,7 +87,7 @@ async def on_decline(update: Update, context: Context, pressed: Pressed) -> None
     if incident is None:
         return
     step = pressed.args[1]
-    if not _may_press(context, incident, step):
+    if not await _may_press(context, incident, step):
         await _act(
             update,
             context,
@@ -101,6 +101,9 @@ async def on_decline(update: Update, context: Context, pressed: Pressed) -> None
 
 
 async def on_reason(update: Update, context: Context, pressed: Pressed) -> None:
+    if pressed.args[2] not in DECLINE_REASONS:
+        context.refuse(update, "refusals.old_button")
+        return
     reason = say(context.speaker.lang, f"steps.cant_{pressed.args[2]}").unescape()
     command = c.DeclineStep(context.turn.at, context.speaker.person, pressed.args[1], reason)
     await let_go(context, pressed.number, pressed.args[1])
@@ -121,7 +124,7 @@ async def on_hand_over(update: Update, context: Context, pressed: Pressed) -> No
         return
     step, speaker = pressed.args[1], context.speaker
     state = incident.steps.get(step)
-    if state is None or not _may_press(context, incident, step):
+    if state is None or not await _may_press(context, incident, step):
         to = speaker.person
         await _act(
             update, context, pressed, c.HandOverStep(context.turn.at, speaker.person, step, to)

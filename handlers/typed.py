@@ -4,6 +4,7 @@ In: Telegram's messages and texts. Out: what was meant to be said. Forbidden her
 """
 
 import re
+import unicodedata
 
 from telegram import Message, MessageEntity
 
@@ -12,6 +13,11 @@ from handlers.catalogue import catalogue
 _COMMAND = re.compile(r"/[A-Za-z]")
 # What Chinese and English keyboards put between a command and the words behind it.
 _BETWEEN = " \t\r\n\u00a0\u3000,，:：、#＃"
+_TURNING = dict.fromkeys(
+    (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)), ""
+)
+# Letters and signs by name, but blank on every phone.
+_BLANK = "\u115f\u1160\u2800\u3164\uffa0"
 
 
 def command_of(message: Message | None) -> tuple[str, str]:
@@ -25,7 +31,19 @@ def command_of(message: Message | None) -> tuple[str, str]:
     if first.type != MessageEntity.BOT_COMMAND or first.offset:
         return "", ""
     name = message.text[1 : first.length].partition("@")[0].lower()
-    return name, message.text[first.length :].strip(_BETWEEN)
+    return name, visible(message.text[first.length :]).strip(_BETWEEN)
+
+
+def visible(text: str) -> str:
+    """The text without what turns the writing of a whole message round; empty when nothing of it
+    can be seen."""
+    kept = text.translate(_TURNING)
+    return kept if any(map(_can_be_seen, kept)) else ""
+
+
+def _can_be_seen(character: str) -> bool:
+    hidden = character in _BLANK or unicodedata.category(character)[0] in "CZ"
+    return not hidden
 
 
 def looks_like_command(text: str) -> bool:

@@ -3,25 +3,48 @@
 In: roster, incident, person, step. Out: yes or no. Forbidden here: anything Telegram.
 """
 
-from plans.format import Plan
+from plans.format import REPORTER, Plan
 from plans.incident import Incident, StepState
-from plans.model import PersonId, RoleId
+from plans.model import PersonId, RoleId, StepId
 from plans.roster import Roster
 
 
-def may_act(roster: Roster, incident: Incident, state: StepState, person: PersonId) -> bool:
+def may_act(
+    roster: Roster,
+    incident: Incident,
+    state: StepState,
+    person: PersonId,
+    own: PersonId | None = None,
+) -> bool:
     """Whether the person may acknowledge, complete, decline or hand over the step: whoever was
-    told of it or has it, holds or deputises its role there, or stands above that role."""
+    told of it or has it, holds or deputises its role there, or stands above that role. A step
+    that is one person's `own` is not their colleagues', though these hold the same role."""
     if person in state.told or person == state.taken_by:
         return True
     if state.role is None:
         return False
     region = state.region or incident.region
+    if own is not None:
+        return person == own or roster.stands_above(person, state.role, region)
     posted = (
         *roster.holders(state.role, region),
         *roster.deputies(state.role, region),
     )
     return person in posted or roster.stands_above(person, state.role, region)
+
+
+def own_to(roster: Roster, plan: Plan, incident: Incident, step: StepId) -> PersonId | None:
+    """The one person who is out there and does the step: whoever reported, or a vehicle's driver;
+    None for a step that belongs to a role."""
+    owner = plan.every_step()[step].owner
+    if owner.role == REPORTER:
+        return incident.reporter
+    if owner.driver_of is None:
+        return None
+    if promise := incident.promises.get(owner.driver_of):
+        return promise.driver
+    vehicle = roster.company.vehicles.get(str(incident.fact(owner.driver_of)))
+    return vehicle.driver if vehicle else None
 
 
 def may_close(roster: Roster, plan: Plan, incident: Incident, person: PersonId) -> bool:

@@ -10,8 +10,8 @@ from plans.engine.climbing import climb_if_unasked
 from plans.engine.deciding import Deciding
 from plans.format import CLOSING
 from plans.incident import StepState, StepStatus
-from plans.model import StepId
-from plans.rights import may_act, may_be_handed, may_close
+from plans.model import PersonId
+from plans.rights import may_act, may_be_handed, may_close, own_to
 
 Acting = c.AcknowledgeStep | c.CompleteStep | c.DeclineStep | c.HandOverStep
 
@@ -41,16 +41,17 @@ def _refused(deciding: Deciding, command: Acting) -> c.Refusal | None:
         return c.Refusal(c.Reason.ALREADY_DONE, state.settled_by or "")
     if state.status is not StepStatus.OPEN:
         return c.Refusal(c.Reason.NOT_OPEN, command.step)
-    if not _may(deciding, command.step, state, command.by):
-        return c.Refusal(c.Reason.NOT_YOURS, state.role or "")
+    own = own_to(deciding.roster, deciding.plan, deciding.incident, command.step)
+    if not _may(deciding, command, state, own):
+        return c.Refusal(c.Reason.NOT_YOURS, own or state.role or "")
     return None
 
 
-def _may(deciding: Deciding, step: StepId, state: StepState, person: str) -> bool:
-    roster, incident = deciding.roster, deciding.incident
-    if step == CLOSING and may_close(roster, deciding.plan, incident, person):
+def _may(deciding: Deciding, command: Acting, state: StepState, own: PersonId | None) -> bool:
+    roster, incident, person = deciding.roster, deciding.incident, command.by
+    if command.step == CLOSING and may_close(roster, deciding.plan, incident, person):
         return True
-    return may_act(roster, incident, state, person)
+    return may_act(roster, incident, state, person, own)
 
 
 def _acknowledge(deciding: Deciding, command: c.AcknowledgeStep) -> c.Refusal | None:
