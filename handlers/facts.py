@@ -4,6 +4,7 @@ In: a question's type and a text or place. Out: a value the engine accepts, or t
 sentence that says what was expected. Forbidden here: deciding what follows.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -30,8 +31,12 @@ class NotRead:
     offers: tuple[str, ...] = ()
 
 
-_YES = {"是", "yes", "y", "对", "有", "挡住了", "挡", "嗯"}
-_NO = {"否", "no", "n", "不", "没有", "没", "不是", "没挡"}
+# A sign in front or a point would make it another number.
+_NUMBER = re.compile(r"[^\W\d]{0,8}\s*([0-9]{1,7})\s*[^\W\d]{0,8}[。.!！]?")
+_YES = {"是", "yes", "y", "对", "有", "挡住了", "挡", "嗯", "是的", "对的", "有的", "有人", "挡了"}
+_YES |= {"能", "能开", "可以", "有人受伤", "yes."}
+_NO = {"否", "no", "n", "不", "没有", "没", "不是", "没挡", "没挡住", "没有挡", "没人", "没有人"}
+_NO |= {"不能", "不能开", "开不了", "不可以", "没人受伤", "不是的", "no."}
 
 
 def read_fact(asked: Asked, text: str, plates: Iterable[str]) -> FactValue | NotRead:
@@ -50,12 +55,18 @@ def read_fact(asked: Asked, text: str, plates: Iterable[str]) -> FactValue | Not
         case "choice":
             return _read_choice(asked, typed)
         case "number":
-            number = int(typed) if typed.isdecimal() and len(typed) < 8 else -1
-            return number if 0 <= number <= NUMBER_LIMIT else NotRead("report.bad_number")
+            return _read_number(typed)
         case "duration":
             return _read_duration(typed)
         case "text":
             return _read_text(text.strip())
+
+
+def _read_number(typed: str) -> FactValue | NotRead:
+    """Also "12 户" and "还有 12": one number among a few words."""
+    found = _NUMBER.fullmatch(typed)
+    number = int(found[1]) if found else -1
+    return number if 0 <= number <= NUMBER_LIMIT else NotRead("report.bad_number")
 
 
 def _read_place(text: str) -> FactValue | NotRead:

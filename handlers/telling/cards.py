@@ -20,22 +20,32 @@ from storage.delivery import Button, Message
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 STEPS_SHOWN = 8
 FACTS_SHOWN = 6
+ROWS_SHOWN = 10
 
 
 def group_card(plan: Plan, incident: Incident, reader: Reader, group: str) -> Message:
     """What one department's group sees: its own steps with buttons, the others counted."""
     own, others = _steps_of(plan, incident, reader, group)
     lines = [*head(plan, incident, reader), *_fact_lines(plan, incident, reader)]
-    rows: list[tuple[Button, ...]] = []
+    rows: list[list[tuple[Button, ...]]] = []
     numbers = dict(zip(plan.every_step(), _CIRCLED, strict=False))
-    for step, state in list(own.items())[-STEPS_SHOWN:]:
+    for step, state in _shown(own).items():
         mark = numbers.get(step, "") if state.status is StepStatus.OPEN else ""
         lines.append(step_line(plan.every_step()[step], state, reader, mark))
-        rows += _step_rows(plan, incident, step, state, reader, mark)
+        rows.append(_step_rows(plan, incident, step, state, reader, mark))
     if others:
         lines.append(say(reader.lang, "cards.others", count=others))
     lines += _ending(incident, reader)
-    return Message(text="\n".join(line for line in lines if line), buttons=tuple(rows[:10]))
+    text = "\n".join(line for line in lines if line)
+    return Message(text=text, buttons=_fitting(rows))
+
+
+def _fitting(rows: list[list[tuple[Button, ...]]]) -> tuple[tuple[Button, ...], ...]:
+    """All rows, or where they are too many each step's first: to take it and to say it is done."""
+    found = tuple(row for of_step in rows for row in of_step)
+    if len(found) <= ROWS_SHOWN:
+        return found
+    return tuple(of_step[0] for of_step in rows if of_step)
 
 
 def leader_card(plan: Plan, incident: Incident, reader: Reader) -> Message:
@@ -176,13 +186,17 @@ def _spare_lines(plan: Plan, incident: Incident, reader: Reader) -> Iterator[Htm
 def arrival(plan: Plan, incident: Incident, promised: str) -> datetime | None:
     """When the promised vehicle's driver said to be there: the duration recorded at the step
     that the driver owns, counted from when it was said."""
-    for step in plan.steps.values():
-        if step.owner.driver_of != promised:
+    for name, step in plan.steps.items():
+        opened_at = incident.steps[name].opened_at
+        if step.owner.driver_of != promised or opened_at is None:
             continue
-        for name, record in step.record.items():
-            fact = incident.facts.get(name)
-            if record.type == "duration" and fact and isinstance(fact.value, int):
-                return fact.at + timedelta(minutes=fact.value)
+        for fact, record in step.record.items():
+            said = incident.facts.get(fact)
+            # What the driver of another vehicle, since let go, said is nothing to go by.
+            if said is None or record.type != "duration" or said.at < opened_at:
+                continue
+            if isinstance(said.value, int):
+                return said.at + timedelta(minutes=said.value)
     return None
 
 
@@ -222,6 +236,13 @@ def _steps_of(
     return own, others
 
 
+def _shown(own: Mapping[StepId, StepState]) -> Mapping[StepId, StepState]:
+    """Where there is no room for all, what is done gives way first."""
+    by_need = sorted(own, key=lambda step: own[step].status is not StepStatus.OPEN)
+    kept = set(by_need[:STEPS_SHOWN])
+    return {step: state for step, state in own.items() if step in kept}
+
+
 def _is_short(plan: Plan, incident: Incident, step: StepId, group: str, reader: Reader) -> bool:
     """A step that found nothing in the pool never opened; its owner's group sees that."""
     if incident.steps[step].skipped_for is not SkipReason.SHORT:
@@ -243,6 +264,16 @@ def _step_rows(
     return step_buttons(plan, incident, step, state, reader, mark)
 
 
+def searched_at(plan: Plan, incident: Incident, step: StepId) -> StepId | None:
+    """The step at which the vehicle was found that this one sends or brings; None: no vehicle."""
+    steps = plan.every_step()
+    if steps[step].allocate is not None:
+        return step
+    fact = steps[step].owner.driver_of
+    found = (n for n, other in steps.items() if other.allocate and other.allocate.as_ == fact)
+    return next(found, None) if fact in incident.promises else None
+
+
 def step_buttons(
     plan: Plan, incident: Incident, step: StepId, state: StepState, reader: Reader, mark: str = ""
 ) -> list[tuple[Button, ...]]:
@@ -257,7 +288,8 @@ def step_buttons(
     if step != CLOSING:
         second.append(button(mark + say(lang, "steps.decline"), "no", number, step))
     second.append(button(mark + say(lang, "steps.hand_over"), "give", number, step))
-    if plan.every_step()[step].allocate is not None:
-        second.append(button(mark + say(lang, "steps.swap"), "swap", number, step))
+    searched = searched_at(plan, incident, step)
+    if searched is not None:
+        second.append(button(mark + say(lang, "steps.swap"), "swap", number, searched))
     rows.append(second)
     return [tuple(r) for r in rows]

@@ -43,6 +43,8 @@ def _what(plan: Plan, event: e.Event, reader: Reader) -> Html | None:
             | e.PersonPassedOver()
         ):
             return _step(plan, event, reader)
+        case e.FactRecorded(by=None):
+            return None  # the outcome of a search; the promise says it
         case e.FactRecorded():
             values |= _fact(plan, event, reader)
         case e.ResourcePromised():

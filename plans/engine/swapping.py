@@ -8,14 +8,18 @@ from plans.engine.deciding import Deciding
 from plans.engine.owners import owning
 from plans.incident import SkipReason, StepStatus
 from plans.model import PersonId, StepId
-from plans.rights import may_act
+from plans.rights import may_act, own_to
 
 
 def swap(deciding: Deciding, command: c.SwapResource) -> c.Refusal | None:
-    """Let the promised vehicle go for good and promise the next in order."""
-    refusal = _refused(deciding, command.step, command.by, StepStatus.OPEN)
-    if refusal is not None:
-        return refusal
+    """Let the promised vehicle go for good and promise the next in order. Also after it has been
+    sent, as long as it has not arrived: it may break down on its way."""
+    on_its_way = _on_its_way(deciding, command.step)
+    if not any(_may(deciding, step, command.by) for step in on_its_way):
+        status = StepStatus.DONE if on_its_way else StepStatus.OPEN
+        refusal = _refused(deciding, command.step, command.by, status)
+        if refusal is not None:
+            return refusal
     if promising.first_offer(deciding) is None:
         return c.Refusal(c.Reason.NOTHING_ELSE)
     fact = promising.allocation(deciding, command.step).as_
@@ -43,6 +47,23 @@ def search_again(deciding: Deciding, command: c.SearchAgain) -> c.Refusal | None
         return c.Refusal(c.Reason.NOTHING_FREE)
     opening.open_step(deciding, command.step)
     return None
+
+
+def _on_its_way(deciding: Deciding, step: StepId) -> list[StepId]:
+    """The open steps of whoever brings what this step, done already, has sent."""
+    state, allocate = deciding.incident.steps.get(step), deciding.steps.get(step)
+    if state is None or allocate is None or allocate.allocate is None:
+        return []
+    fact = allocate.allocate.as_
+    if state.status is not StepStatus.DONE or fact not in deciding.incident.promises:
+        return []
+    bringing = (n for n, other in deciding.steps.items() if other.owner.driver_of == fact)
+    return [name for name in bringing if deciding.is_open(name)]
+
+
+def _may(deciding: Deciding, step: StepId, by: PersonId) -> bool:
+    own = own_to(deciding.roster, deciding.plan, deciding.incident, step)
+    return may_act(deciding.roster, deciding.incident, deciding.state(step), by, own)
 
 
 def _refused(

@@ -154,3 +154,18 @@ async def test_cancel_is_no_place_in_any_language(town: Town, typed: str) -> Non
     await driver.types(typed)
     assert await numbers(town) == []
     assert town.new()["p_lu"][-1] == "已取消，没有报告。"
+
+
+@pytest.mark.parametrize(
+    ("typed", "stops"),
+    [("12", 12), ("１２户", 12), ("还有 12 户", 12), ("12.", 12), ("-3", None), ("3.5", None)],
+)
+async def test_a_number_among_words(town: Town, typed: str, stops: int | None) -> None:
+    driver = town.person("p_lu")
+    await driver.types("/breakdown 环城东路")
+    await driver.types("没挡住")
+    await driver.types("轮胎")
+    await driver.types(typed)
+    incident = await town.incident(1)
+    assert incident.fact("blocked") == "no"
+    assert incident.fact("stops_left") == stops

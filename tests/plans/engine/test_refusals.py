@@ -34,6 +34,7 @@ def test_a_step_that_is_not_open(talk: Talk) -> None:
     assert talk.completes("p_lu", "make_safe") == ["refused: not_open make_safe"]
     assert talk.searches_again("p_an_ph") == ["refused: not_open send_spare"]
     talk.completes("p_an_ph", "send_spare")
+    talk.completes("p_bei", "take_over")
     assert talk.swaps("p_an_ph") == ["refused: not_open send_spare"]
 
 
