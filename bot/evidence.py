@@ -37,10 +37,10 @@ class Fetcher:
         self._queue: asyncio.Queue[Evidence] = asyncio.Queue(QUEUED_LIMIT)
         self._under_way = 0
 
-    async def want(self, file_id: str) -> None:
+    async def want(self, key: str) -> None:
         """The document is due: queue it. StoreFailed: see there."""
         async with self._store.turn(at=self._clock.now()) as turn:
-            wanted = await turn.get(EVIDENCE, file_id)
+            wanted = await turn.get(EVIDENCE, key)
             if wanted is None or wanted.state != "wanted":
                 return
             turn.put(EVIDENCE, wanted.model_copy(update={"try_at": turn.at + LEASE}))

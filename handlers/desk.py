@@ -5,7 +5,7 @@ follows is put into the turn. Forbidden here: Telegram, the network, the clock.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 
 from handlers.documents import (
@@ -33,6 +33,8 @@ from plans.roster import Roster
 from plans.vehicles import VehicleState
 from storage.port import Entry, Turn
 
+VERSIONS_HELD = 100
+
 
 @dataclass(frozen=True)
 class Desk:
@@ -40,6 +42,7 @@ class Desk:
 
     company: Company
     plans: Mapping[str, Plan]
+    _frozen: dict[str, Plan] = field(default_factory=dict, repr=False)
 
     async def roster(self, turn: Turn) -> Roster:
         """The company as it is now."""
@@ -55,10 +58,15 @@ class Desk:
 
     async def plan_of(self, turn: Turn, incident: Incident) -> Plan:
         """The plan frozen into the incident. KeyError: the store has lost it."""
-        frozen = await turn.get(PLANS, incident.plan_version)
-        if frozen is None:
-            raise KeyError(incident.plan_version)
-        return frozen.plan
+        version = incident.plan_version
+        if version not in self._frozen:
+            frozen = await turn.get(PLANS, version)
+            if frozen is None:
+                raise KeyError(version)
+            if len(self._frozen) >= VERSIONS_HELD:
+                self._frozen.clear()
+            self._frozen[version] = frozen.plan  # a version names its content: it never changes
+        return self._frozen[version]
 
     async def start(
         self,

@@ -166,7 +166,8 @@ BOARDS = Kind("boards", Board, key=lambda b: str(b.incident), due=lambda b: b.re
 EVIDENCE = Kind(
     "evidence",
     Evidence,
-    key=lambda e: e.file_id,
+    # One picture may be sent to two incidents: each keeps its own.
+    key=lambda e: f"{e.incident}/{e.file_id}"[:200],
     indexed={"incident": lambda e: e.incident, "state": lambda e: e.state},
     due=lambda e: e.try_at,
 )

@@ -17,6 +17,8 @@ STEPS_LIMIT = 60
 ASK_LIMIT = 12
 
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,31}$")]
+# With the longest fact name and incident number it just fits into a button's 64 bytes.
+ChoiceKey = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,15}$")]
 PlanId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,31}$")]
 Clause = Annotated[str, StringConstraints(pattern=r"^[OVWNDQ][0-9]{1,2}$")]
 FieldType = Literal["place", "vehicle", "yes_no", "choice", "text", "number", "duration"]
@@ -28,7 +30,7 @@ class Asked(Value):
     type: FieldType
     text: Text
     label: Text | None = None
-    choices: dict[Name, Text] = Field(default_factory=dict, max_length=8)
+    choices: dict[ChoiceKey, Text] = Field(default_factory=dict, max_length=8)
     required: bool = False
 
     def called(self, lang: Lang) -> str:

@@ -131,3 +131,30 @@ async def test_a_place_sent_later_as_a_reply(broken: Town) -> None:
     )
     await broken.a_moment()
     assert "📍 #1 安排好 发来位置：30.30000, 120.30000" in "".join(broken.new()["p_lu"])
+
+
+async def test_one_picture_sent_to_two_incidents_is_evidence_of_both(broken: Town) -> None:
+    await broken.person("p_xing").types("/breakdown 环城西路")
+    dispatcher = broken.person("p_an_ph")
+    picture = broken.stage.send_photo(dispatcher.telegram, dispatcher.telegram, PHOTO)
+    await broken.a_moment()
+    await dispatcher.presses("#1")
+    file_id = picture.body["photo"][-1]["file_id"]
+    broken.stage.raw_update(
+        {
+            "message": {
+                "message_id": 9000,
+                "date": picture.body["date"],
+                "chat": picture.body["chat"],
+                "from": picture.body["from"],
+                "photo": [{**picture.body["photo"][-1], "file_id": file_id}],
+            }
+        }
+    )
+    await broken.a_moment()
+    await dispatcher.presses("#2")
+    await broken.at(3)
+    assert broken.store is not None
+    async with broken.store.turn(at=broken.clock.now()) as turn:
+        kept = await turn.find(EVIDENCE)
+    assert [(k.incident, k.state) for k in kept] == [(1, "kept"), (2, "kept")]
