@@ -105,6 +105,13 @@ def test_every_decision_is_in_the_index() -> None:
         assert page.read_text(encoding="utf-8").startswith(f"# {number}. {title}\n"), page.name
 
 
+def test_the_example_of_a_conversation_is_one_of_the_tests() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    [example] = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
+    tests = [path.read_text(encoding="utf-8") for path in ROOT.glob("tests/chat/test_*.py")]
+    assert any(example in test for test in tests)
+
+
 def test_the_picture_is_there_and_small() -> None:
     assert "docs/screenshot.png" in README
     assert (ROOT / "docs" / "screenshot.png").stat().st_size < 400_000
