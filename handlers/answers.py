@@ -14,7 +14,15 @@ from handlers.catalogue import say
 from handlers.context import Context
 from handlers.documents import INCIDENTS, Conversation, Held, Question
 from handlers.facts import NotRead, read_fact
-from handlers.questions import ask, conversation_with, let_go, plan_for, put_first, still_open
+from handlers.questions import (
+    ask,
+    conversation_with,
+    let_go,
+    plan_for,
+    put_first,
+    still_open,
+    take_buttons_away,
+)
 from handlers.reporting import go_on, same_subject
 from plans import commands as c
 from plans.format import Plan
@@ -142,6 +150,7 @@ async def _merge_if_same(context: Context, plan: Plan, number: int, value: FactV
 
 async def _next(context: Context, talk: Conversation, said: str = "") -> None:
     """Ask the next open question, leaving out what is answered or over by now."""
+    await take_buttons_away(context, talk.questions[0])
     answered = (*talk.answered, talk.questions[0])[-6:]
     left = talk.model_copy(update={"questions": talk.questions[1:], "answered": answered})
     await ask(context, await still_open(context.turn, left), said=said)

@@ -11,13 +11,14 @@ from handlers.catalogue import Html, plain, say
 from handlers.context import Context
 from handlers.documents import CONVERSATIONS, INCIDENTS, QUESTIONS_LIMIT, Conversation, Question
 from handlers.telling.happening import Reader
+from handlers.telling.letters import Letters
 from plans.engine.conditions import holds
 from plans.format import Asked, Plan
 from plans.incident import Incident
-from plans.model import StepId
+from plans.model import PersonId, StepId
 from plans.plate import show_plate
-from storage.delivery import Button, Keyboard, Message
-from storage.port import Turn
+from storage.delivery import Button, Keyboard, Message, Urgency
+from storage.port import SLOTS, Turn
 
 NUDGE_AFTER = timedelta(minutes=3)
 MINUTES_OFFERED = (15, 30, 45, 60, 90, 120)
@@ -57,6 +58,9 @@ async def let_go(context: Context, number: int, step: StepId) -> None:
     """Ask no more about a step."""
     talk = await conversation_with(context)
     left = tuple(q for q in talk.questions if (q.incident, q.step) != (number, step))
+    for question in talk.questions:
+        if question not in left:
+            await take_buttons_away(context, question)
     if left != talk.questions:
         context.turn.put(CONVERSATIONS, talk.model_copy(update={"questions": left}))
 
@@ -92,7 +96,31 @@ async def ask(
             plan, talk, question, context.reader, context.speaker.private, offers
         )
         text = f"{said}\n{message.text}" if said else message.text
-        await context.reply(message.model_copy(update={"text": text}))
+        slot = _slot(talk.person, question)
+        turn.remove(SLOTS, slot)  # asked again is a new message, which makes a sound
+        letters = Letters(turn, context.speaker.roster, question.incident)
+        asked = message.model_copy(update={"text": text})
+        await letters.chat(context.speaker.chat, asked, slot=slot)
+
+
+def _slot(person: PersonId, question: Question) -> str:
+    """The live message of a question: its buttons go when it is answered."""
+    about = f"{question.incident or 0}/{question.fact}/{question.step}"
+    return f"question/{person}/{question.purpose}/{about}"
+
+
+async def take_buttons_away(context: Context, question: Question) -> None:
+    """An answered question keeps its words, not its buttons: on a phone they fill the screen."""
+    turn, person = context.turn, context.speaker.person
+    slot = await turn.get(SLOTS, _slot(person, question))
+    talk = Conversation(person=person, chat=context.speaker.chat, questions=(question,))
+    plan = await plan_for(context, talk, question)
+    if slot is None or plan is None or question.incident is None:
+        return
+    asked = question_message(plan, talk, question, context.reader, context.speaker.private)
+    letters = Letters(turn, context.speaker.roster, question.incident)
+    answered = Message(text=f"{asked.text} ✓")
+    await letters.chat(slot.chat, answered, Urgency.NORMAL, slot=slot.slot)
 
 
 def _leave_off(turn: Turn, talk: Conversation) -> None:

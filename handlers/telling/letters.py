@@ -61,9 +61,16 @@ class Letters:
         if chat is not None and content is not None:
             await self._deliver(chat, content, urgency, slot, step, None)
 
-    async def chat(self, chat: int, content: Content, urgency: Urgency = Urgency.URGENT) -> None:
+    async def chat(
+        self,
+        chat: int,
+        content: Content,
+        urgency: Urgency = Urgency.URGENT,
+        *,
+        slot: str | None = None,
+    ) -> None:
         """An answer where somebody just spoke."""
-        await self._deliver(chat, content, urgency, None, None, None)
+        await self._deliver(chat, content, urgency, slot, None, None)
 
     async def _deliver(
         self,

@@ -191,3 +191,20 @@ async def test_no_spare_anywhere(town: Town) -> None:
     await head.presses("🔎 再找备用车", in_group=group, on=f"#{last} ")
     assert (await town.incident(last)).fact("spare") in spares
     assert "➖" in town.card(head, "全市没有空闲备用车")
+
+
+async def test_an_answered_question_keeps_its_words_and_loses_its_buttons(town: Town) -> None:
+    driver = town.person("p_lu")
+    await driver.types("/breakdown 环城东路")
+    await driver.presses("是", on="挡住车道")
+    answered = town.message(driver, "#1 挡住车道了吗？")
+    assert answered.text == "#1 挡住车道了吗？ ✓"
+    assert answered.labels == []
+    await driver.presses("跳过", on="哪里坏了")
+    assert town.message(driver, "#1 哪里坏了？").labels == []
+    # Asked again it is a new message with buttons.
+    town.ignore()
+    await driver.presses("✏️ 更正")
+    await driver.presses("挡道")
+    assert town.message(driver, "#1 挡住车道了吗？").labels[:2] == ["是", "否"]
+    assert town.new()["p_lu"][-1] == "#1 挡住车道了吗？"
