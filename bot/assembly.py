@@ -120,12 +120,13 @@ class Muster:
         return say(self._language_of(delivery.chat), "general.repeat_mark").unescape()
 
     def _language_of(self, chat: int) -> Lang:
-        company = self._parts.desk.company
-        person = company.people_by_telegram.get(chat)
+        roster = self._parts.desk.latest_roster
+        person = roster.person_by_telegram(chat)
         if person is not None:
-            return company.people[person].language or company.language
-        group = next((g for g in company.groups if g.chat == chat), None)
-        return (group.language if group else None) or company.language
+            return roster.language_of(person)
+        group = roster.group_by_chat(chat)
+        state = roster.group_state(group) if group else None
+        return state.language if state else roster.company.language
 
 
 @asynccontextmanager

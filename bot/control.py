@@ -12,7 +12,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from handlers.documents import KINDS
+from handlers.kinds import KINDS
 from storage.backup import backup_to
 from storage.port import StoreFailed
 from storage.tiny import StoreInUse, TinyStore, open_tiny

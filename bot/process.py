@@ -20,7 +20,7 @@ from bot.library import Library, read_library
 from bot.log import set_up_logging
 from bot.request import AiohttpRequest
 from bot.settings import Settings
-from handlers.documents import KINDS
+from handlers.kinds import KINDS
 from storage.port import Damaged, StoreFailed
 from storage.tiny import StoreInUse, open_tiny
 

@@ -7,6 +7,7 @@ follows is put into the turn. Forbidden here: Telegram, the network, the clock.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
+from typing import Any
 
 from handlers.documents import (
     BOARDS,
@@ -15,14 +16,16 @@ from handlers.documents import (
     INCIDENTS,
     PEOPLE,
     PLANS,
+    SHIFTS,
     VEHICLES,
     Board,
     FrozenPlan,
 )
+from handlers.registers import REGISTERS, register
 from handlers.telling.announce import announce
 from handlers.telling.happening import Happening
 from plans import commands as c
-from plans.company import Company
+from plans.company import Company, with_register
 from plans.engine import decide
 from plans.events import EVENT, Event, ResourcePromised, ResourceReleased
 from plans.evolve import evolve
@@ -31,30 +34,37 @@ from plans.incident import FactValue, Incident
 from plans.model import FactName, PersonId, RegionId
 from plans.roster import Roster
 from plans.vehicles import VehicleState
-from storage.port import Entry, Turn
+from storage.port import Entry, Kind, Turn
 
 VERSIONS_HELD = 100
+ROSTER_KINDS: tuple[Kind[Any], ...] = (PEOPLE, GROUPS, VEHICLES, SHIFTS, *REGISTERS)
 
 
 @dataclass(frozen=True)
 class Desk:
-    """The company as its file says and the plans in force."""
+    """The company as its file says and the plans in force. What has been entered in the chat since
+    stands in the roster's company, not here."""
 
     company: Company
     plans: Mapping[str, Plan]
     _frozen: dict[str, Plan] = field(default_factory=dict, repr=False)
+    _rosters: "_LastRoster" = field(default_factory=lambda: _LastRoster(), repr=False)
 
     async def roster(self, turn: Turn) -> Roster:
-        """The company as it is now."""
-        people = await turn.find(PEOPLE)
-        groups = await turn.find(GROUPS)
-        vehicles = await turn.find(VEHICLES)
-        return Roster(
-            self.company,
-            {p.person: p for p in people},
-            {g.group: g for g in groups},
-            {v.plate: v for v in vehicles},
-        )
+        """The company as it is now. Read anew only after something about it has changed."""
+        versions = tuple(turn.version(kind) for kind in ROSTER_KINDS)
+        last = self._rosters
+        if last.roster is not None and versions == last.versions:
+            return last.roster
+        roster = await _read_roster(turn, self.company)
+        if None not in versions:  # else the turn has changed it and may yet fail
+            last.versions, last.roster = versions, roster
+        return roster
+
+    @property
+    def latest_roster(self) -> Roster:
+        """The roster as last read, for what needs no more than a language."""
+        return self._rosters.roster or Roster(self.company)
 
     async def plan_of(self, turn: Turn, incident: Incident) -> Plan:
         """The plan frozen into the incident. KeyError: the store has lost it."""
@@ -125,6 +135,24 @@ class Desk:
             happening = Happening(plan, before, after, decided, now, turn.at, heard_in)
             await announce(turn, happening)
         return after
+
+
+@dataclass
+class _LastRoster:
+    """The roster last read, and of which contents."""
+
+    versions: tuple[int | None, ...] = ()
+    roster: Roster | None = None
+
+
+async def _read_roster(turn: Turn, company: Company) -> Roster:
+    return Roster(
+        with_register(company, await register(turn)),
+        {p.person: p for p in await turn.find(PEOPLE)},
+        {g.group: g for g in await turn.find(GROUPS)},
+        {v.plate: v for v in await turn.find(VEHICLES)},
+        tuple(await turn.find(SHIFTS)),
+    )
 
 
 def version_of(plan: Plan) -> str:

@@ -12,11 +12,11 @@ from plans.format import Plan
 from plans.incident import FactValue, Incident
 from plans.model import FactName, PersonId, RegionId, StepId
 from plans.place import Place
-from plans.roster import GroupState, PersonState
+from plans.roster import GroupState, PersonState, Shift
 from plans.text import Text
 from plans.vehicles import VehicleState
 from storage.document import Document
-from storage.port import DELIVERIES, SLOTS, Kind
+from storage.port import Kind
 
 QUESTIONS_LIMIT = 12
 HELD_LIMIT = 20
@@ -152,6 +152,7 @@ INCIDENTS = Kind(
 PEOPLE = Kind("people", PersonState, key=lambda p: p.person)
 GROUPS = Kind("groups", GroupState, key=lambda g: g.group)
 VEHICLES = Kind("vehicles", VehicleState, key=lambda v: v.plate)
+SHIFTS = Kind("shifts", Shift, key=lambda s: s.id, indexed={"person": lambda s: s.person})
 PLANS = Kind("plans", FrozenPlan, key=lambda p: p.version)
 CONVERSATIONS = Kind(
     "conversations", Conversation, key=lambda c: c.person, due=lambda c: c.nudge_at
@@ -174,20 +175,3 @@ EVIDENCE = Kind(
 STRANGERS = Kind("strangers", Stranger, key=lambda s: str(s.telegram))
 PARKED = Kind("parked", Parked, key=lambda p: p.input_id)
 ARCHIVED = Kind("archived", Archived, key=lambda a: str(a.number))
-
-KINDS = (
-    INCIDENTS,
-    PEOPLE,
-    GROUPS,
-    VEHICLES,
-    PLANS,
-    CONVERSATIONS,
-    LIVE_PLACES,
-    BOARDS,
-    EVIDENCE,
-    STRANGERS,
-    PARKED,
-    ARCHIVED,
-    DELIVERIES,
-    SLOTS,
-)

@@ -29,12 +29,15 @@ class Button(Document):
 class Keyboard(Document):
     """What replaces the phone's keyboard in a private chat.
 
-    `location` is the label of a button that sends the phone's place; `labels` are typed when
-    pressed; `remove` takes the keyboard away.
+    `location` is the label of a button that sends the phone's place, `contact` of one that sends
+    the person's own number; `labels` are typed when pressed; `permanent` keeps it there between
+    messages; `remove` takes the keyboard away.
     """
 
     location: str = ""
+    contact: str = ""
     labels: tuple[str, ...] = ()
+    permanent: bool = False
     remove: bool = False
 
 
@@ -69,7 +72,39 @@ class File(Document):
     caption: Annotated[str, StringConstraints(max_length=HTML_LIMIT)] = ""
 
 
-Content = Annotated[Message | Pin | File, Field(discriminator="kind")]
+class Paper(Document):
+    """A file of ours, kept in the store under its hash, sent under a name."""
+
+    kind: Literal["paper"] = "paper"
+    sha256: str
+    name: Annotated[str, StringConstraints(min_length=1, max_length=60)]
+    caption: Annotated[str, StringConstraints(max_length=HTML_LIMIT)] = ""
+
+
+class PhoneCard(Document):
+    """A phone number as a card that opens the phone's dialler; also for short ones like 120."""
+
+    kind: Literal["phone_card"] = "phone_card"
+    phone: Annotated[str, StringConstraints(min_length=1, max_length=40)]
+    name: Annotated[str, StringConstraints(min_length=1, max_length=64)]
+
+
+class Menu(Document):
+    """The commands that this one chat is shown; none: the ones everybody sees again."""
+
+    kind: Literal["menu"] = "menu"
+    commands: Annotated[tuple[tuple[str, str], ...], Field(max_length=100)] = ()
+
+
+class Leave(Document):
+    """Leave the group. What is said before it is delivered before it."""
+
+    kind: Literal["leave"] = "leave"
+
+
+Content = Annotated[
+    Message | Pin | File | Paper | PhoneCard | Menu | Leave, Field(discriminator="kind")
+]
 
 
 class Urgency(StrEnum):

@@ -125,6 +125,13 @@ class Turn(Protocol):
         """
         ...
 
+    def version(self, kind: Kind[D]) -> int | None:
+        """A number that names the collection's present content, for whoever keeps what was made
+        of it: never the same for two contents, be it in two stores of one process. None: this
+        turn has changed the collection itself. Cost does not depend on the collection.
+        """
+        ...
+
     def put(self, kind: Kind[D], document: D) -> None:
         """Store the document under its key, replacing what was there in its place.
 

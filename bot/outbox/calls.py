@@ -5,14 +5,16 @@ In: a send. Out: the message's id. Forbidden here: repeating, deciding, the stor
 
 import html
 import re
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any, assert_never
 
 from telegram import (
     Bot,
+    BotCommandScopeChat,
     ForceReply,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
+    InputFile,
     KeyboardButton,
     LinkPreviewOptions,
     ReplyKeyboardMarkup,
@@ -23,7 +25,20 @@ from telegram.constants import ParseMode
 
 from bot.outbox.bundle import MENTION, joined
 from bot.outbox.job import Send
-from storage.delivery import Button, Content, Delivery, File, Keyboard, Message, Pin, Urgency
+from storage.delivery import (
+    Button,
+    Content,
+    Delivery,
+    File,
+    Keyboard,
+    Leave,
+    Menu,
+    Message,
+    Paper,
+    PhoneCard,
+    Pin,
+    Urgency,
+)
 
 TEXT_LIMIT = 4096
 CAPTION_LIMIT = 1024
@@ -37,11 +52,15 @@ TAG = re.compile(
 )
 
 Mark = Callable[[Delivery], str]
+# The bytes of a kept file by its hash, or None when the store has lost it.
+ReadFile = Callable[[str], Awaitable[bytes | None]]
+NO_MESSAGE = 0
 Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | ForceReply
 
 
-async def make_call(bot: Bot, send: Send, mark: Mark) -> int:
-    """Make the call; returns the id of the message posted or edited. TelegramError: it failed.
+async def make_call(bot: Bot, send: Send, mark: Mark, read_file: ReadFile) -> int:
+    """Make the call; returns the id of the message posted or edited (NO_MESSAGE: what was done
+    leaves none). TelegramError: it failed. ValueError: the file is not there any more.
 
     A repeat of a post carries the mark at the head of its text, unless the text is so long that
     it has no room for it; a place on the map has none.
@@ -57,6 +76,18 @@ async def make_call(bot: Bot, send: Send, mark: Mark) -> int:
             posted = await bot.send_location(send.chat, lat, lon, disable_notification=silent)
         case File():
             posted = await _file(bot, send, content, head, silent)
+        case Paper():
+            posted = await _paper(bot, send, content, head, read_file)
+        case PhoneCard(phone=phone, name=name):
+            posted = await bot.send_contact(send.chat, phone, name, disable_notification=silent)
+        case Menu(commands=commands):
+            await _menu(bot, send.chat, commands)
+            return NO_MESSAGE
+        case Leave():
+            await bot.leave_chat(send.chat)
+            return NO_MESSAGE
+        case _:
+            assert_never(content)
     return posted.message_id
 
 
@@ -108,6 +139,26 @@ async def _file(bot: Bot, send: Send, file: File, head: str, silent: bool) -> Po
             return await bot.send_video(chat, file_id, disable_notification=silent, **formatting)
 
 
+async def _paper(
+    bot: Bot, send: Send, paper: Paper, head: str, read_file: ReadFile
+) -> PostedMessage:
+    content = await read_file(paper.sha256)
+    if content is None:
+        raise ValueError("a file that should be sent is not in the store")
+    caption = _headed(paper.caption, head, "\n", CAPTION_LIMIT)
+    formatting = _formatting(caption, send, "caption")
+    document = InputFile(content, filename=paper.name)
+    return await bot.send_document(send.chat, document, **formatting)
+
+
+async def _menu(bot: Bot, chat: int, commands: Sequence[tuple[str, str]]) -> None:
+    scope = BotCommandScopeChat(chat)
+    if commands:
+        await bot.set_my_commands(commands, scope=scope)
+    else:
+        await bot.delete_my_commands(scope=scope)
+
+
 def _formatting(text: str, send: Send, name: str = "text") -> dict[str, Any]:
     if send.carrier.plain:
         return {name: without_tags(text), "parse_mode": None}
@@ -156,8 +207,10 @@ def _inline(rows: Sequence[Sequence[Button]]) -> InlineKeyboardMarkup | None:
 
 def _keyboard(keyboard: Keyboard) -> ReplyKeyboardMarkup | ReplyKeyboardRemove:
     rows = [[KeyboardButton(keyboard.location, request_location=True)]] if keyboard.location else []
+    if keyboard.contact:
+        rows.append([KeyboardButton(keyboard.contact, request_contact=True)])
     labels = [KeyboardButton(label) for label in keyboard.labels]
     rows += [labels[at : at + LABELS_A_ROW] for at in range(0, len(labels), LABELS_A_ROW)]
     if keyboard.remove or not rows:
         return ReplyKeyboardRemove()
-    return ReplyKeyboardMarkup(rows, resize_keyboard=True)
+    return ReplyKeyboardMarkup(rows, resize_keyboard=True, is_persistent=keyboard.permanent)

@@ -42,7 +42,7 @@ class Outbox:
     ) -> None:
         self._clock = clock
         self._time = SteadyTime(clock)
-        self._sender = Sender(bot, setup)
+        self._sender = Sender(bot, setup, store.file)
         self._queued_limit = setup.queued_limit
         self._ledger = Ledger(store, clock)
         self._lanes = Lanes(setup.queued_limit)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from telegram import Bot
 from telegram.error import TelegramError
 
-from bot.outbox.calls import Mark, make_call
+from bot.outbox.calls import Mark, ReadFile, make_call
 from bot.outbox.job import Job, Send
 from bot.outbox.outcome import (
     Failure,
@@ -51,9 +51,10 @@ class OutboxSetup:
 
 
 class Sender:
-    def __init__(self, bot: Bot, setup: OutboxSetup) -> None:
+    def __init__(self, bot: Bot, setup: OutboxSetup, read_file: ReadFile) -> None:
         self._bot = bot
         self._setup = setup
+        self._read_file = read_file
 
     async def send(self, send: Send) -> Outcome:
         """Make the call. StoreFailed: from those who were told."""
@@ -82,7 +83,7 @@ class Sender:
 
     async def _call(self, send: Send) -> Outcome:
         try:
-            return Sent(await make_call(self._bot, send, self._setup.mark))
+            return Sent(await make_call(self._bot, send, self._setup.mark, self._read_file))
         except TelegramError as error:
             return final(send, outcome_of(error, send.edits))
         except Exception as error:

@@ -1,10 +1,24 @@
 """What changes seldom about the company, and how its file is read and checked."""
 
-from plans.company.ids import DepartmentId, GroupId, PersonId, RegionId, RoleId
+from plans.company.ids import (
+    ContactId,
+    CustomerId,
+    DepartmentId,
+    GroupId,
+    PersonId,
+    RegionId,
+    RoleId,
+)
 from plans.company.model import (
+    CAPABILITIES,
+    CONTACT_KINDS,
     VEHICLE_KINDS,
     About,
+    Capability,
     Company,
+    Contact,
+    ContactKind,
+    Customer,
     Department,
     Depot,
     Group,
@@ -17,12 +31,21 @@ from plans.company.model import (
     VehicleKind,
 )
 from plans.company.read import CompanyFile, read_company
+from plans.company.register import Register, with_register
 
 __all__ = [
+    "CAPABILITIES",
+    "CONTACT_KINDS",
     "VEHICLE_KINDS",
     "About",
+    "Capability",
     "Company",
     "CompanyFile",
+    "Contact",
+    "ContactId",
+    "ContactKind",
+    "Customer",
+    "CustomerId",
     "Department",
     "DepartmentId",
     "Depot",
@@ -33,10 +56,12 @@ __all__ = [
     "Post",
     "Region",
     "RegionId",
+    "Register",
     "Reminders",
     "Role",
     "RoleId",
     "Vehicle",
     "VehicleKind",
     "read_company",
+    "with_register",
 ]

@@ -96,15 +96,6 @@ def _command(company: Company) -> Found:
                 )
             if role_id in roles[:place]:
                 yield path, worded(f"{role_id} 写了两次", f"{role_id} stands here twice")
-    in_command = set(company.command)
-    if not any(post.role in in_command for p in company.people.values() for post in p.roles):
-        yield (
-            ("command",),
-            Text(
-                zh="command 里的岗位没有人担任: 无人应答时就没有人可报",
-                en="nobody holds a role in command: there would be nobody left to tell",
-            ),
-        )
 
 
 def _posts(company: Company) -> Found:

@@ -14,8 +14,30 @@ Found = Iterator[tuple[Path, Text]]
 
 
 def gaps(company: Company) -> Found:
+    if not company.people:
+        yield (
+            ("people",),
+            Text(
+                zh="还没有人员: 请在 Telegram 里登记或导入",
+                en="there is nobody yet: register people or import them in Telegram",
+            ),
+        )
+        return
+    yield from _nobody_in_command(company)
     yield from _roles_nobody_holds(company)
     yield from _spares_without_driver(company)
+
+
+def _nobody_in_command(company: Company) -> Found:
+    held = {post.role for person in company.people.values() for post in person.roles}
+    if not held & set(company.command):
+        yield (
+            ("command",),
+            Text(
+                zh="command 里的岗位没有人担任: 无人应答时只能告诉管理员",
+                en="nobody holds a role in command: silence ends with the administrators",
+            ),
+        )
 
 
 def _roles_nobody_holds(company: Company) -> Found:

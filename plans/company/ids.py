@@ -9,3 +9,5 @@ RoleId = str
 RegionId = str
 DepartmentId = str
 GroupId = str
+ContactId = str
+CustomerId = str

@@ -7,12 +7,21 @@ the parts fit together (that is `plans.company.check`).
 
 import re
 from collections.abc import Mapping
+from datetime import date, time, timedelta
 from functools import cached_property
-from typing import Annotated, Final, Literal
+from typing import Annotated, Final, Literal, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
-from plans.company.ids import DepartmentId, GroupId, PersonId, RegionId, RoleId
+from plans.company.ids import (
+    ContactId,
+    CustomerId,
+    DepartmentId,
+    GroupId,
+    PersonId,
+    RegionId,
+    RoleId,
+)
 from plans.duration import Duration, Percent
 from plans.place import Latitude, Longitude, Place
 from plans.plate import Plate, normal_plate
@@ -25,6 +34,15 @@ _RoleKey = Annotated[RoleId, _Id]
 _RegionKey = Annotated[RegionId, _Id]
 _DepartmentKey = Annotated[DepartmentId, _Id]
 _GroupKey = Annotated[GroupId, _Id]
+_ContactKey = Annotated[ContactId, _Id]
+_CustomerKey = Annotated[CustomerId, _Id]
+RouteName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)]
+_Note = Annotated[str, StringConstraints(strip_whitespace=True, max_length=300)]
+
+PEOPLE_LIMIT: Final = 5_000
+VEHICLES_LIMIT: Final = 2_000
+CONTACTS_LIMIT: Final = 2_000
+CUSTOMERS_LIMIT: Final = 10_000
 
 
 def _read_plate(value: object) -> Plate:
@@ -55,6 +73,17 @@ Phone = Annotated[str, BeforeValidator(_read_phone)]
 _Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
 
 
+# What a role may do beyond its own steps. Who looks after the bot itself is `administrators`.
+Capability = Literal[
+    "file_for",  # report for somebody who phoned
+    "command",  # merge, reassign, stand down in its region; company-wide roles everywhere
+    "direct",  # give orders
+    "duty",  # enter others' absences and the rota; see the coverage
+    "customers",  # see customers and their numbers
+]
+CAPABILITIES: Final[tuple[Capability, ...]] = get_args(Capability)
+
+
 class About(BaseModel, frozen=True, extra="forbid"):
     """The company itself. The first of `languages` is spoken to whoever has not chosen."""
 
@@ -71,6 +100,21 @@ class Reminders(BaseModel, frozen=True, extra="forbid"):
     remind: Percent
     climb_every: Duration
     repeat_every: Duration
+    cancel_within: Duration = timedelta(minutes=10)
+
+
+class Quiet(BaseModel, frozen=True, extra="forbid", populate_by_name=True):
+    """Hours in which nobody is written to about what is not urgent; the company's clock."""
+
+    from_: Annotated[time, Field(alias="from")] = time(22, 0)
+    to: time = time(7, 0)
+
+
+class OwnDays(BaseModel, frozen=True, extra="forbid"):
+    """Days on which the company differs from the public calendar of working days."""
+
+    off: Annotated[frozenset[date], Field(max_length=1000)] = frozenset()
+    work: Annotated[frozenset[date], Field(max_length=1000)] = frozenset()
 
 
 class Depot(BaseModel, frozen=True, extra="forbid"):
@@ -102,6 +146,7 @@ class Role(BaseModel, frozen=True, extra="forbid"):
     department: _DepartmentKey
     scope: Literal["region", "company"] = "region"
     reports_to: _RoleKey | None = None
+    may: Annotated[frozenset[Capability], Field(max_length=10)] = frozenset()
 
 
 class Post(BaseModel):
@@ -117,11 +162,18 @@ class Post(BaseModel):
 
 
 class Person(BaseModel, frozen=True, extra="forbid"):
+    """`routes` are the delivery routes the person knows. Whoever is `retired` holds nothing any
+    more and stands here so that past records can name them. `checked`: when all this was last
+    confirmed."""
+
     name: _Name
     telegram: Annotated[int, Field(gt=0, lt=2**52)] | None = None
     phone: Phone | None = None
     language: Lang | None = None
     roles: Annotated[tuple[Post, ...], Field(max_length=50)] = ()
+    routes: Annotated[tuple[RouteName, ...], Field(max_length=50)] = ()
+    retired: bool = False
+    checked: date | None = None
 
 
 class Group(BaseModel, frozen=True, extra="forbid"):
@@ -151,6 +203,41 @@ class Vehicle(BaseModel, frozen=True, extra="forbid"):
     kind: VehicleKind = "van"
     driver: _PersonKey | None = None
     spare: bool = False
+    route: RouteName | None = None
+
+
+ContactKind = Literal[
+    "insurer", "carrier", "vendor", "bureau", "manufacturer", "hospital", "police", "bank", "other"
+]
+CONTACT_KINDS: Final[tuple[ContactKind, ...]] = get_args(ContactKind)
+
+
+class Contact(BaseModel, frozen=True, extra="forbid"):
+    """Somebody outside the company. `backup` is who is asked when this one does not answer;
+    without `region` for the whole company."""
+
+    name: _Name
+    kind: ContactKind
+    organisation: Annotated[str, StringConstraints(strip_whitespace=True, max_length=100)] = ""
+    phone: Phone
+    region: _RegionKey | None = None
+    backup: _ContactKey | None = None
+    note: _Note = ""
+    checked: date | None = None
+
+
+class Customer(BaseModel, frozen=True, extra="forbid"):
+    """A shop that is served. `manager` looks after it; `route` is the run that serves it."""
+
+    name: _Name
+    region: _RegionKey
+    manager: _PersonKey | None = None
+    grade: Annotated[str, StringConstraints(strip_whitespace=True, max_length=10)] = ""
+    phone: Phone | None = None
+    address: Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)] = ""
+    route: RouteName | None = None
+    note: _Note = ""
+    checked: date | None = None
 
 
 class Company(BaseModel, frozen=True, extra="forbid"):
@@ -163,9 +250,14 @@ class Company(BaseModel, frozen=True, extra="forbid"):
     regions: Annotated[Mapping[_RegionKey, Region], Field(min_length=1, max_length=200)]
     departments: Annotated[Mapping[_DepartmentKey, Department], Field(min_length=1, max_length=100)]
     roles: Annotated[Mapping[_RoleKey, Role], Field(min_length=1, max_length=200)]
-    people: Annotated[Mapping[_PersonKey, Person], Field(min_length=1, max_length=5000)]
+    people: Annotated[Mapping[_PersonKey, Person], Field(max_length=PEOPLE_LIMIT)] = {}
     groups: Annotated[tuple[Group, ...], Field(max_length=500)] = ()
-    vehicles: Annotated[Mapping[_PlateKey, Vehicle], Field(max_length=2000)] = {}
+    vehicles: Annotated[Mapping[_PlateKey, Vehicle], Field(max_length=VEHICLES_LIMIT)] = {}
+    contacts: Annotated[Mapping[_ContactKey, Contact], Field(max_length=CONTACTS_LIMIT)] = {}
+    customers: Annotated[Mapping[_CustomerKey, Customer], Field(max_length=CUSTOMERS_LIMIT)] = {}
+    quiet: Quiet = Quiet()
+    days: OwnDays = OwnDays()
+    stale_after_days: Annotated[int, Field(ge=1, le=3650)] = 180
 
     @property
     def language(self) -> Lang:
@@ -197,7 +289,7 @@ class Company(BaseModel, frozen=True, extra="forbid"):
         return {
             person.telegram: id_
             for id_, person in self.people.items()
-            if person.telegram is not None
+            if person.telegram is not None and not person.retired
         }
 
     @cached_property
@@ -208,7 +300,7 @@ class Company(BaseModel, frozen=True, extra="forbid"):
             tuple[RoleId, RegionId | None, Literal["holder", "deputy"]], dict[PersonId, None]
         ] = {}
         for id_, person in self.people.items():
-            for post in person.roles:
+            for post in () if person.retired else person.roles:
                 known = self.roles.get(post.role)
                 at = post.region if known is not None and known.scope == "region" else None
                 found.setdefault((post.role, at, post.rank), {})[id_] = None

@@ -3,7 +3,7 @@
 from plans.roster.ladder import Rung, ladder
 from plans.roster.roster import CanBeTold, Roster
 from plans.roster.spares import SpareOffer, spares
-from plans.roster.states import GroupState, PersonState
+from plans.roster.states import GroupState, PersonState, Shift
 
 __all__ = [
     "CanBeTold",
@@ -11,6 +11,7 @@ __all__ = [
     "PersonState",
     "Roster",
     "Rung",
+    "Shift",
     "SpareOffer",
     "ladder",
     "spares",

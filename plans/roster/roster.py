@@ -12,9 +12,9 @@ from functools import cached_property
 from typing import Literal
 
 from plans.company.ids import DepartmentId, GroupId, PersonId, RegionId, RoleId
-from plans.company.model import Company, Group, Person, Post
+from plans.company.model import Capability, Company, Group, Person, Post
 from plans.plate import Plate
-from plans.roster.states import GroupState, PersonState
+from plans.roster.states import GroupState, PersonState, Shift
 from plans.text import Lang
 from plans.vehicles import VehicleState
 
@@ -29,6 +29,7 @@ class Roster:
     people: Mapping[PersonId, PersonState] = field(default_factory=dict)
     groups: Mapping[GroupId, GroupState] = field(default_factory=dict)
     vehicles: Mapping[Plate, VehicleState] = field(default_factory=dict)
+    shifts: tuple[Shift, ...] = ()
 
     # People
 
@@ -47,6 +48,7 @@ class Roster:
         )
 
     def person_by_telegram(self, telegram: int) -> PersonId | None:
+        """Nobody for somebody who is retired: they have no more rights than a stranger."""
         if (found := self._changed_telegrams.get(telegram)) is not None:
             return found
         by_file = self.company.people_by_telegram.get(telegram)
@@ -58,7 +60,7 @@ class Roster:
 
     def roles_of(self, person: PersonId) -> tuple[Post, ...]:
         known = self.company.people.get(person)
-        return () if known is None else known.roles
+        return () if known is None or known.retired else known.roles
 
     def can_be_told(self, person: PersonId, at: datetime) -> CanBeTold:
         """Whether a private message can be tried at `at` (with time zone).
@@ -66,11 +68,11 @@ class Roster:
         Whoever never pressed Start counts as "yes": only trying shows it, by a 403.
         """
         state = self.state(person)
-        if state is None or state.telegram is None:
+        if state is None or state.telegram is None or not self.is_active(person):
             return "no_telegram"
         if not state.reachable:
             return "unreachable"
-        if state.away_until is not None and state.away_until > at:
+        if state.is_away(at):
             return "away"
         return "yes"
 
@@ -104,21 +106,42 @@ class Roster:
         )
 
     def command(self) -> tuple[PersonId, ...]:
-        """Everyone in command: who is told when nobody else answers."""
-        return _once(
-            person
-            for role in self.company.command
-            for person in (*self.holders(role, None), *self.deputies(role, None))
-        )
+        """Everyone in command: who is told when nobody else answers. While nobody is, those who
+        look after the bot."""
+        return self._in_roles(self.company.command) or self.named_administrators()
 
     def administrators(self) -> tuple[PersonId, ...]:
         """Who looks after Muster itself; everyone in command when nobody is named."""
-        named = _once(
+        return self.named_administrators() or self._in_roles(self.company.command)
+
+    def named_administrators(self) -> tuple[PersonId, ...]:
+        """Those who hold a role in `administrators`, or were made administrators in the chat."""
+        made = (p for p, state in self.people.items() if state.administrator and self.is_active(p))
+        return _once((*self._in_roles(self.company.administrators), *made))
+
+    def may(self, person: PersonId, what: Capability, region: RegionId | None = None) -> bool:
+        """Whether one of the person's roles has the capability: in `region` (None: anywhere) for
+        regional roles, everywhere for company-wide ones; everyone in command may all of it."""
+        if person in self.command():
+            return True
+        roles = self.company.roles
+        return any(
+            what in roles[post.role].may and (region is None or post.region in (region, None))
+            for post in self.roles_of(person)
+            if post.role in roles
+        )
+
+    def is_active(self, person: PersonId) -> bool:
+        """Whether the company knows the person, and not as retired."""
+        known = self.company.people.get(person)
+        return known is not None and not known.retired
+
+    def _in_roles(self, roles: Iterable[RoleId]) -> tuple[PersonId, ...]:
+        return _once(
             person
-            for role in self.company.administrators
+            for role in roles
             for person in (*self.holders(role, None), *self.deputies(role, None))
         )
-        return named or self.command()
 
     def stands_above(self, person: PersonId, role: RoleId, region: RegionId | None) -> bool:
         """Holds (or is deputy in) a role up the chain from `role`, or is in command."""
@@ -177,7 +200,7 @@ class Roster:
         return {
             state.telegram: person
             for person, state in self.people.items()
-            if state.telegram is not None and person in self.company.people
+            if state.telegram is not None and self.is_active(person)
         }
 
 

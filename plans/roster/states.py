@@ -4,19 +4,22 @@ In: what Telegram and the people themselves let us know. Out: frozen states to b
 here: what changes seldom (`plans.company`).
 """
 
+from datetime import datetime
 from typing import Annotated
 
 from pydantic import AwareDatetime, BaseModel, Field
 
-from plans.company.ids import GroupId, PersonId
+from plans.company.ids import GroupId, PersonId, RegionId, RoleId
 from plans.text import Lang
 
 
 class PersonState(BaseModel, frozen=True, extra="forbid"):
-    """All that may change about a person at run time; replaces what the file says, whole.
+    """What changes about a person from hour to hour; `telegram` and `language` replace the file's.
 
     `reachable` is False after a 403. `started` says that Start was seen; it is for readiness
-    lists only, since somebody may have pressed it before the records began.
+    lists only, since somebody may have pressed it before the records began. Away: from
+    `away_since` (None: since ever) until `away_until` (None with an `away_since`: until told
+    otherwise), while `stand_in` answers. `administrator`: looks after the bot, whatever the role.
     """
 
     person: PersonId
@@ -24,8 +27,27 @@ class PersonState(BaseModel, frozen=True, extra="forbid"):
     language: Lang
     reachable: bool = True
     started: bool = False
+    away_since: AwareDatetime | None = None
     away_until: AwareDatetime | None = None
     stand_in: PersonId | None = None
+    administrator: bool = False
+
+    def is_away(self, at: datetime) -> bool:
+        if self.away_since is None and self.away_until is None:
+            return False
+        begun = self.away_since is None or self.away_since <= at
+        return begun and (self.away_until is None or at < self.away_until)
+
+
+class Shift(BaseModel, frozen=True, extra="forbid"):
+    """That somebody is on duty for a role; `region` only for regional roles."""
+
+    id: str
+    role: RoleId
+    region: RegionId | None = None
+    person: PersonId
+    since: AwareDatetime
+    until: AwareDatetime
 
 
 class GroupState(BaseModel, frozen=True, extra="forbid"):

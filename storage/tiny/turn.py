@@ -57,6 +57,11 @@ class TinyTurn:
         rows = islice(self._matching(codec, equal), limit)
         return [codec.document(row) for row in rows]
 
+    def version(self, kind: Kind[D]) -> int | None:
+        self._check_open()
+        changed = self._changes.rows.get(kind.name)
+        return None if changed else self._memory.codec(kind).table.version
+
     def put(self, kind: Kind[D], document: D) -> None:
         self._check_open()
         row = self._memory.codec(kind).row(document)

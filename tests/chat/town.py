@@ -18,7 +18,8 @@ from bot.assembly import Muster, Parts, assembled
 from bot.library import read_library
 from bot.request import AiohttpRequest
 from handlers.desk import Desk
-from handlers.documents import INCIDENTS, KINDS
+from handlers.documents import INCIDENTS
+from handlers.kinds import KINDS
 from plans.events import EVENT, Event
 from plans.incident import Incident
 from simulator import Limits, SimClock, Simulator

@@ -134,12 +134,20 @@ def test_a_circle_among_those_in_command_is_told_as_well() -> None:
     assert problem.message.en == "reports go in a circle: leader → head → leader"
 
 
-def test_when_nobody_is_in_command_the_file_is_refused() -> None:
+def test_that_nobody_is_in_command_is_a_warning() -> None:
     text = changed("[{role: leader}]", "[]").replace(", {role: leader, as: deputy}", "")
 
-    [problem] = refused(text)
+    assert ("command", line_with(SMALL, "command:")) in [
+        (w.where, w.line) for w in read(text).warnings
+    ]
 
-    assert (problem.where, problem.line) == ("command", line_with(SMALL, "command:"))
+
+def test_a_company_may_begin_with_nobody() -> None:
+    text = SMALL.partition("people:")[0]
+
+    assert [w.message.en for w in read(text).warnings] == [
+        "there is nobody yet: register people or import them in Telegram"
+    ]
 
 
 def test_a_wrong_name_is_told_before_what_rests_on_it() -> None:

@@ -18,7 +18,8 @@ from bot.request import AiohttpRequest
 from bot.turn import Turns
 from handlers.build import build_application
 from handlers.desk import Desk
-from handlers.documents import CONVERSATIONS, INCIDENTS, KINDS, Question
+from handlers.documents import CONVERSATIONS, INCIDENTS, Question
+from handlers.kinds import KINDS
 from plans.incident import Incident, StepStatus
 from plans.roster import Roster
 from simulator import Simulator

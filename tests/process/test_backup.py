@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from handlers.documents import KINDS
+from handlers.kinds import KINDS
 from storage.tiny import open_tiny
 from tests.process.child import environment, muster, ran
 from tests.process.reckoning import record_of

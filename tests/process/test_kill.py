@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.outbox import OutboxSetup
-from handlers.documents import KINDS
+from handlers.kinds import KINDS
 from simulator import Simulator
 from storage.tiny import open_tiny
 from tests.process.child import environment, muster

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from handlers.documents import KINDS, PARKED
+from handlers.documents import PARKED
+from handlers.kinds import KINDS
 from simulator import Simulator
 from storage.tiny import open_tiny
 from tests.process.child import environment, muster

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from handlers.documents import KINDS
+from handlers.kinds import KINDS
 from plans import events as e
 from simulator import Fault
 from storage.tiny import open_tiny

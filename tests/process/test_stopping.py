@@ -7,7 +7,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from handlers.documents import KINDS
+from handlers.kinds import KINDS
 from simulator import Simulator
 from storage.delivery import DeliveryState
 from storage.tiny import open_tiny

@@ -52,6 +52,38 @@ class DocumentsContract:
                 turn.deliver(delivery("d"))
                 assert await turn.get(DELIVERIES, "d") == delivery("d")
 
+    async def test_a_version_names_the_content_of_a_collection(self, open_store: OpenStore) -> None:
+        async with open_store() as store:
+            async with store.turn(at=AT) as turn:
+                empty = turn.version(INCIDENTS)
+                assert empty is not None
+                turn.put(NOTES, Note(author="a", n=1))
+                assert turn.version(INCIDENTS) == empty
+                turn.put(INCIDENTS, Incident(number=1))
+                assert turn.version(INCIDENTS) is None
+            seen = {empty}
+            async with store.turn(at=AT) as turn:
+                seen.add(turn.version(INCIDENTS))
+                assert turn.version(INCIDENTS) == turn.version(INCIDENTS)
+                turn.put(INCIDENTS, Incident(number=1, region="south"))
+            async with store.turn(at=AT) as turn:
+                seen.add(turn.version(INCIDENTS))
+                turn.remove(INCIDENTS, "1")
+            async with store.turn(at=AT) as turn:
+                seen.add(turn.version(INCIDENTS))
+            assert len(seen) == 4
+
+    async def test_a_turn_that_raises_leaves_the_version(self, open_store: OpenStore) -> None:
+        async with open_store() as store:
+            async with store.turn(at=AT) as turn:
+                before = turn.version(INCIDENTS)
+            with pytest.raises(KeyError):
+                async with store.turn(at=AT) as turn:
+                    turn.put(INCIDENTS, Incident(number=1))
+                    raise KeyError
+            async with store.turn(at=AT) as turn:
+                assert turn.version(INCIDENTS) == before
+
     async def test_a_turn_that_raises_leaves_nothing(self, open_store: OpenStore) -> None:
         told: list[Commit] = []
 

@@ -168,7 +168,7 @@ def test_it_ends_with_its_step(talk: Talk) -> None:
 def test_it_asks_nobody_where_there_is_nobody() -> None:
     text = MISSED_SEARCH.replace("owner: reporter", "owner: leader")
     plan = plan_of(text)
-    talk = Talk(plan, Town().empties("leader", "deputy_leader"))
+    talk = Talk(plan, Town().empties("leader", "deputy_leader", "it_engineer"))
     talk.starts("p_lu", alone="yes")
     talk.acknowledges("p_an_ph", "wait")
 

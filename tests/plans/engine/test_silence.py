@@ -196,7 +196,12 @@ def test_a_step_handed_over_late_gets_its_time_anew(one_step: Plan) -> None:
         ),
         (
             Town().empties(
-                "dispatcher", "head_distribution", "deputy_leader", "leader", "duty_officer"
+                "dispatcher",
+                "head_distribution",
+                "deputy_leader",
+                "leader",
+                "duty_officer",
+                "it_engineer",
             ),
             [
                 "opened call for dispatcher of east: nobody holds it; climb 5, due 30",

@@ -1,0 +1,41 @@
+"""Every kind of document there is, for whoever opens the store.
+
+In: the modules that define them. Out: `KINDS`. Forbidden here: defining one.
+"""
+
+from handlers.documents import (
+    ARCHIVED,
+    BOARDS,
+    CONVERSATIONS,
+    EVIDENCE,
+    GROUPS,
+    INCIDENTS,
+    LIVE_PLACES,
+    PARKED,
+    PEOPLE,
+    PLANS,
+    SHIFTS,
+    STRANGERS,
+    VEHICLES,
+)
+from handlers.registers import REGISTERS
+from storage.port import DELIVERIES, SLOTS
+
+KINDS = (
+    INCIDENTS,
+    PEOPLE,
+    GROUPS,
+    VEHICLES,
+    SHIFTS,
+    *REGISTERS,
+    PLANS,
+    CONVERSATIONS,
+    LIVE_PLACES,
+    BOARDS,
+    EVIDENCE,
+    STRANGERS,
+    PARKED,
+    ARCHIVED,
+    DELIVERIES,
+    SLOTS,
+)

@@ -1,0 +1,61 @@
+"""The register: what has been entered about the company in the chat, as documents.
+
+In: nothing. Out: `Kind`s for the store port, and the register they make together. Forbidden here:
+deciding what may be entered. `record` is None when the file's entry of that id counts no more.
+"""
+
+from plans.company import Contact, Customer, Group, Person, Region, Register, Vehicle
+from storage.document import Document
+from storage.port import Kind, Turn
+
+
+class RegisteredRegion(Document):
+    id: str
+    record: Region | None
+
+
+class RegisteredPerson(Document):
+    id: str
+    record: Person | None
+
+
+class RegisteredGroup(Document):
+    id: str
+    record: Group | None
+
+
+class RegisteredVehicle(Document):
+    id: str
+    record: Vehicle | None
+
+
+class RegisteredContact(Document):
+    id: str
+    record: Contact | None
+
+
+class RegisteredCustomer(Document):
+    id: str
+    record: Customer | None
+
+
+REGIONS = Kind("reg_regions", RegisteredRegion, key=lambda r: r.id)
+MEMBERS = Kind("reg_people", RegisteredPerson, key=lambda r: r.id)
+BOUND_GROUPS = Kind("reg_groups", RegisteredGroup, key=lambda r: r.id)
+FLEET = Kind("reg_vehicles", RegisteredVehicle, key=lambda r: r.id)
+CONTACTS = Kind("reg_contacts", RegisteredContact, key=lambda r: r.id)
+CUSTOMERS = Kind("reg_customers", RegisteredCustomer, key=lambda r: r.id)
+
+REGISTERS = (REGIONS, MEMBERS, BOUND_GROUPS, FLEET, CONTACTS, CUSTOMERS)
+
+
+async def register(turn: Turn) -> Register:
+    """Everything entered so far."""
+    return Register(
+        {r.id: r.record for r in await turn.find(REGIONS)},
+        {r.id: r.record for r in await turn.find(MEMBERS)},
+        {r.id: r.record for r in await turn.find(BOUND_GROUPS)},
+        {r.id: r.record for r in await turn.find(FLEET)},
+        {r.id: r.record for r in await turn.find(CONTACTS)},
+        {r.id: r.record for r in await turn.find(CUSTOMERS)},
+    )
