@@ -1,5 +1,5 @@
-"""The command lists a bot has set, by scope and language. In: setMyCommands. Out: what a chat's
-menu shows.
+"""The command lists a bot has set, by scope and language. In: setMyCommands. Out: what a person's
+menu shows in a chat.
 """
 
 import re
@@ -35,17 +35,27 @@ class CommandLists:
         """Exactly this scope's and language's list."""
         return self._lists.get((scope, language), [])
 
-    def shown_in(self, chat: Chat, language: str) -> list[Json]:
-        """What the menu of a chat offers: the narrowest scope that has a list, its language before
-        any.
+    def menu(self, chat: Chat, user_id: int, language: str) -> list[Json]:
+        """What somebody's app offers in a chat: the narrowest scope that has a list for the
+        language, or else for any. `language` may be "" or longer than two letters.
         """
-        if chat.is_private:
-            scopes = [("chat", chat.id, 0), ("all_private_chats", 0, 0), DEFAULT]
-        else:
-            scopes = [("chat", chat.id, 0), ("all_group_chats", 0, 0), DEFAULT]
-        short = language.partition("-")[0]
-        for scope in scopes:
+        short = language.partition("-")[0].lower()
+        for scope in _scopes(chat, user_id):
             found = self.get(scope, short) or self.get(scope, "")
             if found:
                 return found
         return []
+
+
+def _scopes(chat: Chat, user_id: int) -> list[ScopeKey]:
+    """Narrowest first, in the order that the Bot API documents."""
+    if chat.is_private:
+        return [("chat", chat.id, 0), ("all_private_chats", 0, 0), DEFAULT]
+    own: ScopeKey = ("chat_member", chat.id, user_id)
+    here: ScopeKey = ("chat", chat.id, 0)
+    everywhere: ScopeKey = ("all_group_chats", 0, 0)
+    if user_id not in chat.administrators:
+        return [own, here, everywhere, DEFAULT]
+    here_leading: ScopeKey = ("chat_administrators", chat.id, 0)
+    leading: ScopeKey = ("all_chat_administrators", 0, 0)
+    return [own, here_leading, here, leading, everywhere, DEFAULT]

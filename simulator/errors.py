@@ -109,6 +109,7 @@ NO_ADMINS_IN_PRIVATE = _server("Bad Request: there are no administrators in the 
 CANNOT_LEAVE_PRIVATE = _observed(
     "Bad Request: chat member status can't be changed in private chats"
 )
+NO_SEND_RIGHTS = _server("Bad Request: not enough rights to send {what} to the chat")
 NO_PIN_RIGHTS = _observed("Bad Request: not enough rights to manage pinned messages in the chat")
 
 # Messages
@@ -140,6 +141,7 @@ LATITUDE_EMPTY = _server("Bad Request: latitude is empty")
 LONGITUDE_EMPTY = _server("Bad Request: longitude is empty")
 BAD_LOCATION = _observed("Bad Request: wrong location specified")
 BAD_LIVE_PERIOD = _observed("Bad Request: wrong live location period specified")
+VCARD_TOO_LONG = _ours("Bad Request: vcard is too long")
 BAD_ACTION = _server("Bad Request: wrong parameter action in request")
 
 # Keyboards
@@ -158,6 +160,7 @@ BUTTON_URL_INVALID = _observed(
 MARKUP_TOO_LONG = _server("Bad Request: reply markup is too long")
 ROW_TOO_LONG = _ours("Bad Request: reply markup is too long")
 LOCATION_PRIVATE_ONLY = _server("Bad Request: location can be requested in private chats only")
+PLACEHOLDER_TOO_LONG = _ours("Bad Request: input field placeholder is too long")
 CONTACT_PRIVATE_ONLY = _server("Bad Request: phone number can be requested in private chats only")
 MARKUP_NOT_INLINE = _observed("Bad Request: inline keyboard expected")
 
@@ -185,3 +188,5 @@ COMMANDS_TOO_MANY = _observed("Bad Request: BOT_COMMANDS_TOO_MUCH")
 BAD_COMMAND = _server("Bad Request: can't parse BotCommand: {detail}")
 BAD_COMMANDS = _server("Bad Request: expected an Array of BotCommand")
 BAD_SCOPE = _server("Bad Request: can't parse BotCommandScope: {detail}")
+SCOPE_NOT_PRIVATE = _server("Bad Request: can't use specified scope in private chats")
+BAD_LANGUAGE = _server("Bad Request: invalid language code specified")

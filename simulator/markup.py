@@ -13,6 +13,7 @@ MAX_CALLBACK_DATA_BYTES = 64
 MAX_INLINE_BUTTONS = 100
 MAX_ROW_BUTTONS = 8
 MAX_REPLY_BUTTONS = 300
+MAX_PLACEHOLDER = 64
 LINK_SCHEMES = frozenset({"http", "https", "tg", "ton"})
 INLINE_KINDS = (
     "switch_inline_query",
@@ -42,7 +43,7 @@ def read_markup(params: Params, *, private: bool) -> Json | None:
         return {"remove_keyboard": True, "selective": bool(value.get("selective"))}
     if value.get("force_reply"):
         kept = {"force_reply": True, "selective": bool(value.get("selective"))}
-        return kept | _optional(value, "input_field_placeholder")
+        return kept | _placeholder(value)
     return None
 
 
@@ -52,6 +53,13 @@ def read_inline_markup(params: Params) -> Json | None:
     if markup is not None and "inline_keyboard" not in markup:
         raise errors.MARKUP_NOT_INLINE.error()
     return markup
+
+
+def _placeholder(value: Json) -> Json:
+    kept = _optional(value, "input_field_placeholder")
+    if len(str(kept.get("input_field_placeholder", ""))) > MAX_PLACEHOLDER:
+        raise errors.PLACEHOLDER_TOO_LONG.error()
+    return kept
 
 
 def _optional(value: Json, *names: str) -> Json:
@@ -111,7 +119,7 @@ def _reply_keyboard(value: Json, *, private: bool) -> Json:
     if sum(len(row) for row in rows) > MAX_REPLY_BUTTONS:
         raise errors.MARKUP_TOO_LONG.error()
     names = ("resize_keyboard", "one_time_keyboard", "is_persistent", "selective")
-    return {"keyboard": rows, **_optional(value, *names, "input_field_placeholder")}
+    return {"keyboard": rows, **_optional(value, *names), **_placeholder(value)}
 
 
 def _reply_button(button: Any, *, private: bool) -> Json:

@@ -14,13 +14,14 @@ MAX_EARLIER_KEPT = 20
 @dataclass(eq=False)
 class Shown:
     """A message. `body` is the Bot API's Message; `earlier` are the texts it had before its last
-    edits.
+    edits; `silent` ones came without a sound (`disable_notification`).
     """
 
     body: Json
     by_bot: bool
     seen_by_bot: bool = True
     deleted: bool = False
+    silent: bool = False
     earlier: list[str] = field(default_factory=list)
 
     @property
@@ -65,8 +66,9 @@ class Shown:
         del self.earlier[:-MAX_EARLIER_KEPT]
 
     def shape(self) -> Json:
-        """For the page: the Message with `by_bot` and `deleted`."""
-        return {**self.body, "by_bot": self.by_bot, "deleted": self.deleted}
+        """For the page: the Message with `by_bot`, `deleted` and `silent`."""
+        known = {"by_bot": self.by_bot, "deleted": self.deleted, "silent": self.silent}
+        return {**self.body, **known}
 
     def quoted(self) -> Json:
         """As it stands inside a reply: a reply shows one level only."""

@@ -14,6 +14,7 @@ ANONYMOUS_ADMIN: Json = {
     "username": "GroupAnonymousBot",
 }
 OUTSIDE = frozenset({"left", "kicked"})
+COMMANDING = frozenset({"creator", "administrator"})
 
 
 @dataclass
@@ -55,6 +56,12 @@ class Person:
         }
 
 
+def dialled(number: str, *, plus: bool) -> str:
+    """A phone number as Telegram writes it in a contact: digits alone, after a "+" or not."""
+    digits = "".join(one for one in number if one in "0123456789")
+    return f"+{digits}" if plus else digits
+
+
 @dataclass
 class BotProfile:
     """The bot under the token. `reads_all`: privacy mode is off."""
@@ -77,13 +84,14 @@ class BotProfile:
 @dataclass
 class Chat:
     """A chat. `standing` maps a user's id to a ChatMember status; who never was in it is not
-    there.
+    there. `anonymous` are the administrators who act as the group.
     """
 
     id: int
     kind: str
     title: str = ""
     standing: dict[int, str] = field(default_factory=dict)
+    anonymous: set[int] = field(default_factory=set)
     migrated_to: int | None = None
     pinned: deque[int] = field(default_factory=lambda: deque(maxlen=100))
     next_message_id: int = 1
@@ -95,6 +103,10 @@ class Chat:
     @property
     def members(self) -> list[int]:
         return [user_id for user_id, status in self.standing.items() if status not in OUTSIDE]
+
+    @property
+    def administrators(self) -> list[int]:
+        return [user_id for user_id, status in self.standing.items() if status in COMMANDING]
 
     def has(self, user_id: int) -> bool:
         return self.standing.get(user_id, "left") not in OUTSIDE

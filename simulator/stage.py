@@ -11,9 +11,9 @@ import re
 from simulator.detect import with_found
 from simulator.entities import trim, utf16_length
 from simulator.faults import Fault, Faults
-from simulator.files import StoredFile, image_size, photo_sizes
+from simulator.files import StoredFile, image_size, mime_of, photo_sizes
 from simulator.messages import Json, Shown
-from simulator.people import Person
+from simulator.people import Person, dialled
 from simulator.stage_floor import StageError, Where, Which, Who
 from simulator.stage_groups import Groups
 from simulator.world import World
@@ -121,10 +121,11 @@ class Stage(Groups):
         reply_to: Which | None = None,
         *,
         name: str = "document.pdf",
-        mime: str = "application/pdf",
+        mime: str | None = None,
     ) -> Shown:
-        stored = self._keep("documents", name, mime, data)
-        document = {**stored.shape(), "file_name": name, "mime_type": mime}
+        """Send a file. `mime` is told by the name's ending where it is not given."""
+        stored = self._keep("documents", name, mime or mime_of(name), data)
+        document = {**stored.shape(), "file_name": name, "mime_type": stored.mime}
         return self._post(who, chat, {"document": document, **_caption(caption)}, reply_to)
 
     def send_voice(
@@ -148,14 +149,26 @@ class Stage(Groups):
         chat: Where,
         contact_of: Who | None = None,
         reply_to: Which | None = None,
+        *,
+        phone: str | None = None,
+        plus: bool = False,
     ) -> Shown:
-        """Share a phone number: one's own, or that of somebody else who is on Telegram."""
+        """Share a phone number: one's own, or that of somebody else who is on Telegram.
+
+        Telegram gives digits with the country's code and no spaces; some of its apps put a "+"
+        before them (`plus`), others do not. `phone`: a card somebody typed, with any number under
+        any name: it names no account, so `user_id` is missing.
+        """
         person = self._person(who if contact_of is None else contact_of)
-        contact = {
-            "phone_number": person.phone or "",
+        number = person.phone if phone is None else phone
+        if not number:
+            raise StageError(f"{person.first_name} has no phone number")
+        contact: Json = {
+            "phone_number": dialled(number, plus=plus),
             "first_name": person.first_name,
-            "user_id": person.id,
         }
+        if phone is None:
+            contact["user_id"] = person.id
         return self._post(who, chat, {"contact": contact}, reply_to)
 
     # --- pressing
@@ -198,8 +211,9 @@ class Stage(Groups):
         lat: float | None = None,
         lon: float | None = None,
     ) -> Shown:
-        """Press a button of the reply keyboard: says its label, or shares the place or the phone
-        number it asks for.
+        """Press a button of the reply keyboard: says its label, or shares the place or one's own
+        phone number, when it asks for that. A `one_time_keyboard` folds up in the app and stays
+        within reach.
         """
         person, place = self._person(who), self._chat(chat)
         keyboard = self.world.keyboard(place.id, person.id) or {}
@@ -208,8 +222,6 @@ class Stage(Groups):
         if button is None:
             raise StageError(f"there is no button {label!r} on the keyboard")
         reply_to = None if place.is_private else int(keyboard["message_id"])
-        if keyboard.get("one_time_keyboard"):
-            self.world.set_keyboard(place, person.id, None)
         if button.get("request_contact"):
             return self.share_contact(person, place, reply_to=reply_to)
         if button.get("request_location"):
@@ -217,6 +229,14 @@ class Stage(Groups):
                 raise StageError("that button shares a place: say which")
             return self.share_location(person, place, lat, lon, reply_to)
         return self.say(person, place, label, reply_to)
+
+    def menu(self, who: Who, chat: Where) -> list[tuple[str, str]]:
+        """The commands somebody's app offers in a chat, with their descriptions."""
+        person, place = self._person(who), self._chat(chat)
+        self._check_inside(person, place)
+        language = person.language_code or ""
+        found = self.world.commands.menu(place, person.id, language)
+        return [(one["command"], one["description"]) for one in found]
 
     # --- what no person does
 

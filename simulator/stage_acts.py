@@ -1,17 +1,15 @@
-"""The page's orders, one for each thing a person does. In: JSON. Out: JSON, after the stage has
-done it.
+"""The page's orders, one for each thing a person writes or presses. In: JSON. Out: JSON, after the
+stage has done it.
 
 KeyError: something is missing; TypeError, ValueError: it cannot be read. Forbidden here: HTTP.
 """
 
 import base64
-from collections.abc import Callable
 
 from simulator.messages import Json, Shown
 from simulator.stage import Stage
+from simulator.stage_acts_groups import GROUP_ACTS, Act
 from simulator.stage_floor import StageError
-
-Act = Callable[[Stage, int, Json], Json]
 
 
 def _told(shown: Shown) -> Json:
@@ -78,7 +76,7 @@ def _document(stage: Stage, who: int, order: Json) -> Json:
         order.get("caption"),
         _reply_to(order),
         name=str(order.get("name") or "document.bin"),
-        mime=str(order.get("mime") or "application/octet-stream"),
+        mime=order.get("mime") or None,
     )
     return _told(shown)
 
@@ -98,7 +96,9 @@ def _voice(stage: Stage, who: int, order: Json) -> Json:
 
 def _contact(stage: Stage, who: int, order: Json) -> Json:
     contact_of = int(order["contact_of"]) if order.get("contact_of") else None
-    return _told(stage.share_contact(who, int(order["chat"]), contact_of, _reply_to(order)))
+    reply_to, phone = _reply_to(order), order.get("phone") or None
+    chat = int(order["chat"])
+    return _told(stage.share_contact(who, chat, contact_of, reply_to, phone=phone))
 
 
 def _reply_button(stage: Stage, who: int, order: Json) -> Json:
@@ -121,31 +121,8 @@ def _edit(stage: Stage, who: int, order: Json) -> Json:
     return _told(stage.edit(who, _shown(stage, order), str(order["text"])))
 
 
-def _block(stage: Stage, who: int, order: Json) -> Json:
-    stage.block(who)
-    return {}
-
-
-def _unblock(stage: Stage, who: int, order: Json) -> Json:
-    stage.unblock(who)
-    return {}
-
-
-def _join(stage: Stage, who: int, order: Json) -> Json:
-    stage.join(who, int(order["chat"]))
-    return {}
-
-
-def _leave(stage: Stage, who: int, order: Json) -> Json:
-    stage.leave(who, int(order["chat"]))
-    return {}
-
-
-def _migrate(stage: Stage, who: int, order: Json) -> Json:
-    return {"chat": stage.migrate(int(order["chat"]))}
-
-
 ACTS: dict[str, Act] = {
+    **GROUP_ACTS,
     "say": _say,
     "edit": _edit,
     "press": _press,
@@ -159,9 +136,4 @@ ACTS: dict[str, Act] = {
     "contact": _contact,
     "reply_button": _reply_button,
     "start": _start,
-    "block": _block,
-    "unblock": _unblock,
-    "join": _join,
-    "leave": _leave,
-    "migrate": _migrate,
 }

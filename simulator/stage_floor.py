@@ -34,7 +34,7 @@ class Floor:
         person, chat = self._person(who), self._chat(where)
         self._check_inside(person, chat)
         sender: Json = person.shape()
-        if anonymous:
+        if anonymous or person.id in chat.anonymous:
             self._check_anonymous(person, chat)
             sender = ANONYMOUS_ADMIN
             content = {"sender_chat": self.world.chat_shape(chat), **content}
@@ -81,7 +81,7 @@ class Floor:
             raise StageError(f"{person.first_name} has blocked the bot")
 
     def _check_anonymous(self, person: Person, chat: Chat) -> None:
-        if chat.standing.get(person.id) not in {"creator", "administrator"}:
+        if person.id not in chat.administrators:
             raise StageError("only a group's administrators write as the group")
 
     def _owner(self, chat: Chat) -> Json:

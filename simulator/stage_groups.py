@@ -1,43 +1,32 @@
-"""People coming and going: accounts, groups, blocking, migration. In: gestures. Out: service
+"""Groups: who is in them, how the bot and people stand there, migration. In: gestures. Out: service
 messages and updates.
 
 Forbidden here: what people write.
 """
 
 from collections.abc import Iterable
-from typing import Any
 
-from simulator.people import Chat, Person
-from simulator.stage_floor import Floor, StageError, Where, Who
-from simulator.standing import member_shape, set_standing
+from simulator.messages import Json
+from simulator.people import ANONYMOUS_ADMIN, Chat
+from simulator.stage_floor import StageError, Where, Who
+from simulator.stage_people import People
+from simulator.standing import set_standing
 from simulator.world import World
 
 SUPERGROUP_BASE = -1_000_000_000_000
+FIRST_CREATED_ID = -4_000_000_001
+MAX_TITLE = 128
 
 
-class Groups(Floor):
-    """Setting up, coming, going."""
+class Groups(People):
+    """Setting up, coming, going. `by` is who does it; they must be in the group, and where nobody
+    is named it is the group's creator.
+    """
 
     def __init__(self, world: World) -> None:
         super().__init__(world)
         self._migrations = 0
-
-    def add_person(
-        self,
-        id: int,  # noqa: A002 (the contract's name)
-        first_name: str,
-        username: str | None = None,
-        phone: str | None = None,
-        language_code: str | None = "zh-hans",
-        note: Any = None,
-        *,
-        started: bool = False,
-    ) -> Person:
-        """Somebody with a phone. `started`: has written to the bot long ago, and no update of it
-        waits.
-        """
-        person = Person(id, first_name, username, phone, language_code, note, started=started)
-        return self.world.add_person(person)
+        self._created = 0
 
     def add_group(
         self,
@@ -49,7 +38,7 @@ class Groups(Floor):
         bot: str = "member",
     ) -> Chat:
         """A group that was there before. The first member is its creator; `bot` is the bot's
-        ChatMember status.
+        ChatMember status, "left" for a group it is not in.
         """
         if kind not in {"group", "supergroup"} or id >= 0:
             raise StageError("a group is a group or supergroup with a negative id")
@@ -62,27 +51,92 @@ class Groups(Floor):
         self.world.tell_chat(chat)
         return chat
 
-    def block(self, who: Who) -> None:
-        self._set_blocked(self._person(who), blocked=True)
+    def create_group(
+        self, by: Who, title: str, members: Iterable[int] = (), *, bot: bool = True
+    ) -> Chat:
+        """Make a plain group now. A bot chosen at the creation gets `my_chat_member` and
+        `group_chat_created`, and no `new_chat_members`.
+        """
+        creator = self._person(by)
+        if not 1 <= len(title.strip()) <= MAX_TITLE:
+            raise StageError(f"a title has 1-{MAX_TITLE} characters")
+        inside = [self._person(member).id for member in members]
+        chat_id = FIRST_CREATED_ID - self._created
+        self._created += 1
+        everybody = dict.fromkeys([creator.id, *inside])
+        chat = self.add_group(chat_id, title.strip(), everybody, "group", bot="left")
+        if bot:
+            bot_id, by_shape = self.world.bot.id, creator.shape()
+            set_standing(self.world, chat, bot_id, "member", by=by_shape, told=False)
+        self._service(chat, creator.shape(), {"group_chat_created": True})
+        return chat
 
-    def unblock(self, who: Who) -> None:
-        self._set_blocked(self._person(who), blocked=False)
+    # --- the bot
 
-    def deactivate(self, who: Who) -> None:
-        """Delete the account."""
-        self._person(who).deactivated = True
+    def add_bot(self, by: Who, group: Where) -> None:
+        """Bring the bot in: the bot is told by `my_chat_member` and by `new_chat_members`."""
+        chat = self._group(group)
+        if chat.has(self.world.bot.id):
+            raise StageError("the bot is in that group")
+        self._set(chat, self.world.bot.id, "member", by)
 
-    def join(self, who: Who, group: Where) -> None:
-        """Come into a group; the bot is brought in by the group's creator."""
-        self._stand(who, group, "member")
+    def remove_bot(self, by: Who, group: Where) -> None:
+        """Put the bot out."""
+        self._set(self._with_bot(group), self.world.bot.id, "kicked", by)
+
+    def restrict_bot(self, by: Who, group: Where, *, can_send: bool = False) -> Chat:
+        """Take the bot's right to write, or give it back. Telegram's apps make a plain group a
+        supergroup for this; the chat as it is then.
+        """
+        chat = self._as_supergroup(self._with_bot(group))
+        self._set(chat, self.world.bot.id, "member" if can_send else "restricted", by)
+        return chat
+
+    # --- people
+
+    def join(self, who: Who, group: Where, by: Who | None = None) -> None:
+        """Come into a group, or be brought in by a member of it. The bot, which does not come by
+        itself, is brought in by the creator.
+        """
+        if self._id(who) == self.world.bot.id:
+            return self._set(self._group(group), self.world.bot.id, "member", by)
+        person, chat = self._person(who), self._group(group)
+        actor = person.shape() if by is None else self._actor(chat, by)
+        return set_standing(self.world, chat, person.id, "member", by=actor)
 
     def leave(self, who: Who, group: Where) -> None:
-        """Go; the bot, which does not go by itself, is put out."""
-        self._stand(who, group, "kicked" if self._id(who) == self.world.bot.id else "left")
+        """Go; the bot is put out by the creator."""
+        if self._id(who) == self.world.bot.id:
+            return self._set(self._group(group), self.world.bot.id, "kicked", None)
+        person = self._person(who)
+        actor = person.shape()
+        return set_standing(self.world, self._group(group), person.id, "left", by=actor)
 
-    def promote(self, who: Who, group: Where) -> None:
-        """Become an administrator."""
-        self._stand(who, group, "administrator")
+    def promote(
+        self, who: Who, group: Where, by: Who | None = None, *, anonymous: bool = False
+    ) -> Chat:
+        """Make somebody, or the bot, an administrator. `anonymous`: one who acts as the group, for
+        which Telegram's apps make a plain group a supergroup; the chat as it is then.
+        """
+        chat, user_id = self._group(group), self._id(who)
+        if not chat.has(user_id):
+            raise StageError("only who is in a group becomes its administrator")
+        if anonymous:
+            chat = self._as_supergroup(chat)
+        if user_id not in chat.administrators:
+            self._set(chat, user_id, "administrator", by)
+        (chat.anonymous.add if anonymous else chat.anonymous.discard)(user_id)
+        self.world.tell_chat(chat)
+        return chat
+
+    def demote(self, who: Who, group: Where, by: Who | None = None) -> None:
+        """Make an administrator, or the bot, a plain member again."""
+        chat, user_id = self._group(group), self._id(who)
+        if chat.standing.get(user_id) != "administrator":
+            raise StageError("only an administrator can lose that")
+        self._set(chat, user_id, "member", by)
+
+    # --- the group itself
 
     def migrate(self, group: Where) -> int:
         """A group becomes a supergroup, with another id."""
@@ -104,29 +158,32 @@ class Groups(Floor):
             self.world.tell_chat(chat)
         return new_id
 
-    def _stand(self, who: Who, group: Where, status: str) -> None:
+    # --- inside
+
+    def _set(self, chat: Chat, user_id: int, status: str, by: Who | None) -> None:
+        set_standing(self.world, chat, user_id, status, by=self._actor(chat, by))
+
+    def _actor(self, chat: Chat, by: Who | None) -> Json:
+        """The User the bot is told did it: nobody's name for an anonymous administrator."""
+        if by is None:
+            return self._owner(chat)
+        person = self._person(by)
+        self._check_inside(person, chat)
+        return ANONYMOUS_ADMIN if person.id in chat.anonymous else person.shape()
+
+    def _group(self, group: Where) -> Chat:
         chat = self._chat(group)
         if chat.is_private:
             raise StageError("that is not a group")
-        user_id = self._id(who)
-        by = self._owner(chat) if user_id == self.world.bot.id else self._person(who).shape()
-        set_standing(self.world, chat, user_id, status, by=by)
+        if chat.migrated_to is not None:
+            raise StageError(f"the group has become {chat.migrated_to}")
+        return chat
 
-    def _set_blocked(self, person: Person, *, blocked: bool) -> None:
-        if person.blocked == blocked:
-            return
-        chat = self.world.chats[person.id]
-        statuses = ("member", "kicked") if blocked else ("kicked", "member")
-        person.blocked = blocked
-        old, new = (
-            member_shape(self.world, chat, self.world.bot.id, status) for status in statuses
-        )
-        change = {
-            "chat": self.world.chat_shape(chat),
-            "from": person.shape(),
-            "date": self.world.clock.timestamp(),
-            "old_chat_member": old,
-            "new_chat_member": new,
-        }
-        self.world.queue.add("my_chat_member", change, lane=person.id)
-        self.world.tell_person(person)
+    def _with_bot(self, group: Where) -> Chat:
+        chat = self._group(group)
+        if not chat.has(self.world.bot.id):
+            raise StageError("the bot is not in that group")
+        return chat
+
+    def _as_supergroup(self, chat: Chat) -> Chat:
+        return chat if chat.kind == "supergroup" else self._chat(self.migrate(chat))

@@ -48,6 +48,7 @@ def stage_routes(world: World, stage: Stage, faults: Faults) -> list[web.RouteDe
         web.get("/page/{path:.+}", served.page),
         web.get("/stage/state", served.state),
         web.get("/stage/events", served.events),
+        web.get("/stage/menu", served.menu),
         web.post("/stage/act", served.act),
         web.post("/stage/clock", served.set_clock),
         web.get("/stage/file/{file_id}", served.file),
@@ -82,6 +83,18 @@ class StageHttp:
             raise web.HTTPNotFound
         safety = {"Content-Security-Policy": "sandbox", "X-Content-Type-Options": "nosniff"}
         return web.Response(body=stored.data, content_type=stored.mime, headers=safety)
+
+    async def menu(self, request: web.Request) -> web.Response:
+        """The commands somebody's app offers in a chat; 400 when they are not in it."""
+        try:
+            who, chat = int(request.query["as"]), int(request.query["chat"])
+            found = self._stage.menu(who, chat)
+        except StageError as error:
+            return _refused(str(error))
+        except (KeyError, ValueError):
+            return _refused("that cannot be read")
+        commands = [{"command": name, "description": words} for name, words in found]
+        return web.json_response({"commands": commands})
 
     # --- events
 

@@ -4,7 +4,7 @@ what.
 """
 
 from simulator.messages import Json
-from simulator.people import OUTSIDE, Chat
+from simulator.people import ANONYMOUS_ADMIN, COMMANDING, OUTSIDE, Chat
 from simulator.world import World
 
 ADMIN_RIGHTS = (
@@ -20,6 +20,19 @@ ADMIN_RIGHTS = (
     "can_pin_messages",
     "can_send_welcome_messages",
 )
+SEND_RIGHTS = (
+    "can_send_messages",
+    "can_send_audios",
+    "can_send_documents",
+    "can_send_photos",
+    "can_send_videos",
+    "can_send_video_notes",
+    "can_send_voice_notes",
+    "can_send_polls",
+    "can_send_other_messages",
+    "can_add_web_page_previews",
+)
+OTHER_RIGHTS = ("can_change_info", "can_invite_users", "can_pin_messages", "can_manage_topics")
 
 
 def member_shape(world: World, chat: Chat, user_id: int, status: str | None = None) -> Json:
@@ -28,10 +41,14 @@ def member_shape(world: World, chat: Chat, user_id: int, status: str | None = No
     member: Json = {"status": status, "user": world.user_shape(user_id)}
     match status:
         case "creator":
-            member["is_anonymous"] = False
+            member["is_anonymous"] = user_id in chat.anonymous
         case "administrator":
-            member |= {"can_be_edited": False, "is_anonymous": False, "can_promote_members": False}
+            member |= {"can_be_edited": False, "can_promote_members": False}
+            member |= {"is_anonymous": user_id in chat.anonymous}
             member |= dict.fromkeys(ADMIN_RIGHTS, True)
+        case "restricted":
+            member |= {"is_member": True, "until_date": 0}
+            member |= dict.fromkeys(SEND_RIGHTS + OTHER_RIGHTS, False)
         case "kicked":
             member["until_date"] = 0
         case _:
@@ -39,23 +56,23 @@ def member_shape(world: World, chat: Chat, user_id: int, status: str | None = No
     return member
 
 
-def set_standing(world: World, chat: Chat, user_id: int, status: str, *, by: Json) -> None:
+def set_standing(
+    world: World, chat: Chat, user_id: int, status: str, *, by: Json, told: bool = True
+) -> None:
     """Change one member's status, as done by the User `by`: service message first, then the
-    update.
+    update. Not `told`: no service message, as at a group's creation.
     """
     old = chat.standing.get(user_id, "left")
     if old == status:
         return
     was_inside, is_inside = old not in OUTSIDE, status not in OUTSIDE
     before = member_shape(world, chat, user_id, old)
-    user = world.user_shape(user_id)
     bot_was_there = chat.has(world.bot.id)
     chat.standing[user_id] = status
-    if not chat.is_private and was_inside != is_inside:
-        content: Json = {"new_chat_members": [user]} if is_inside else {"left_chat_member": user}
-        shown = world.show(chat, by, content)
-        if chat.has(world.bot.id) and by["id"] != world.bot.id:
-            world.queue.add("message", shown.body, lane=chat.id)
+    if status not in COMMANDING:
+        chat.anonymous.discard(user_id)
+    if told and was_inside != is_inside:
+        _tell_chat(world, chat, user_id, by, is_inside=is_inside)
     kind = "my_chat_member" if user_id == world.bot.id else "chat_member"
     if kind == "my_chat_member" or bot_was_there:
         world.queue.add(
@@ -70,3 +87,17 @@ def set_standing(world: World, chat: Chat, user_id: int, status: str, *, by: Jso
             lane=chat.id,
         )
     world.tell_chat(chat)
+
+
+def _tell_chat(world: World, chat: Chat, user_id: int, by: Json, *, is_inside: bool) -> None:
+    """The line in the chat. In a plain group everybody holds the history, so a bot that was put out
+    still gets it; in a supergroup it does not.
+    """
+    user = world.user_shape(user_id)
+    content: Json = {"new_chat_members": [user]} if is_inside else {"left_chat_member": user}
+    if by["id"] == ANONYMOUS_ADMIN["id"]:
+        content["sender_chat"] = world.chat_shape(chat)
+    shown = world.show(chat, by, content)
+    gets_it = chat.has(world.bot.id) or (user_id == world.bot.id and chat.kind == "group")
+    if gets_it and by["id"] != world.bot.id:
+        world.queue.add("message", shown.body, lane=chat.id)

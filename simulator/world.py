@@ -120,7 +120,6 @@ class World:
 
     def told_chat(self, chat: Chat) -> Json:
         """For the page."""
-        language = (self.people[chat.id].language_code or "") if chat.is_private else ""
         return {
             "id": chat.id,
             "kind": chat.kind,
@@ -129,7 +128,8 @@ class World:
             "bot": self.bot_standing(chat),
             "migrated_to": chat.migrated_to,
             "pinned": list(chat.pinned),
-            "commands": self.commands.shown_in(chat, language),
+            "administrators": chat.administrators,
+            "anonymous": sorted(chat.anonymous),
         }
 
     # --- messages
@@ -156,9 +156,17 @@ class World:
     def _of(self, chat_id: int) -> OrderedDict[int, Shown]:
         return self._messages.get(chat_id, OrderedDict())
 
-    def show(self, chat: Chat, sender: Json, content: Json, *, seen_by_bot: bool = True) -> Shown:
+    def show(
+        self,
+        chat: Chat,
+        sender: Json,
+        content: Json,
+        *,
+        seen_by_bot: bool = True,
+        silent: bool = False,
+    ) -> Shown:
         """Post a message of `sender` (a User) in `chat`; `content` is what a Message holds beside
-        who, where, when.
+        who, where, when. `silent`: phones show it without a sound.
         """
         body: Json = {
             "message_id": chat.next_message_id,
@@ -168,7 +176,8 @@ class World:
             **content,
         }
         chat.next_message_id += 1
-        shown = Shown(body, by_bot=sender["id"] == self.bot.id, seen_by_bot=seen_by_bot)
+        by_bot = sender["id"] == self.bot.id
+        shown = Shown(body, by_bot=by_bot, seen_by_bot=seen_by_bot, silent=silent)
         kept = self._messages[chat.id]
         kept[shown.message_id] = shown
         self._shown.append(shown)

@@ -1,14 +1,17 @@
 """setMyCommands, getMyCommands, deleteMyCommands."""
 
+import re
 from typing import Any
 
 from simulator import errors
+from simulator.access import Right, reach
 from simulator.commands import COMMAND, DEFAULT, MAX_COMMANDS, MAX_DESCRIPTION, ScopeKey
 from simulator.methods.registry import Method, table
 from simulator.params import Params, lenient_int
 from simulator.world import World
 
 WIDE = frozenset({"default", "all_private_chats", "all_group_chats", "all_chat_administrators"})
+LANGUAGE = re.compile(r"[a-z]{2}")
 NARROW = frozenset({"chat", "chat_administrators", "chat_member"})
 
 
@@ -25,13 +28,13 @@ def _scope(world: World, params: Params) -> ScopeKey:
         raise errors.BAD_SCOPE.error(detail="Unsupported type specified")
     if not scope.get("chat_id"):
         raise errors.BAD_SCOPE.error(detail="Empty chat_id specified")
-    chat_id = lenient_int(scope["chat_id"])
-    if chat_id not in world.chats:
-        raise errors.CHAT_NOT_FOUND.error()
+    chat = reach(world, Params({"chat_id": scope["chat_id"]}), Right.READ)
+    if chat.is_private and kind != "chat":
+        raise errors.SCOPE_NOT_PRIVATE.error()
     user_id = lenient_int(scope.get("user_id", 0)) if kind == "chat_member" else 0
     if kind == "chat_member" and user_id <= 0:
         raise errors.BAD_SCOPE.error(detail="Invalid user_id specified")
-    return kind, chat_id, user_id
+    return kind, chat.id, user_id
 
 
 def _command(value: Any) -> dict[str, Any]:
@@ -48,11 +51,11 @@ def _command(value: Any) -> dict[str, Any]:
     return {"command": command, "description": description}
 
 
-def _tell(world: World, scope: ScopeKey) -> None:
-    """Show the changed menus: of one chat for a narrow scope, of all for a wide one."""
-    _, chat_id, _ = scope
-    for chat in [world.chats[chat_id]] if chat_id else world.chats.values():
-        world.tell_chat(chat)
+def _language(params: Params) -> str:
+    given = params.text("language_code")
+    if given and not LANGUAGE.fullmatch(given):
+        raise errors.BAD_LANGUAGE.error()
+    return given
 
 
 def set_my_commands(world: World, params: Params) -> Any:
@@ -62,20 +65,16 @@ def set_my_commands(world: World, params: Params) -> Any:
     if len(commands) > MAX_COMMANDS:
         raise errors.COMMANDS_TOO_MANY.error()
     kept = [_command(command) for command in commands]
-    scope = _scope(world, params)
-    world.commands.set(scope, params.text("language_code"), kept)
-    _tell(world, scope)
+    world.commands.set(_scope(world, params), _language(params), kept)
     return True
 
 
 def get_my_commands(world: World, params: Params) -> Any:
-    return world.commands.get(_scope(world, params), params.text("language_code"))
+    return world.commands.get(_scope(world, params), _language(params))
 
 
 def delete_my_commands(world: World, params: Params) -> Any:
-    scope = _scope(world, params)
-    world.commands.set(scope, params.text("language_code"), [])
-    _tell(world, scope)
+    world.commands.set(_scope(world, params), _language(params), [])
     return True
 
 

@@ -35,10 +35,14 @@ def _content(shown: Shown) -> Json:
     return {key: shown.body[key] for key in CONTENT if key in shown.body}
 
 
+def _is_muted(world: World, params: Params) -> bool:
+    return world.bot_standing(reach(world, params, Right.WRITE)) == "restricted"
+
+
 def forward_message(world: World, params: Params) -> Any:
     shown = _source(world, params, "forward")
     content = _content(shown)
-    if not content or shown.body.get("has_protected_content"):
+    if not content or shown.body.get("has_protected_content") or _is_muted(world, params):
         raise errors.CANNOT_FORWARD.error()
     origin = shown.body.get("forward_origin") or {
         "type": "user",
@@ -51,7 +55,7 @@ def forward_message(world: World, params: Params) -> Any:
 def copy_message(world: World, params: Params) -> Any:
     shown = _source(world, params, "copy")
     content = _content(shown)
-    if not content or shown.body.get("has_protected_content"):
+    if not content or shown.body.get("has_protected_content") or _is_muted(world, params):
         raise errors.CANNOT_COPY.error()
     if params.has("caption") and any(kind in content for kind in CAPTIONED):
         content |= read_caption(params, world.people)

@@ -3,7 +3,14 @@
 from typing import Any
 
 from simulator import errors
-from simulator.files import MAX_PHOTO_BYTES, MAX_UPLOAD_BYTES, StoredFile, image_size, photo_sizes
+from simulator.files import (
+    MAX_PHOTO_BYTES,
+    MAX_UPLOAD_BYTES,
+    StoredFile,
+    image_size,
+    mime_of,
+    photo_sizes,
+)
 from simulator.formatted import read_caption
 from simulator.methods.posting import post
 from simulator.methods.registry import Method, table
@@ -43,7 +50,8 @@ def _file(world: World, params: Params, name: str, folder: str, max_bytes: int) 
             raise errors.FILE_EMPTY.error()
         if len(upload.data) > max_bytes:
             raise errors.TOO_LARGE.error()
-        return world.files.keep(folder, upload.name, upload.mime, upload.data)
+        mime = mime_of(upload.name, upload.mime)
+        return world.files.keep(folder, upload.name, mime, upload.data)
     given = params.text(name)
     if not given:
         raise errors.FILE_MISSING.error(what=name)

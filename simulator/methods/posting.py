@@ -16,6 +16,15 @@ NOT_SIMULATED = (
     "message_thread_id",
     "suggested_post_parameters",
 )
+NAMED = {
+    "text": "text messages",
+    "photo": "photos",
+    "document": "documents",
+    "voice": "voice notes",
+    "contact": "contacts",
+    "venue": "venues",
+    "location": "locations",
+}
 
 
 def post(world: World, params: Params, content: Json) -> Json:
@@ -24,6 +33,7 @@ def post(world: World, params: Params, content: Json) -> Json:
         if params.has(name):
             raise errors.NOT_SIMULATED.error(what=name)
     chat = reach(world, params, Right.WRITE)
+    check_sending(world, chat, content)
     markup = read_markup(params, private=chat.is_private)
     reply = find_replied(world, chat, params)
     kept = {key: value for key, value in content.items() if value is not None}
@@ -31,10 +41,18 @@ def post(world: World, params: Params, content: Json) -> Json:
         kept["reply_markup"] = markup
     if params.flag("protect_content"):
         kept["has_protected_content"] = True
-    shown = world.show(chat, world.bot.shape(), {**reply, **kept})
+    silent = params.flag("disable_notification")
+    shown = world.show(chat, world.bot.shape(), {**reply, **kept}, silent=silent)
     if markup is not None and "inline_keyboard" not in markup:
         _show_keyboard(world, chat, shown, markup)
     return shown.body
+
+
+def check_sending(world: World, chat: Chat, content: Json) -> None:
+    """ApiError when the bot's right to write in a group was taken away."""
+    if world.bot_standing(chat) == "restricted":
+        what = next(words for kind, words in NAMED.items() if kind in content)
+        raise errors.NO_SEND_RIGHTS.error(what=what)
 
 
 def _show_keyboard(world: World, chat: Chat, shown: Shown, markup: Json) -> None:

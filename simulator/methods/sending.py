@@ -11,6 +11,7 @@ from simulator.params import Params
 from simulator.world import World
 
 MIN_LIVE_S, MAX_LIVE_S, FOREVER_LIVE_S = 60, 86_400, 0x7FFFFFFF
+MAX_VCARD_BYTES = 2048
 ACTIONS = frozenset(
     {
         "typing",
@@ -77,8 +78,11 @@ def send_contact(world: World, params: Params) -> Any:
         "phone_number": _required(params, "phone_number"),
         "first_name": _required(params, "first_name"),
     }
-    if params.has("last_name"):
-        contact["last_name"] = params.text("last_name")
+    for name in ("last_name", "vcard"):
+        if params.has(name):
+            contact[name] = params.text(name)
+    if len(params.text("vcard").encode()) > MAX_VCARD_BYTES:
+        raise errors.VCARD_TOO_LONG.error()
     return post(world, params, {"contact": contact})
 
 

@@ -1,8 +1,9 @@
-/** The list of a chat's commands above the composer: opened by its button, or filtered while "/…" is typed. */
+/** The list of a person's commands in a chat, above the composer: opened by its button, or filtered while "/…" is typed. */
 
 import { el, put } from "./dom.js";
-import { chat, isPrivate, state } from "./store.js";
+import { isPrivate, state } from "./store.js";
 import { t } from "./words.js";
+import { menuOf } from "./wire.js";
 
 export class CommandList {
   constructor(composer) {
@@ -21,19 +22,28 @@ export class CommandList {
   toggle() {
     if (!this.node.hidden) return this.close();
     this.forced = true;
-    this.show(chat(this.composer.pane.chat)?.commands ?? []);
+    this.offered().then((commands) => this.forced && this.show(commands));
     return this.composer.focus();
   }
 
+  /** The commands the bot offers this person here; asked for once each time the list opens. */
+  offered() {
+    const { person, chat } = this.composer.pane;
+    this.asked ??= menuOf(person, chat).catch(() => []);
+    return this.asked;
+  }
+
   /** Follows what is typed. */
-  suggest(text, commands) {
+  async suggest(text) {
     if (!/^\/\w*$/.test(text)) {
       if (!(this.forced && text === "")) this.close();
       return;
     }
+    const commands = await this.offered();
+    if (this.composer.input.value !== text) return; // more was typed meanwhile
     const found = commands.filter((one) => one.command.startsWith(text.slice(1).toLowerCase()));
     if (found.length > 0) this.show(found);
-    else this.close();
+    else this.hide();
   }
 
   show(commands) {
@@ -66,6 +76,11 @@ export class CommandList {
 
   close() {
     this.forced = false;
+    this.asked = null;
+    this.hide();
+  }
+
+  hide() {
     this.node.hidden = true;
   }
 

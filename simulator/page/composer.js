@@ -7,7 +7,7 @@ import { el, icon, iconButton, put } from "./dom.js";
 import { replyKeyboard } from "./keyboard.js";
 import { nameOf } from "./names.js";
 import { pickPlace } from "./placepicker.js";
-import { chat, findMessage, isPrivate, keyboardOf, person } from "./store.js";
+import { findMessage, isPrivate, keyboardOf, person } from "./store.js";
 import { t } from "./words.js";
 
 const LONGEST_TEXT = 4096; // Telegram's limit for one message
@@ -207,7 +207,7 @@ export class Composer {
     this.input.style.height = "auto";
     this.input.style.height = `${Math.min(this.input.scrollHeight, TALLEST_PX)}px`;
     this.sendButton.classList.toggle("ready", this.input.value.trim() !== "");
-    this.commands.suggest(this.input.value, chat(this.pane.chat)?.commands ?? []);
+    this.commands.suggest(this.input.value);
   }
 
   key(event) {

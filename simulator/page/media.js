@@ -2,6 +2,7 @@
 
 import { el, icon, put, svg } from "./dom.js";
 import { placeCard } from "./place.js";
+import { person } from "./store.js";
 import { t } from "./words.js";
 import { fileUrl } from "./wire.js";
 
@@ -134,8 +135,12 @@ function size(bytes) {
     : `${(bytes / 1024 / 1024).toFixed(1)} MB`;
 }
 
+/** An account's number as its owner writes it: Telegram passes on bare digits. Other numbers as they came. */
+const written = (contact) => person(contact.user_id)?.phone ?? contact.phone_number;
+
 function contactCard(contact) {
   const name = [contact.first_name, contact.last_name].filter(Boolean).join(" ");
+  const number = written(contact);
   return el(
     "div",
     { class: "file" },
@@ -144,7 +149,7 @@ function contactCard(contact) {
       "span",
       { class: "file-words" },
       el("strong", {}, name),
-      el("a", { href: `tel:${contact.phone_number.replace(/[^\d+]/g, "")}` }, contact.phone_number),
+      el("a", { href: `tel:${number.replace(/[^\d+]/g, "")}` }, number),
     ),
   );
 }

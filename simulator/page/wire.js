@@ -24,6 +24,10 @@ const fetchState = () => request("/stage/state");
 export const act = (person, what, args = {}) =>
   request("/stage/act", { as: person, do: what, ...args });
 
+/** What somebody's app offers after "/" in a chat: `[{command, description}]`. */
+export const menuOf = async (person, chat) =>
+  (await request(`/stage/menu?as=${person}&chat=${chat}`)).commands;
+
 export const setRate = (rate) => request("/stage/clock", { rate });
 
 export const advance = (seconds) => request("/stage/clock", { advance_s: seconds });

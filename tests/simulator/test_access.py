@@ -62,14 +62,14 @@ async def test_a_deleted_account(sim: Simulator, bot: BareBot) -> None:
 
 
 async def test_a_group_the_bot_was_put_out_of(sim: Simulator, bot: BareBot) -> None:
-    sim.stage.leave(sim.world.bot.id, DEPOT)
+    sim.stage.remove_bot(ANNA, DEPOT)
     assert await bot.refused("sendMessage", chat_id=DEPOT, text="x") == (
         "Forbidden: bot was kicked from the supergroup chat"
     )
     [update] = await bot.updates()
     assert update["my_chat_member"]["new_chat_member"]["status"] == "kicked"
     assert update["my_chat_member"]["from"]["id"] == ANNA
-    sim.stage.join(sim.world.bot.id, DEPOT)
+    sim.stage.add_bot(ANNA, DEPOT)
     await bot.send(DEPOT)
 
 

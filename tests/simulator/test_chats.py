@@ -4,8 +4,7 @@ from typing import Any
 
 import pytest
 
-from simulator import Simulator
-from simulator.snapshot import state_of
+from simulator import Simulator, StageError
 from tests.simulator.bare_bot import BareBot
 from tests.simulator.conftest import ANNA, BO, CAI, DEPOT
 
@@ -56,7 +55,61 @@ def command(name: str, description: str = "does it") -> dict[str, str]:
     return {"command": name, "description": description}
 
 
-async def test_command_lists_by_scope_and_language(sim: Simulator, bot: BareBot) -> None:
+async def test_command_lists_are_kept_by_scope_and_language(bot: BareBot) -> None:
+    await bot.call("setMyCommands", commands=[command("help")])
+    here = {"type": "chat", "chat_id": ANNA}
+    await bot.call("setMyCommands", commands=[command("boss")], scope=here, language_code="zh")
+    assert await bot.call("getMyCommands") == [command("help")]
+    assert await bot.call("getMyCommands", scope=here) == []
+    assert await bot.call("getMyCommands", scope=here, language_code="zh") == [command("boss")]
+    await bot.call("deleteMyCommands", scope=here, language_code="zh")
+    assert await bot.call("getMyCommands", scope=here, language_code="zh") == []
+
+
+SCOPES: list[dict[str, Any]] = [
+    {"type": "default"},
+    {"type": "all_group_chats"},
+    {"type": "all_chat_administrators"},
+    {"type": "chat", "chat_id": DEPOT},
+    {"type": "chat_administrators", "chat_id": DEPOT},
+    {"type": "chat_member", "chat_id": DEPOT, "user_id": ANNA},
+]
+"""Of a group, widest first."""
+
+
+async def test_the_narrowest_scope_wins_and_in_it_the_language(
+    sim: Simulator, bot: BareBot
+) -> None:
+    """Anna is the group's creator, Bo a plain member; both speak Chinese."""
+    menus = []
+    for number, scope in enumerate(SCOPES):
+        for language in ("", "zh"):
+            listed = [command(f"c{number}{language}")]
+            await bot.call("setMyCommands", commands=listed, scope=scope, language_code=language)
+            both = [sim.stage.menu(who, DEPOT)[0][0] for who in (ANNA, BO)]
+            menus.append(both)
+    assert menus == [
+        ["c0", "c0"],
+        ["c0zh", "c0zh"],
+        ["c1", "c1"],
+        ["c1zh", "c1zh"],
+        ["c2", "c1zh"],
+        ["c2zh", "c1zh"],
+        ["c3", "c3"],
+        ["c3zh", "c3zh"],
+        ["c4", "c3zh"],
+        ["c4zh", "c3zh"],
+        ["c5", "c3zh"],
+        ["c5zh", "c3zh"],
+    ]
+    sim.stage.set_language(ANNA, "en")
+    assert sim.stage.menu(ANNA, DEPOT) == [("c5", "does it")]
+    sim.stage.promote(BO, DEPOT)
+    assert sim.stage.menu(BO, DEPOT) == [("c4zh", "does it")]
+
+
+async def test_menus_in_private(sim: Simulator, bot: BareBot) -> None:
+    assert sim.stage.menu(ANNA, ANNA) == []
     await bot.call("setMyCommands", commands=[command("help")])
     await bot.call(
         "setMyCommands", commands=[command("zh")], language_code="zh",
@@ -65,14 +118,11 @@ async def test_command_lists_by_scope_and_language(sim: Simulator, bot: BareBot)
     await bot.call(
         "setMyCommands", commands=[command("boss")], scope={"type": "chat", "chat_id": ANNA}
     )
-    menus = {
-        chat["id"]: [entry["command"] for entry in chat["commands"]]
-        for chat in state_of(sim.world)["chats"]
-    }
-    assert menus == {ANNA: ["boss"], BO: ["zh"], CAI: ["zh"], DEPOT: ["help"]}
-    assert await bot.call("getMyCommands") == [command("help")]
-    await bot.call("deleteMyCommands", scope={"type": "chat", "chat_id": ANNA})
-    assert await bot.call("getMyCommands", scope={"type": "chat", "chat_id": ANNA}) == []
+    sim.stage.set_language(CAI, "en")
+    menus = {who: sim.stage.menu(who, who)[0][0] for who in (ANNA, BO, CAI)}
+    assert menus == {ANNA: "boss", BO: "zh", CAI: "help"}
+    with pytest.raises(StageError, match="not in that chat"):
+        sim.stage.menu(ANNA, BO)
 
 
 @pytest.mark.parametrize(
@@ -98,6 +148,12 @@ async def test_command_lists_by_scope_and_language(sim: Simulator, bot: BareBot)
          "Bad Request: chat not found"),
         ({"commands": [], "scope": {"type": "chat_member", "chat_id": DEPOT}},
          "Bad Request: can't parse BotCommandScope: Invalid user_id specified"),
+        ({"commands": [], "scope": {"type": "chat_administrators", "chat_id": ANNA}},
+         "Bad Request: can't use specified scope in private chats"),
+        ({"commands": [], "scope": {"type": "chat", "chat_id": CAI}},
+         "Bad Request: chat not found"),
+        ({"commands": [], "language_code": "zh-hans"},
+         "Bad Request: invalid language code specified"),
     ],
 )  # fmt: skip
 async def test_command_lists_that_are_refused(

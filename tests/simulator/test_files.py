@@ -48,8 +48,24 @@ async def test_documents_and_voices(sim: Simulator, bot: BareBot) -> None:
 
 
 async def upload(bot: BareBot, method: str, name: str, data: bytes, **params: str) -> object:
-    form = aiohttp.FormData({"chat_id": str(ANNA), name: "attach://f", **params})
-    form.add_field("f", io.BytesIO(data), filename="f.bin", content_type="application/octet-stream")
+    return await upload_to(bot, ANNA, method, name, data, **params)
+
+
+async def upload_to(
+    bot: BareBot,
+    chat_id: int,
+    method: str,
+    name: str,
+    data: bytes,
+    *,
+    filename: str = "f.bin",
+    mime: str = "application/octet-stream",
+    **params: str,
+) -> object:
+    """The message, or the words of the refusal."""
+    values = {"chat_id": str(chat_id), name: "attach://f", **params}
+    form = aiohttp.FormData(values, quote_fields=False)  # names as they are, as other clients do
+    form.add_field("f", io.BytesIO(data), filename=filename, content_type=mime)
     async with bot.session.post(bot.url(method), data=form) as answer:
         body = await answer.json()
         return body["result"] if body["ok"] else body["description"]
@@ -69,6 +85,46 @@ async def test_what_the_bot_uploads(sim: Simulator, bot: BareBot) -> None:
     captioned = await bot.call("editMessageCaption", **where, caption="list")
     assert captioned["caption"] == "list"
     assert "caption" not in await bot.call("editMessageCaption", **where)
+
+
+@pytest.mark.parametrize(
+    ("name", "mime"),
+    [
+        ("人员.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        ("people.csv", "text/csv"),
+        ("people.unheard", "text/x-own"),
+    ],
+)
+async def test_a_document_goes_both_ways_with_its_name_and_kind(
+    sim: Simulator, bot: BareBot, name: str, mime: str
+) -> None:
+    sent = await upload_to(
+        bot, ANNA, "sendDocument", "document", b"a,b", filename=name, mime="text/x-own; charset=x"
+    )
+    assert isinstance(sent, dict)
+    document = sent["document"]
+    assert (document["file_name"], document["mime_type"]) == (name, mime)
+    file = await bot.call("getFile", file_id=document["file_id"])
+    for url in (
+        f"{sim.file_url}{sim.token}/{file['file_path']}",
+        f"{sim.url}/stage/file/{document['file_id']}",
+    ):
+        async with bot.session.get(url) as answer:
+            assert await answer.read() == b"a,b"
+    sim.stage.send_document(ANNA, ANNA, b"a,b", name=name, mime=mime)
+    [came] = await bot.updates()
+    assert came["message"]["document"]["file_name"] == name
+    assert came["message"]["document"]["mime_type"] == mime
+
+
+async def test_contacts_the_bot_sends(sim: Simulator, bot: BareBot) -> None:
+    told = {"phone_number": "+86 10 5550 0120", "first_name": "Rescue", "last_name": "Station"}
+    sent = await bot.call("sendContact", chat_id=ANNA, **told)
+    assert sent["contact"] == told
+    assert "parameter" in await bot.refused("sendContact", chat_id=ANNA, first_name="x")
+    assert await bot.refused("sendContact", chat_id=ANNA, **told, vcard="x" * 2049) == (
+        "Bad Request: vcard is too long"
+    )
 
 
 async def test_uploads_that_are_refused(bot: BareBot) -> None:

@@ -182,7 +182,7 @@ async def test_every_kind_of_message_a_person_sends_is_understood(
     stage.share_contact(ANNA, ANNA)
     stage.join(1003, DEPOT)
     stage.leave(1003, DEPOT)
-    stage.leave(1, DEPOT)
+    stage.remove_bot(ANNA, DEPOT)
     stage.start(BO, "payload_1")
     updates = await bot.updates(0)
     assert len(updates) == 10

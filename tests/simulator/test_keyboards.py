@@ -155,10 +155,19 @@ async def test_a_reply_keyboard_says_shares_and_goes(sim: Simulator, bot: BareBo
         sim.stage.press_reply_button(ANNA, ANNA, "yes")
 
 
-async def test_a_one_time_keyboard_goes_after_the_first_press(sim: Simulator, bot: BareBot) -> None:
-    await bot.send(ANNA, reply_markup={"keyboard": [["yes"]], "one_time_keyboard": True})
+async def test_a_keyboard_keeps_its_looks_and_stays_within_reach(
+    sim: Simulator, bot: BareBot
+) -> None:
+    looks = {"is_persistent": True, "resize_keyboard": True, "one_time_keyboard": True}
+    hint = {"input_field_placeholder": "say it"}
+    await bot.send(ANNA, reply_markup={"keyboard": [["yes"]], **looks, **hint})
     sim.stage.press_reply_button(ANNA, ANNA, "yes")
-    assert sim.world.keyboard(ANNA, ANNA) is None
+    shown = sim.world.keyboard(ANNA, ANNA)
+    assert shown == {"keyboard": [[{"text": "yes"}]], "message_id": 1, **looks, **hint}
+    long = {"keyboard": [["yes"]], "input_field_placeholder": "x" * 65}
+    assert await bot.refused("sendMessage", chat_id=ANNA, text="x", reply_markup=long) == (
+        "Bad Request: input field placeholder is too long"
+    )
 
 
 async def test_in_a_group_a_reply_keyboard_answers_the_bot_and_so_is_seen(

@@ -35,8 +35,34 @@ async def test_a_contact_of_somebody_else_names_them(sim: Simulator, bot: BareBo
     sim.stage.share_contact(ANNA, ANNA)
     sim.stage.share_contact(ANNA, ANNA, contact_of=BO)
     own, other = (update["message"]["contact"] for update in await bot.updates())
-    assert (own["user_id"], own["phone_number"]) == (ANNA, "+86 138 0000 0001")
-    assert other["user_id"] == BO
+    assert own == {"phone_number": "8613800000001", "first_name": "Anna", "user_id": ANNA}
+    assert (other["user_id"], other["phone_number"]) == (BO, "8613800000002")
+
+
+async def test_a_typed_card_names_no_account(sim: Simulator, bot: BareBot) -> None:
+    sim.stage.share_contact(ANNA, ANNA, plus=True)
+    sim.stage.share_contact(ANNA, ANNA, phone="+86 138 0000 0002")
+    own, forged = (update["message"]["contact"] for update in await bot.updates())
+    assert own["phone_number"] == "+8613800000001"
+    assert forged == {"phone_number": "8613800000002", "first_name": "Anna"}
+    with pytest.raises(StageError, match="no phone number"):
+        sim.stage.share_contact(CAI, CAI)
+
+
+async def test_a_newcomer_gets_the_next_id_and_speaks_a_language(
+    sim: Simulator, bot: BareBot
+) -> None:
+    newcomer = sim.stage.add_newcomer(" Dee ", "+86 138 0000 0004", "en")
+    assert (newcomer.id, newcomer.first_name) == (CAI + 1, "Dee")
+    sim.stage.start(newcomer)
+    sim.stage.set_language(newcomer, "zh-hans")
+    sim.stage.say(newcomer, newcomer.id, "x")
+    sim.stage.set_language(newcomer, None)
+    sim.stage.say(newcomer, newcomer.id, "y")
+    senders = [update["message"]["from"] for update in await bot.updates()]
+    assert [sender.get("language_code") for sender in senders] == ["en", "zh-hans", None]
+    with pytest.raises(StageError, match="1-64"):
+        sim.stage.add_newcomer(" ")
 
 
 async def test_people_edit_what_they_wrote(sim: Simulator, bot: BareBot) -> None:

@@ -80,6 +80,45 @@ async def test_everything_a_person_does_can_be_done_over_http(sim: Simulator, bo
     )
 
 
+async def test_people_and_groups_come_and_go_over_http(sim: Simulator, bot: BareBot) -> None:
+    came = await act(bot, 0, "newcomer", name="Dee", phone="+86 138 0000 0004", language="en")
+    dee = came["person"]
+    await act(bot, dee, "language", language="zh-hans")
+    assert sim.world.people[dee].language_code == "zh-hans"
+    await act(bot, dee, "contact", chat=dee, phone="+86 138 0000 0001")
+    made = await act(bot, dee, "create_group", title="Small", members=[ANNA], with_bot=False)
+    chat = sim.world.chats[made["chat"]]
+    await act(bot, dee, "add_bot", chat=chat.id)
+    await act(bot, dee, "bring", chat=chat.id, member=BO)
+    await act(bot, dee, "promote", chat=chat.id, member="bot")
+    await act(bot, dee, "demote", chat=chat.id, member="bot")
+    moved = await act(bot, BO, "promote", chat=chat.id, member=BO, anonymous=True)
+    await act(bot, BO, "restrict_bot", chat=moved["chat"])
+    large = sim.world.chats[moved["chat"]]
+    assert large.standing == {
+        dee: "creator", ANNA: "member", BO: "administrator", 1: "restricted"
+    }  # fmt: skip
+    async with bot.session.get(f"{sim.url}/stage/state") as answer:
+        told = {one["id"]: one for one in (await answer.json())["chats"]}[large.id]
+    assert (told["bot"], told["administrators"], told["anonymous"]) == (
+        "restricted",
+        [dee, BO],
+        [BO],
+    )
+    await act(bot, dee, "remove_bot", chat=large.id)
+    assert large.standing[1] == "kicked"
+
+
+async def test_the_page_asks_for_a_persons_menu(sim: Simulator, bot: BareBot) -> None:
+    listed = [{"command": "help", "description": "what to do"}]
+    await bot.call("setMyCommands", commands=listed)
+    async with bot.session.get(f"{sim.url}/stage/menu?as={BO}&chat={DEPOT}") as answer:
+        assert await answer.json() == {"commands": listed}
+    for wrong, reason in (("", "that cannot be read"), (f"?as={BO}&chat=7", "there is no chat 7")):
+        async with bot.session.get(f"{sim.url}/stage/menu{wrong}") as answer:
+            assert (answer.status, await answer.json()) == (400, {"error": reason})
+
+
 @pytest.mark.parametrize(
     ("order", "reason"),
     [
