@@ -13,9 +13,10 @@ $(READY): requirements-dev.lock pyproject.toml
 	PYTHONWARNINGS=ignore $(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
 
-# With a BOT_TOKEN (environment or .env) this runs on Telegram; without one, on the built-in stand-in with a page in the browser.
+# With a BOT_TOKEN (environment or .env) this runs on Telegram; without one, on the built-in stand-in with a page in the browser
+# and, unless MUSTER_COMPANY names another, the sample company.
 run: $(READY)
-	@if $(BIN)/muster has-token; then exec $(BIN)/muster run; else exec $(BIN)/python -m simulator -- $(BIN)/muster run; fi
+	@if $(BIN)/muster has-token; then exec $(BIN)/muster run; else MUSTER_COMPANY="$${MUSTER_COMPANY:-plans/samples/company.yaml}" exec $(BIN)/python -m simulator -- $(BIN)/muster run; fi
 
 test: $(READY) check
 	$(BIN)/pytest

@@ -15,6 +15,7 @@ from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 SAMPLE_COMPANY = Path(str(files("plans") / "samples" / "company.yaml"))
+NEW_COMPANY = Path(str(files("plans") / "samples" / "new-company.yaml"))
 OWN_PLANS = Path(str(files("plans") / "library"))
 TOKEN_SHAPE = r"^\d{1,20}:[A-Za-z0-9_-]{1,100}$"  # noqa: S105 - a pattern, not a token
 SECRET_SHAPE = r"^[A-Za-z0-9_-]{16,256}$"  # noqa: S105 - a pattern, not a secret
@@ -73,7 +74,7 @@ class Settings(BaseSettings):
     bot_webhook_listen: Annotated[str, AfterValidator(_listen)] = "127.0.0.1:8443"
     bot_webhook_secret: Annotated[SecretStr, _secret(SECRET_SHAPE)] | None = None
     muster_data: Path = Path("data")
-    muster_company: Path = SAMPLE_COMPANY
+    muster_company: Path = NEW_COMPANY
     muster_plans: Path = OWN_PLANS
     muster_clock_url: Annotated[str, _url("http")] = ""
     muster_log: Literal["debug", "info", "warning", "error"] = "info"

@@ -14,8 +14,6 @@ from pydantic import RootModel
 from plans.text import Lang, Text
 from plans.yaml_source import Problems, read_yaml
 
-_TOPICS = ("report", "steps", "cards", "general", "history", "refusals")
-
 
 class Html(str):
     """Text that is Telegram HTML already and must not be escaped again."""
@@ -33,11 +31,16 @@ class _Topic(RootModel[dict[str, Text]]):
 
 @cache
 def catalogue() -> Mapping[str, Text]:
-    """Every wording by `topic.key`. ValueError: a file that cannot be read."""
+    """Every wording by `topic.key`; each file in `wording/` is a topic.
+
+    ValueError: a file that cannot be read.
+    """
     found: dict[str, Text] = {}
-    for topic in _TOPICS:
-        text = files("handlers").joinpath("wording", f"{topic}.yaml").read_text(encoding="utf-8")
-        source = read_yaml(text, _Topic, f"{topic}.yaml")
+    for file in files("handlers").joinpath("wording").iterdir():
+        topic, _, ending = file.name.rpartition(".")
+        if ending != "yaml":
+            continue
+        source = read_yaml(file.read_text(encoding="utf-8"), _Topic, file.name)
         if isinstance(source, Problems):
             raise ValueError(str(source))
         found |= {f"{topic}.{key}": wording for key, wording in source.value.root.items()}

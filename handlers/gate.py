@@ -9,6 +9,8 @@ from datetime import timedelta
 from telegram import Chat, Update
 from telegram.ext import ApplicationHandlerStop
 
+from handlers.access import COMMANDS, PRESSES, RAISING, Rule, meets
+from handlers.buttons import read_button
 from handlers.catalogue import say
 from handlers.context import Context, Speaker
 from handlers.documents import PEOPLE, STRANGERS, Stranger
@@ -55,6 +57,34 @@ async def identify(update: Update, context: Context) -> None:
         chat.id if chat else update.effective_user.id,
         private,
     )
+    if (why := _refused(update, context)) is not None:
+        context.refuse(update, why)
+        if update.message is not None:
+            await context.say(why)
+        raise ApplicationHandlerStop
+
+
+def _refused(update: Update, context: Context) -> str | None:
+    """Why the command or button is not for the speaker, or not for this chat; None: it is."""
+    rule = _rule(update, context)
+    speaker = context.speaker
+    if rule is None:
+        return None
+    if not meets(speaker.roster, speaker.person, rule.needs):
+        return f"refusals.needs_{rule.needs}"
+    return "refusals.private_only" if rule.private and not speaker.private else None
+
+
+def _rule(update: Update, context: Context) -> Rule | None:
+    """The row of the table; None for what is neither a command nor a button."""
+    query = update.callback_query
+    if query is not None:
+        pressed = read_button(query.data or "")
+        return PRESSES[pressed.verb] if pressed is not None else None
+    name, _ = command_of(update.message)
+    if any(plan.command == name for plan in context.desk.plans.values()):
+        return RAISING
+    return COMMANDS.get(name)
 
 
 def _sent_as_chat(update: Update) -> bool:

@@ -311,7 +311,7 @@ async def a_town(
     desk = _desk()
     for person in desk.company.people.values():
         if person.telegram:
-            sim.stage.add_person(person.telegram, person.name, started=started)
+            sim.stage.add_person(person.telegram, person.name, started=started, phone=person.phone)
     everybody = [p.telegram for p in desk.company.people.values() if p.telegram]
     for group in desk.company.groups:
         if group.chat:

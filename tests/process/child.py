@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from bot.settings import SAMPLE_COMPANY
 from simulator import Simulator
 
 PATIENCE_S = 60
@@ -96,6 +97,7 @@ def environment(sim: Simulator | None, folder: Path, **more: str) -> dict[str, s
             "BOT_API_URL": sim.api_url,
             "BOT_FILE_URL": sim.file_url,
             "MUSTER_CLOCK_URL": f"{sim.url}/clock",
+            "MUSTER_COMPANY": str(SAMPLE_COMPANY),
             **settings,
         }
     return settings

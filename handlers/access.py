@@ -1,0 +1,82 @@
+"""Access: who may give which command and press which button. The one table of rights.
+
+In: nothing. Out: a rule for each command and each button; whether a person meets it. Forbidden
+here: rights in one incident, which the engine decides (`plans.rights`); "part" says that it does.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from handlers.buttons import Verb
+from plans.company import Capability
+from plans.model import PersonId
+from plans.roster import Roster
+
+# anyone: also somebody whom the company does not know. member: whoever stands in the register.
+# part: whoever has a part in the incident in hand, as `plans.rights` says. A capability: see
+# `plans.company`; for one region or the whole company, which the handler looks at.
+Needs = Literal["anyone", "member", "part", "administrator"] | Capability
+
+
+@dataclass(frozen=True)
+class Rule:
+    """`private`: what comes of it is not for a group's eyes; there it is refused."""
+
+    needs: Needs
+    private: bool = False
+
+
+# The command with which a plan is raised; the plans name it.
+RAISING = Rule("member")
+
+COMMANDS: Mapping[str, Rule] = {
+    "start": Rule("anyone"),
+    "help": Rule("member"),
+    "id": Rule("member"),
+    "language": Rule("member"),
+    "mine": Rule("member"),
+    "incidents": Rule("member"),
+    "incident": Rule("part"),
+    "cancel": Rule("member"),
+}
+
+PRESSES: Mapping[Verb, Rule] = {
+    # a step
+    "ack": Rule("part"),
+    "done": Rule("part"),
+    "only": Rule("part"),
+    "no": Rule("part"),
+    "why": Rule("part"),
+    "still": Rule("part"),
+    "give": Rule("part"),
+    "to": Rule("part"),
+    "swap": Rule("part"),
+    "again": Rule("part"),
+    # an incident
+    "ok": Rule("part"),
+    "fact": Rule("part"),
+    "skip": Rule("part"),
+    "back": Rule("part"),
+    "fix": Rule("part"),
+    "ask": Rule("part"),
+    "note": Rule("part"),
+    "moved": Rule("part"),
+    "show": Rule("part"),
+    # a report
+    "plan": Rule("member"),
+    "drop": Rule("member"),
+    # oneself
+    "lang": Rule("anyone"),
+}
+
+
+def meets(roster: Roster, person: PersonId, needs: Needs) -> bool:
+    """Whether somebody in the register meets a rule; "part" is left to the engine."""
+    match needs:
+        case "anyone" | "member" | "part":
+            return True
+        case "administrator":
+            return person in roster.administrators()
+        case capability:
+            return roster.may(person, capability)
