@@ -1,11 +1,13 @@
-/** What the paper-clip offers: places, live location, photo, voice, file, own contact. */
+/** What the paper-clip offers: places, live location, photo, voice, file, contacts. */
 
 import { el } from "./dom.js";
+import { askNumber, confirmIn } from "./forms.js";
 import { menu } from "./overlay.js";
+import { pickSomebody } from "./picker.js";
 import { liveMinutes } from "./place.js";
 import { pickPlace } from "./placepicker.js";
 import { base64, samplePhoto, sampleVoice } from "./samples.js";
-import { history, isPrivate } from "./store.js";
+import { history, isPrivate, state } from "./store.js";
 import { t } from "./words.js";
 
 const LARGEST_MB = 20; // what a bot can fetch from Telegram
@@ -26,9 +28,33 @@ export function attachMenu(anchor, pane) {
       isPrivate(pane.chat) && {
         icon: "contact",
         label: t("own_contact"),
-        pick: () => pane.act("contact", { contact_of: pane.person }),
+        pick: () => shareNumber(pane, () => pane.act("contact", { contact_of: pane.person })),
+      },
+      isPrivate(pane.chat) && {
+        icon: "person",
+        label: t("other_contact"),
+        pick: () => shareOther(pane),
+      },
+      isPrivate(pane.chat) && {
+        icon: "contact",
+        label: t("typed_card"),
+        pick: () => askNumber(pane.node, (phone) => pane.act("contact", { phone })),
       },
     ].filter((item) => item !== false),
+  );
+}
+
+/** Asks as Telegram does before a phone number is given to a bot. */
+export function shareNumber(pane, done) {
+  const text = t("share_number_sure", { bot: state.bot.first_name });
+  confirmIn(pane.node, t("share_number"), text, t("share_number"), done);
+}
+
+function shareOther(pane) {
+  const others = [...state.people.values()].filter((one) => one.phone && one.id !== pane.person);
+  const only = others.map((one) => one.id);
+  pickSomebody(t("other_contact"), { only, shown: () => false }, (id) =>
+    pane.act("contact", { contact_of: id }),
   );
 }
 

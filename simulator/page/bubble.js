@@ -106,6 +106,8 @@ export function short(message) {
 
 function stamp(message, own) {
   const edited = message.edit_date && !message.location && el("span", {}, t("edited"));
+  const silent =
+    message.silent && el("span", { class: "silent", title: t("silent"), role: "img" }, "🔕");
   const sent = own && el("span", { class: "sent" }, icon("check"));
   return el(
     "time",
@@ -114,6 +116,7 @@ function stamp(message, own) {
       datetime: new Date(message.date * 1000).toISOString(),
       title: fullTime(message.edit_date ?? message.date),
     },
+    silent,
     edited,
     hourMinute(message.date),
     sent,

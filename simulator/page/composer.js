@@ -1,6 +1,6 @@
 /** The foot of a pane: text, attachments, commands, reply strip, reply keyboard; START and blocked states. */
 
-import { attachMenu, sendBlob } from "./attach.js";
+import { attachMenu, sendBlob, shareNumber } from "./attach.js";
 import { short } from "./bubble.js";
 import { CommandList } from "./commands.js";
 import { el, icon, iconButton, put } from "./dom.js";
@@ -102,8 +102,10 @@ export class Composer {
     const markup = keyboardOf(this.pane.chat, this.pane.person);
     const rows = markup?.keyboard;
     this.input.placeholder = markup?.input_field_placeholder || t("write");
-    this.keysButton.hidden = !rows;
-    this.keys.hidden = !rows || this.hidden || !this.instead.hidden;
+    const stays = Boolean(markup?.is_persistent);
+    this.keysButton.hidden = !rows || stays;
+    this.keys.hidden = !rows || (this.hidden && !stays) || !this.instead.hidden;
+    this.keys.classList.toggle("tall", !markup?.resize_keyboard);
     this.keysButton.setAttribute("aria-pressed", String(!this.keys.hidden));
     put(this.keys, rows && replyKeyboard(markup, (spec) => this.pressKey(spec, markup)));
   }
@@ -138,7 +140,9 @@ export class Composer {
       ]);
       return;
     }
-    await this.pressed(spec, markup, {});
+    const press = () => this.pressed(spec, markup, {});
+    if (spec.request_contact) shareNumber(this.pane, press);
+    else await press();
   }
 
   async pressed(spec, markup, place) {

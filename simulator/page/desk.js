@@ -1,15 +1,19 @@
 /** The phones side by side (one at a time on a narrow screen): which are out, which is in hand. */
 
 import { el, icon, keyed, put, setBadge } from "./dom.js";
+import { askNewcomer } from "./forms.js";
 import { avatar, chatTitle, personName } from "./names.js";
+import { toastIn } from "./overlay.js";
 import { Pane } from "./pane.js";
 import { pickSomebody } from "./picker.js";
-import { chat, chatsOf, isPrivate, on, person, state, unreadOn } from "./store.js";
+import { chat, chatsOf, isPrivate, on, person, state, unreadOn, when } from "./store.js";
 import { t } from "./words.js";
+import { act } from "./wire.js";
 
 const KEPT = "stand-in.desk"; // survives a reload of this browser tab
 const MOST_PANES = 12;
 const FRONT_WHEN_UNSAID = 3;
+const NOBODY = 0; // who does what no phone does
 
 export class Desk {
   constructor() {
@@ -117,9 +121,22 @@ export class Desk {
   pick() {
     pickSomebody(
       t("show_person"),
-      { shown: (id) => this.panes.some((pane) => pane.chat === id) },
+      {
+        shown: (id) => this.panes.some((pane) => pane.chat === id),
+        other: { label: t("new_phone"), pick: () => askNewcomer((one) => this.welcome(one)) },
+      },
       (id) => this.add(modelOf(id)),
     );
+  }
+
+  /** A new phone comes out as soon as the page has heard of it. */
+  async welcome(newcomer) {
+    try {
+      const { person: id } = await act(NOBODY, "newcomer", newcomer);
+      when("reset", () => state.people.has(id), () => this.add(modelOf(id)));
+    } catch (error) {
+      toastIn(this.node, t("failed", { why: error.message }));
+    }
   }
 
   /** Another member's view of the group a pane shows. */

@@ -54,7 +54,7 @@ function keepInside(event, box, close) {
   }
   if (event.key !== "Tab") return;
   const stops = [
-    ...box.querySelectorAll("button, a[href], input, textarea, [tabindex='0']"),
+    ...box.querySelectorAll("button, a[href], input, select, textarea, [tabindex='0']"),
   ].filter((one) => !one.disabled && one.offsetParent !== null);
   const edge = event.shiftKey ? stops[0] : stops.at(-1);
   if (document.activeElement !== edge && document.activeElement !== box) return;

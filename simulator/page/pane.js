@@ -3,10 +3,12 @@
 import { ChatBar } from "./chatbar.js";
 import { Composer } from "./composer.js";
 import { el, icon, iconButton, put, setBadge } from "./dom.js";
+import { askGroup, askLanguage } from "./forms.js";
+import { groupItems } from "./groupmenu.js";
 import { History } from "./history.js";
 import { avatar, chatTitle, noteOf, personName } from "./names.js";
 import { alertIn, enlarge, menu, toastIn } from "./overlay.js";
-import { chat, isPrivate, markRead, person, state, unreadOn } from "./store.js";
+import { isPrivate, markRead, person, state, unreadOn, when } from "./store.js";
 import { onTick } from "./time.js";
 import { t } from "./words.js";
 import { act } from "./wire.js";
@@ -82,7 +84,7 @@ export class Pane {
 
   refreshHead() {
     this.name.textContent = personName(this.person);
-    this.note.textContent = noteOf(this.person);
+    this.note.textContent = noteOf(this.person) || (person(this.person).phone ?? "");
     this.blocked.hidden = !person(this.person).blocked;
     const total = this.isFocused() ? 0 : unreadOn(this.person);
     setBadge(this.badge, total, t("unread", { n: total }));
@@ -139,14 +141,13 @@ export class Pane {
 
   // --- what this person does
 
-  /** Does something as this person; the server's refusal is shown here. True when it was done. */
+  /** Does something as this person; what came of it, null after a refusal, which is shown here. */
   async act(what, args = {}) {
     try {
-      await act(this.person, what, { chat: this.chat, ...args });
-      return true;
+      return await act(this.person, what, { chat: this.chat, ...args });
     } catch (error) {
       this.toast(t("failed", { why: error.message }));
-      return false;
+      return null;
     }
   }
 
@@ -206,7 +207,9 @@ export class Pane {
   openMenu(anchor) {
     const blocked = person(this.person).blocked;
     menu(anchor, [
-      ...(isPrivate(this.chat) ? [] : this.groupItems()),
+      ...(isPrivate(this.chat) ? [] : groupItems(this, anchor)),
+      { icon: "group", label: t("new_group"), pick: () => this.newGroup() },
+      { icon: "globe", label: t("app_language"), hint: this.language(), pick: () => this.speak() },
       {
         icon: "block",
         label: t(blocked ? "unblock" : "block"),
@@ -218,13 +221,19 @@ export class Pane {
     ]);
   }
 
-  groupItems() {
-    const small = chat(this.chat).kind === "group";
-    return [
-      { icon: "eye", label: t("see_as"), pick: () => this.panes.pickEyes(this) },
-      small && { icon: "up", label: t("migrate"), pick: () => this.act("migrate") },
-      { icon: "forward", label: t("leave"), danger: true, pick: () => this.act("leave") },
-      null,
-    ].filter((item) => item !== false);
+  newGroup() {
+    askGroup(this.node, async (group) => {
+      const made = await this.act("create_group", group);
+      if (made) when("chat", () => state.chats.has(made.chat), () => this.open(made.chat));
+    });
+  }
+
+  language() {
+    return person(this.person).language_code ?? t("language_unsaid");
+  }
+
+  speak() {
+    const now = person(this.person).language_code;
+    askLanguage(this.node, now, (language) => this.act("language", { language }));
   }
 }

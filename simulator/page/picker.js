@@ -8,8 +8,11 @@ import { t } from "./words.js";
 
 const MOST_FOUND = 120;
 
-/** Opens the list; `only` limits it to these people, `shown(id)` marks, `picked(id)` gets the choice. */
-export function pickSomebody(title, { only, shown }, picked) {
+/**
+ * Opens the list; `only` limits it to these people, `shown(id)` marks, `picked(id)` gets the choice.
+ * `other` is a last way out, `{label, pick}`.
+ */
+export function pickSomebody(title, { only, shown, other }, picked) {
   sheet(
     document.body,
     title,
@@ -43,12 +46,21 @@ export function pickSomebody(title, { only, shown }, picked) {
         { class: "picker-box" },
         el("label", { class: "search-row" }, icon("search"), input),
         found,
+        other && otherButton(other, close),
       );
       box.addEventListener("keydown", (event) => step(event, box));
       return box;
     },
     { class: "sheet picker-sheet" },
   );
+}
+
+function otherButton({ label, pick }, close) {
+  const onclick = () => {
+    close();
+    pick();
+  };
+  return el("button", { type: "button", class: "picker-foot", onclick }, icon("add"), label);
 }
 
 function step(event, box) {

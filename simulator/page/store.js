@@ -31,6 +31,17 @@ export function on(kind, listener) {
   return () => listeners.get(kind).delete(listener);
 }
 
+/** Calls back as soon as something holds: now, or after an event of that kind. */
+export function when(kind, holds, then) {
+  if (holds()) return then();
+  const off = on(kind, () => {
+    if (!holds()) return;
+    off();
+    then();
+  });
+  return off;
+}
+
 function tell(kind, detail) {
   for (const listener of [...(listeners.get(kind) ?? [])]) listener(detail);
 }

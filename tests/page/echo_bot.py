@@ -25,8 +25,12 @@ MENU: Json = {
     ]
 }
 KEYS: Json = {
-    "keyboard": [["菜单", {"text": "我的位置", "request_location": True}]],
+    "keyboard": [
+        ["菜单", {"text": "我的位置", "request_location": True}],
+        [{"text": "我的号码", "request_contact": True}],
+    ],
     "input_field_placeholder": "请说",
+    "resize_keyboard": True,
 }
 
 
@@ -62,6 +66,13 @@ class EchoBot:
     async def say(self, chat: int, text: str, **more: Any) -> Any:
         return await self.call("sendMessage", chat_id=chat, text=text, **more)
 
+    async def upload(self, chat: int, name: str, data: bytes) -> None:
+        """Send a file made here."""
+        form = aiohttp.FormData({"chat_id": str(chat)}, quote_fields=False)
+        form.add_field("document", data, filename=name)
+        async with self._session.post(f"{self._base}/sendDocument", data=form) as response:
+            assert (await response.json())["ok"]
+
     async def _run(self) -> None:
         offset = 0
         while True:
@@ -78,6 +89,14 @@ class EchoBot:
             await self._pressed(update["callback_query"])
         elif "message" in update:
             await self._answer(update["message"])
+        elif "my_chat_member" in update:
+            await self._moved(update["my_chat_member"])
+
+    async def _moved(self, change: Json) -> None:
+        """Say who brought it in, where it may write."""
+        if change["new_chat_member"]["status"] in {"member", "administrator"}:
+            name = change["from"]["first_name"]
+            await self.say(change["chat"]["id"], f"{name} 让我来的")
 
     async def _answer(self, message: Json) -> None:
         chat, text = message["chat"]["id"], message.get("text", "")
@@ -88,6 +107,11 @@ class EchoBot:
         elif text.startswith("/why"):
             ask = {"force_reply": True, "input_field_placeholder": "例如下雨"}
             await self.say(chat, "为什么?", reply_markup=ask)
+        elif text.startswith("/list"):
+            await self.upload(chat, "名单.csv", "姓名,电话\n".encode())
+        elif text.startswith("/always"):
+            keys = {"keyboard": [["车坏了"]], "is_persistent": True, "resize_keyboard": True}
+            await self.say(chat, "常驻", reply_markup=keys)
         elif text or "caption" in message:
             words = text or message["caption"]
             quoted = "回复 " if "reply_to_message" in message else ""
@@ -99,7 +123,11 @@ class EchoBot:
         if place := message.get("location"):
             live = f"共享{place['live_period']}秒" if "live_period" in place else "在"
             await self.say(chat, f"{live} {place['latitude']:.3f},{place['longitude']:.3f}")
-        for kind in ("photo", "voice", "document", "contact"):
+        if contact := message.get("contact"):
+            own = contact.get("user_id") == message["from"]["id"]
+            whose = "本人" if own else "并非本人"
+            await self.say(chat, f"{whose}的号码 {contact['phone_number']}")
+        for kind in ("photo", "voice", "document"):
             if kind in message:
                 await self.say(chat, f"收到 {kind}")
 

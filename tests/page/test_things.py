@@ -156,6 +156,7 @@ async def test_the_sample_voice_note_can_be_played(desk: Desk) -> None:
 async def test_ones_own_number_is_shared_and_can_be_called(desk: Desk) -> None:
     driver = desk.phone(DRIVER)
     await driver.attach("我的电话")
-    await driver.sees("收到 contact")
+    await driver.press("共享我的号码")
+    await driver.sees("本人的号码 8613800000001")
     link = driver.pane.get_by_role("link", name="+86 138 0000 0001")
     await expect(link).to_have_attribute("href", "tel:+8613800000001")
