@@ -2,8 +2,21 @@
 
 from pathlib import Path
 
+from bot.outbox import Failure
 from bot.outbox.calls import without_tags
-from storage.delivery import Button, Content, File, Keyboard, Message, Pin, Urgency
+from storage.delivery import (
+    Button,
+    Content,
+    File,
+    Keyboard,
+    Leave,
+    Menu,
+    Message,
+    Paper,
+    PhoneCard,
+    Pin,
+    Urgency,
+)
 from tests.bot.harness import DISPATCHER, DRIVER, GROUP, MARK, Town, a_town
 
 LIMIT = 4096
@@ -102,6 +115,50 @@ async def test_files_are_passed_on_by_their_id_with_a_caption(tmp_path: Path) ->
         assert seen["voice"]
         await town.deliver(town.text(GROUP, content=File(media="video", file_id="v")))
         assert town.calls[-1][0] == "sendVideo"
+
+
+async def test_a_keyboard_may_ask_for_the_number_and_stay(tmp_path: Path) -> None:
+    async with a_town(tmp_path) as town:
+        await _show(town, Message(text="您是谁?", keyboard=Keyboard(contact="发送号码")))
+        shown = town.sim.world.keyboard(DRIVER, DRIVER)
+        assert shown is not None
+        assert shown["keyboard"][0][0]["request_contact"] is True
+        await _show(town, Message(text="好", keyboard=Keyboard(labels=("车坏了",), permanent=True)))
+        shown = town.sim.world.keyboard(DRIVER, DRIVER)
+        assert shown is not None
+        assert shown["is_persistent"] is True
+
+
+async def test_a_short_number_comes_as_a_card(tmp_path: Path) -> None:
+    async with a_town(tmp_path) as town:
+        body = await _show(town, PhoneCard(phone="120", name="急救"))
+        assert (body["contact"]["phone_number"], body["contact"]["first_name"]) == ("120", "急救")
+
+
+async def test_a_file_of_ours_is_sent_under_its_name(tmp_path: Path) -> None:
+    async with a_town(tmp_path) as town:
+        sha256 = await town.store.keep_file(b"a,b")
+        body = await _show(town, Paper(sha256=sha256, name="名册.csv", caption="<b>名册</b>"))
+        assert (body["document"]["file_name"], body["caption"]) == ("名册.csv", "名册")
+        gone = town.text(DRIVER, content=Paper(sha256="0" * 64, name="x.csv"))
+        await town.deliver(gone)
+        assert town.failed == [(gone.id, Failure.REJECTED)]
+
+
+async def test_a_menu_is_one_chats_own_until_it_is_taken_back(tmp_path: Path) -> None:
+    async with a_town(tmp_path) as town:
+        await town.deliver(town.text(DRIVER, content=Menu(commands=(("mine", "我的任务"),))))
+        assert town.sim.stage.menu(DRIVER, DRIVER) == [("mine", "我的任务")]
+        await town.deliver(town.text(DRIVER, content=Menu()))
+        assert town.sim.stage.menu(DRIVER, DRIVER) == []
+        assert town.failed == []
+
+
+async def test_what_is_said_before_leaving_a_group_comes_before_it(tmp_path: Path) -> None:
+    async with a_town(tmp_path) as town:
+        await town.deliver(town.text(GROUP, "再见"), town.text(GROUP, content=Leave()))
+        assert [call for call, _ in town.calls] == ["sendMessage", "leaveChat"]
+        assert town.failed == []
 
 
 async def test_only_urgent_messages_make_a_sound(tmp_path: Path) -> None:

@@ -10,6 +10,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from bot.settings import SAMPLE_COMPANY
+
 MUSTER = str(Path(sys.executable).with_name("muster"))
 START_WITHIN_S = 60
 STOP_WITHIN_S = 60
@@ -17,15 +19,18 @@ LOG = "log.jsonl"
 
 
 @asynccontextmanager
-async def real_run(folder: Path) -> AsyncIterator[str]:
+async def real_run(
+    folder: Path, *, company: Path = SAMPLE_COMPANY, cast: Path | None = None
+) -> AsyncIterator[str]:
     """The address of the page. AssertionError: it does not start, logs an error, or does not stop
     in order when asked to."""
     with (folder / LOG).open("wb") as log:
         process = await asyncio.create_subprocess_exec(
             *[sys.executable, "-m", "simulator", "--no-browser", "--port", "0"],
+            *(["--cast", str(cast)] if cast else []),
             *["--data", str(folder / "data"), "--", MUSTER, "run"],
             cwd=folder,
-            env=_without_settings(),
+            env=_settings(company),
             stdout=PIPE,
             stderr=log,
         )
@@ -49,9 +54,10 @@ async def _address(process: Process) -> str:
     raise AssertionError(f"it did not start:\n{told}")
 
 
-def _without_settings() -> dict[str, str]:
+def _settings(company: Path) -> dict[str, str]:
     """The environment without a developer's own settings."""
-    return {k: v for k, v in os.environ.items() if not k.startswith(("BOT_", "MUSTER_"))}
+    clean = {k: v for k, v in os.environ.items() if not k.startswith(("BOT_", "MUSTER_"))}
+    return {**clean, "MUSTER_COMPANY": str(company)}
 
 
 def _log(folder: Path) -> str:
