@@ -1,6 +1,7 @@
 """How each content reaches a chat."""
 
 from pathlib import Path
+from typing import Any
 
 from bot.outbox import Failure
 from bot.outbox.calls import without_tags
@@ -23,7 +24,7 @@ LIMIT = 4096
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0\0\0\rIHDR" + b"\0\0\0\x02" * 2
 
 
-async def _show(town: Town, content: Content, chat: int = DRIVER) -> dict[str, object]:
+async def _show(town: Town, content: Content, chat: int = DRIVER) -> dict[str, Any]:
     await town.deliver(town.text(chat, content=content))
     assert town.failed == []
     return town.shown(chat)[-1].body
