@@ -1,0 +1,29 @@
+"""Phone numbers, as keyboards, tables and Telegram write them: told whether two are the same.
+
+In: what somebody wrote. Out: a key to compare by, and the last digits to tell people apart by.
+Forbidden here: judging whether the number is in use.
+"""
+
+import re
+import unicodedata
+
+COUNTRY = "86"
+_EXTENSION = re.compile(r"(?:转|ext\.?|x) ?[0-9]+$", re.IGNORECASE)
+# A national number behind the country's code has at least this many digits.
+_NATIONAL_DIGITS = 9
+
+
+def phone_key(written: str) -> str:
+    """The digits that make a number what it is, without country code (of China), trunk zeros,
+    extension, signs; empty when there is no digit. Other countries' codes stay."""
+    text = _EXTENSION.sub("", unicodedata.normalize("NFKC", written).strip())
+    digits = re.sub(r"[^0-9]", "", text)
+    digits = digits.lstrip("0") if digits.startswith("00") else digits
+    if digits.startswith(COUNTRY) and len(digits) - len(COUNTRY) >= _NATIONAL_DIGITS:
+        digits = digits.removeprefix(COUNTRY)
+    return digits.lstrip("0")
+
+
+def last_digits(written: str | None, count: int = 4) -> str:
+    """The last digits, to tell two of the same name apart; empty for no number."""
+    return phone_key(written or "")[-count:]
