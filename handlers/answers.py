@@ -232,7 +232,7 @@ async def _may_say(update: Update, context: Context, number: int) -> bool:
     if incident is None or not incident.is_open:
         context.refuse(update, "refusals.ended", number=number)
         return False
-    if not may_inform(speaker.roster, incident, speaker.person):
+    if not may_inform(speaker.roster, incident, speaker.person, context.turn.at):
         context.refuse(update, "refusals.no_part", number=number)
         return False
     return True

@@ -116,7 +116,8 @@ class Desk:
         heard_in: int | None = None,
     ) -> Incident | c.Refusal:
         roster = await self.roster(turn)
-        decided = decide(plan, before, command, roster)
+        there = roster if before is None else roster.for_incident(before.number)
+        decided = decide(plan, before, command, there)
         if isinstance(decided, c.Refusal):
             return decided
         after = before

@@ -35,4 +35,4 @@ def steps_with(incident: Incident, person: PersonId) -> list[tuple[StepId, StepS
 async def visible_to(turn: Turn, speaker: Speaker) -> list[Incident]:
     """Open incidents the speaker may see, newest first."""
     opened = await turn.find(INCIDENTS, status="open")
-    return [i for i in reversed(opened) if may_inform(speaker.roster, i, speaker.person)]
+    return [i for i in reversed(opened) if may_inform(speaker.roster, i, speaker.person, turn.at)]

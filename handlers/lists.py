@@ -81,7 +81,7 @@ async def _show(context: Context, number: int) -> None:
     if incident is None:
         await _show_archived(context, number)
         return
-    if not may_inform(speaker.roster, incident, speaker.person):
+    if not may_inform(speaker.roster, incident, speaker.person, context.turn.at):
         await context.say("general.no_such_incident", number=number)
         return
     plan = await context.desk.plan_of(context.turn, incident)
@@ -124,7 +124,7 @@ async def on_correct(update: Update, context: Context, pressed: Pressed) -> None
     if incident is None or not incident.is_open:
         context.refuse(update, "refusals.ended", number=pressed.number)
         return
-    if not may_inform(context.speaker.roster, incident, context.speaker.person):
+    if not may_inform(context.speaker.roster, incident, context.speaker.person, context.turn.at):
         context.refuse(update, "refusals.no_part", number=pressed.number)
         return
     context.toast(update)

@@ -78,7 +78,7 @@ async def _may_press(context: Context, incident: Incident, step: str) -> bool:
     roster, person = context.speaker.roster, context.speaker.person
     plan = await context.desk.plan_of(context.turn, incident)
     own = own_to(roster, plan, incident, step)
-    return may_act(roster, incident, state, person, own)
+    return may_act(roster, incident, state, person, context.turn.at, own)
 
 
 def _record(incident: Incident, step: str, fact: str, *, completes: bool) -> Question:

@@ -3,9 +3,11 @@
 In: roster, incident, person, step. Out: yes or no. Forbidden here: anything Telegram.
 """
 
+from datetime import datetime
+
 from plans.format import REPORTER, Plan
 from plans.incident import Incident, StepState
-from plans.model import PersonId, RoleId, StepId
+from plans.model import PersonId, RegionId, RoleId, StepId
 from plans.roster import Roster
 
 
@@ -14,23 +16,21 @@ def may_act(
     incident: Incident,
     state: StepState,
     person: PersonId,
+    at: datetime,
     own: PersonId | None = None,
 ) -> bool:
-    """Whether the person may acknowledge, complete, decline or hand over the step: whoever was
-    told of it or has it, holds or deputises its role there, or stands above that role. A step
-    that is one person's `own` is not their colleagues', though these hold the same role."""
+    """Whether the person may acknowledge, complete, decline or hand over the step at that time:
+    whoever was told of it or has it, holds or deputises its role there or is on duty for it, or
+    stands above that role. A step that is one person's `own` is not their colleagues', though
+    these hold the same role."""
     if person in state.told or person == state.taken_by:
         return True
     if state.role is None:
         return False
     region = state.region or incident.region
     if own is not None:
-        return person == own or roster.stands_above(person, state.role, region)
-    posted = (
-        *roster.holders(state.role, region),
-        *roster.deputies(state.role, region),
-    )
-    return person in posted or roster.stands_above(person, state.role, region)
+        return person == own or roster.stands_above(person, state.role, region, at)
+    return _has(roster, state.role, region, person, at)
 
 
 def own_to(roster: Roster, plan: Plan, incident: Incident, step: StepId) -> PersonId | None:
@@ -47,26 +47,27 @@ def own_to(roster: Roster, plan: Plan, incident: Incident, step: StepId) -> Pers
     return vehicle.driver if vehicle else None
 
 
-def may_close(roster: Roster, plan: Plan, incident: Incident, person: PersonId) -> bool:
-    """Whether the person holds (or stands above) a role that the plan names for closing."""
-    return any(_holds(roster, role, incident, person) for role in plan.close.by)
+def may_close(
+    roster: Roster, plan: Plan, incident: Incident, person: PersonId, at: datetime
+) -> bool:
+    """Whether the person has (or stands above) a role that the plan names for closing."""
+    return any(_has(roster, role, incident.region, person, at) for role in plan.close.by)
 
 
-def _holds(roster: Roster, role: RoleId, incident: Incident, person: PersonId) -> bool:
-    posted = (*roster.holders(role, incident.region), *roster.deputies(role, incident.region))
-    return person in posted or roster.stands_above(person, role, incident.region)
+def _has(roster: Roster, role: RoleId, region: RegionId, person: PersonId, at: datetime) -> bool:
+    return person in roster.posted(role, region, at) or roster.stands_above(
+        person, role, region, at
+    )
 
 
-def may_inform(roster: Roster, incident: Incident, person: PersonId) -> bool:
+def may_inform(roster: Roster, incident: Incident, person: PersonId, at: datetime) -> bool:
     """Whether the person may record or correct facts and see the incident: whoever reported it,
-    was told of any of its steps, or holds a role in its region or above it."""
+    was told of any of its steps, has a role or a shift in its region, or stands above it."""
     if person in (incident.reporter, *incident.also_reported):
         return True
     if any(person in state.told for state in incident.steps.values()):
         return True
-    posts = roster.roles_of(person)
-    here = any(post.region in (incident.region, None) for post in posts)
-    return here or person in roster.command()
+    return roster.serves(person, incident.region, at) or person in roster.command()
 
 
 def may_be_handed(roster: Roster, state: StepState, person: PersonId) -> bool:

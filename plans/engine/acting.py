@@ -49,9 +49,10 @@ def _refused(deciding: Deciding, command: Acting) -> c.Refusal | None:
 
 def _may(deciding: Deciding, command: Acting, state: StepState, own: PersonId | None) -> bool:
     roster, incident, person = deciding.roster, deciding.incident, command.by
-    if command.step == CLOSING and may_close(roster, deciding.plan, incident, person):
+    closes = may_close(roster, deciding.plan, incident, person, deciding.at)
+    if command.step == CLOSING and closes:
         return True
-    return may_act(roster, incident, state, person, own)
+    return may_act(roster, incident, state, person, deciding.at, own)
 
 
 def _acknowledge(deciding: Deciding, command: c.AcknowledgeStep) -> c.Refusal | None:

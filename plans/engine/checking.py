@@ -61,7 +61,7 @@ def _answered(deciding: Deciding, name: CheckId) -> None:
 
 def _ask(deciding: Deciding, name: CheckId) -> None:
     check = deciding.plan.checks[name]
-    owner = owning(deciding.plan, deciding.roster, deciding.incident, check.owner)
+    owner = owning(deciding.plan, deciding.roster, deciding.incident, check.owner, deciding.at)
     people = [deciding.roster.acting_for(p, deciding.at) for p in owner.rungs[0].people]
     tellable = [p for p in people if deciding.roster.can_be_told(p, deciding.at) == "yes"]
     if asked := next(iter(tellable or people), None):

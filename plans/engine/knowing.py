@@ -68,7 +68,7 @@ def _fits(asked: Asked, value: FactValue) -> bool:
 def _record(deciding: Deciding, command: c.RecordFact) -> c.Refusal | None:
     if not is_valid(deciding.plan, command.name, command.value):
         return c.Refusal(c.Reason.BAD_VALUE, command.name)
-    if not may_inform(deciding.roster, deciding.incident, command.by):
+    if not may_inform(deciding.roster, deciding.incident, command.by, deciding.at):
         return c.Refusal(c.Reason.NO_PART)
     previous = deciding.incident.fact(command.name)
     if previous != command.value:
@@ -97,7 +97,7 @@ def _move(deciding: Deciding, command: c.MovePlace) -> c.Refusal | None:
 
 
 def _note(deciding: Deciding, command: c.AddNote) -> c.Refusal | None:
-    if not may_inform(deciding.roster, deciding.incident, command.by):
+    if not may_inform(deciding.roster, deciding.incident, command.by, deciding.at):
         return c.Refusal(c.Reason.NO_PART)
     deciding.emit(
         e.NoteAdded(

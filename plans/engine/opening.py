@@ -136,7 +136,7 @@ def open_step(deciding: Deciding, step: StepId) -> None:
         promising.record(deciding, step, NONE)
         skip(deciding, step, SkipReason.SHORT)
         return
-    owner = owning(deciding.plan, deciding.roster, deciding.incident, plan_step.owner)
+    owner = owning(deciding.plan, deciding.roster, deciding.incident, plan_step.owner, deciding.at)
     first = owner.rungs[0]
     asked = () if first.kind != "holder" else tuple(_tellable(deciding, first.people))
     acknowledge = plan_step.due.acknowledge or deciding.reminders.acknowledge

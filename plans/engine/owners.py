@@ -5,6 +5,7 @@ ladder of people. Forbidden here: whether anybody can be reached just now (see `
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from plans.engine.deciding import Deciding
 from plans.format import REPORTER, Owner, Plan
@@ -22,8 +23,8 @@ class Owning:
     rungs: tuple[Rung, ...]
 
 
-def owning(plan: Plan, roster: Roster, incident: Incident, owner: Owner) -> Owning:
-    """The role, the region, and the ladder, the first to be told first.
+def owning(plan: Plan, roster: Roster, incident: Incident, owner: Owner, at: datetime) -> Owning:
+    """The role, the region, and the ladder at `at`, the first to be told first.
 
     Where a person with no role, or a vehicle without a driver, is meant, the role that may close
     the incident answers for it.
@@ -32,14 +33,14 @@ def owning(plan: Plan, roster: Roster, incident: Incident, owner: Owner) -> Owni
     if owner.driver_of is not None:
         region, driver = _vehicle(roster, incident, owner.driver_of)
         if driver is None:
-            return Owning(answers, region, ladder(roster, answers, region))
-        return _person(roster, driver, region, answers)
+            return Owning(answers, region, ladder(roster, answers, region, at))
+        return _person(roster, driver, region, answers, at)
     if owner.role == REPORTER:
-        return _person(roster, incident.reporter, incident.region, answers)
+        return _person(roster, incident.reporter, incident.region, answers, at)
     role, region = owner.role or answers, incident.region
     if owner.region_of is not None:
         region, _ = _vehicle(roster, incident, owner.region_of)
-    return Owning(role, region, ladder(roster, role, region))
+    return Owning(role, region, ladder(roster, role, region, at))
 
 
 def _vehicle(
@@ -53,18 +54,21 @@ def _vehicle(
     return incident.region, None
 
 
-def _person(roster: Roster, person: PersonId, region: RegionId, answers: RoleId) -> Owning:
+def _person(
+    roster: Roster, person: PersonId, region: RegionId, answers: RoleId, at: datetime
+) -> Owning:
     """One person first, then those above the role they hold there."""
     posts = roster.roles_of(person)
     here = [p.role for p in posts if p.region == region] or [p.role for p in posts]
     if not here:
-        above = ladder(roster, answers, region)
+        above = ladder(roster, answers, region, at)
         return Owning(answers, region, (Rung("holder", answers, (person,)), *above))
-    above = tuple(r for r in ladder(roster, here[0], region) if r.kind in ("superior", "command"))
+    rungs = ladder(roster, here[0], region, at)
+    above = tuple(r for r in rungs if r.kind in ("superior", "command"))
     return Owning(here[0], region, (Rung("holder", here[0], (person,)), *above))
 
 
 def rungs_of(deciding: Deciding, step: str) -> tuple[Rung, ...]:
     """The ladder of a step under way, looked up afresh: people come and go meanwhile."""
     owner = deciding.step(step).owner
-    return owning(deciding.plan, deciding.roster, deciding.incident, owner).rungs
+    return owning(deciding.plan, deciding.roster, deciding.incident, owner, deciding.at).rungs

@@ -63,7 +63,7 @@ def _on_its_way(deciding: Deciding, step: StepId) -> list[StepId]:
 
 def _may(deciding: Deciding, step: StepId, by: PersonId) -> bool:
     own = own_to(deciding.roster, deciding.plan, deciding.incident, step)
-    return may_act(deciding.roster, deciding.incident, deciding.state(step), by, own)
+    return may_act(deciding.roster, deciding.incident, deciding.state(step), by, deciding.at, own)
 
 
 def _refused(
@@ -75,9 +75,9 @@ def _refused(
     if state.status is not status:
         return c.Refusal(c.Reason.NOT_OPEN, step)
     owner = deciding.step(step).owner
-    owning_now = owning(deciding.plan, deciding.roster, deciding.incident, owner)
+    owning_now = owning(deciding.plan, deciding.roster, deciding.incident, owner, deciding.at)
     role, region = state.role or owning_now.role, state.region or owning_now.region
     asked = state.model_copy(update={"role": role, "region": region})
-    if not may_act(deciding.roster, deciding.incident, asked, by):
+    if not may_act(deciding.roster, deciding.incident, asked, by, deciding.at):
         return c.Refusal(c.Reason.NOT_YOURS, role)
     return None

@@ -5,8 +5,8 @@ holds what, who can be told, which group to post in. Forbidden here: deciding to
 engine does) and any clock.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Literal
@@ -23,13 +23,15 @@ CanBeTold = Literal["yes", "away", "unreachable", "no_telegram"]
 
 @dataclass(frozen=True)
 class Roster:
-    """The company at one moment. Whoever is missing from a mapping is as the file says."""
+    """The company at one moment. Whoever is missing from a mapping is as the file says. `staying`
+    are those to whom an absence does not apply: see `for_incident`."""
 
     company: Company
     people: Mapping[PersonId, PersonState] = field(default_factory=dict)
     groups: Mapping[GroupId, GroupState] = field(default_factory=dict)
     vehicles: Mapping[Plate, VehicleState] = field(default_factory=dict)
     shifts: tuple[Shift, ...] = ()
+    staying: frozenset[PersonId] = frozenset()
 
     # People
 
@@ -72,9 +74,17 @@ class Roster:
             return "no_telegram"
         if not state.reachable:
             return "unreachable"
-        if state.is_away(at):
-            return "away"
-        return "yes"
+        return "away" if self.is_away(person, at) else "yes"
+
+    def is_away(self, person: PersonId, at: datetime) -> bool:
+        state = self.state(person)
+        return state is not None and person not in self.staying and state.is_away(at)
+
+    def for_incident(self, number: int) -> "Roster":
+        """The roster as that incident sees it: whoever has said to stay until it ends is there,
+        whatever else stands about them."""
+        staying = self._staying_for.get(number)
+        return self if staying is None else replace(self, staying=staying)
 
     def acting_for(self, person: PersonId, at: datetime) -> PersonId:
         """The person, or while away the stand-in, or that one's stand-in, and so on.
@@ -89,7 +99,37 @@ class Roster:
             seen.append(state.stand_in)
         return seen[-1]
 
+    def stand_in_of(self, person: PersonId, at: datetime) -> PersonId | None:
+        """Who answers now for somebody who is away; None when nobody does, or they are there."""
+        acting = self.acting_for(person, at)
+        return None if acting == person else acting
+
     # Roles
+
+    def on_duty(self, role: RoleId, region: RegionId | None, at: datetime) -> tuple[PersonId, ...]:
+        """Who is on duty for the role by the rota, and those holders who stay for the incident;
+        nobody when the rota has nobody at that time."""
+        known = self.company.roles.get(role)
+        where = region if known is not None and known.scope == "region" else None
+        by_rota = _once(
+            shift.person
+            for shift in self._shifts_of.get((role, where), ())
+            if shift.since <= at < shift.until and self.is_active(shift.person)
+        )
+        if not by_rota:
+            return ()
+        return _once((*by_rota, *(p for p in self.holders(role, region) if p in self.staying)))
+
+    def posted(self, role: RoleId, region: RegionId | None, at: datetime) -> tuple[PersonId, ...]:
+        """Everybody to whom the role is given at that time: by the rota, as holder or deputy."""
+        by_rota = self.on_duty(role, region, at)
+        return _once((*by_rota, *self.holders(role, region), *self.deputies(role, region)))
+
+    def serves(self, person: PersonId, region: RegionId, at: datetime) -> bool:
+        """Whether the person has a role, or a shift just now, in the region or company-wide."""
+        shifts = (s for s in self.shifts if s.person == person and s.since <= at < s.until)
+        regions = (*(post.region for post in self.roles_of(person)), *(s.region for s in shifts))
+        return self.is_active(person) and (region in regions or None in regions)
 
     def holders(self, role: RoleId, region: RegionId | None) -> tuple[PersonId, ...]:
         return self.company.posted(role, region, "holder")
@@ -143,9 +183,13 @@ class Roster:
             for person in (*self.holders(role, None), *self.deputies(role, None))
         )
 
-    def stands_above(self, person: PersonId, role: RoleId, region: RegionId | None) -> bool:
-        """Holds (or is deputy in) a role up the chain from `role`, or is in command."""
-        return person in self.superiors(role, region) or person in self.command()
+    def stands_above(
+        self, person: PersonId, role: RoleId, region: RegionId | None, at: datetime
+    ) -> bool:
+        """Has a role up the chain from `role` (by the rota, too), or is in command."""
+        chain = self.company.chain(role)
+        above = any(person in self.posted(higher, region, at) for higher in chain)
+        return above or person in self.command()
 
     # Groups
 
@@ -194,6 +238,21 @@ class Roster:
 
     def vehicle_state(self, plate: Plate) -> VehicleState:
         return self.vehicles.get(plate) or VehicleState(plate=plate)
+
+    @cached_property
+    def _shifts_of(self) -> Mapping[tuple[RoleId, RegionId | None], Sequence[Shift]]:
+        found: dict[tuple[RoleId, RegionId | None], list[Shift]] = {}
+        for shift in self.shifts:
+            found.setdefault((shift.role, shift.region), []).append(shift)
+        return found
+
+    @cached_property
+    def _staying_for(self) -> Mapping[int, frozenset[PersonId]]:
+        found: dict[int, frozenset[PersonId]] = {}
+        for person, state in self.people.items():
+            for number in state.stays_for:
+                found[number] = found.get(number, frozenset()) | {person}
+        return found
 
     @cached_property
     def _changed_telegrams(self) -> Mapping[int, PersonId]:

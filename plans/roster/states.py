@@ -12,6 +12,8 @@ from pydantic import AwareDatetime, BaseModel, Field
 from plans.company.ids import GroupId, PersonId, RegionId, RoleId
 from plans.text import Lang
 
+STAYS_LIMIT = 20
+
 
 class PersonState(BaseModel, frozen=True, extra="forbid"):
     """What changes about a person from hour to hour; `telegram` and `language` replace the file's.
@@ -19,7 +21,8 @@ class PersonState(BaseModel, frozen=True, extra="forbid"):
     `reachable` is False after a 403. `started` says that Start was seen; it is for readiness
     lists only, since somebody may have pressed it before the records began. Away: from
     `away_since` (None: since ever) until `away_until` (None with an `away_since`: until told
-    otherwise), while `stand_in` answers. `administrator`: looks after the bot, whatever the role.
+    otherwise), while `stand_in` answers. `stays_for` are the incidents for which the person is
+    there all the same, until they end. `administrator`: looks after the bot, whatever the role.
     """
 
     person: PersonId
@@ -30,6 +33,7 @@ class PersonState(BaseModel, frozen=True, extra="forbid"):
     away_since: AwareDatetime | None = None
     away_until: AwareDatetime | None = None
     stand_in: PersonId | None = None
+    stays_for: Annotated[frozenset[int], Field(max_length=STAYS_LIMIT)] = frozenset()
     administrator: bool = False
 
     def is_away(self, at: datetime) -> bool:

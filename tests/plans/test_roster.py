@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from plans.company import PersonId
-from plans.roster import GroupState, PersonState, Roster
+from plans.roster import GroupState, PersonState, Roster, Shift
 from tests.plans.small_company import small_company
 
 COMPANY = small_company()
@@ -129,7 +129,7 @@ def test_administrators_are_those_named_or_else_those_in_command() -> None:
 def test_who_stands_above_a_role(
     person: PersonId, role: str, region: str | None, above: bool
 ) -> None:
-    assert AS_IN_THE_FILE.stands_above(person, role, region) is above
+    assert AS_IN_THE_FILE.stands_above(person, role, region, NOON) is above
 
 
 def test_a_region_without_its_own_group_posts_in_the_company_wide_one() -> None:
@@ -179,3 +179,50 @@ def test_somebody_s_vehicle_is_the_one_they_drive_every_day() -> None:
     assert AS_IN_THE_FILE.vehicle_of("p_north") == "浙A10004", "not the spare they bring"
     assert AS_IN_THE_FILE.vehicle_of("p_top") == "浙A10003", "only a spare"
     assert AS_IN_THE_FILE.vehicle_of("p_head") is None
+
+
+def shift(person: PersonId, role: str, region: str | None, hours: int = 1) -> Shift:
+    until = NOON + timedelta(hours=hours)
+    return Shift(id="s1", role=role, region=region, person=person, since=NOON, until=until)
+
+
+def test_the_rota_names_who_is_on_duty_from_its_first_minute_to_before_its_last() -> None:
+    roster = Roster(COMPANY, shifts=(shift("p_vice", "dispatcher", "east"),))
+
+    assert roster.on_duty("dispatcher", "east", NOON) == ("p_vice",)
+    assert roster.on_duty("dispatcher", "east", NOON + timedelta(hours=1)) == ()
+    assert roster.on_duty("dispatcher", "east", NOON - timedelta(seconds=1)) == ()
+    assert roster.on_duty("dispatcher", "north", NOON) == ()
+
+
+def test_a_shift_gives_the_rights_of_its_role_while_it_lasts() -> None:
+    roster = Roster(COMPANY, shifts=(shift("p_north", "dispatcher", "east"),))
+    later = NOON + timedelta(hours=1)
+
+    assert roster.stands_above("p_north", "driver", "east", NOON)
+    assert not roster.stands_above("p_north", "driver", "east", later)
+    assert roster.serves("p_north", "east", NOON)
+    assert not roster.serves("p_north", "east", later)
+    assert roster.serves("p_north", "north", later), "their own region"
+    assert roster.serves("p_head", "east", later), "company-wide"
+
+
+def test_whoever_stays_for_an_incident_is_there_for_it_alone() -> None:
+    off = away("p_east", stand_in="p_vice").model_copy(update={"stays_for": frozenset({7})})
+    roster = with_people(off)
+
+    assert roster.can_be_told("p_east", NOON) == "away"
+    assert roster.for_incident(8).can_be_told("p_east", NOON) == "away"
+    assert roster.for_incident(7).can_be_told("p_east", NOON) == "yes"
+    assert roster.for_incident(7).acting_for("p_east", NOON) == "p_east"
+    assert roster.stand_in_of("p_east", NOON) == "p_vice"
+    assert roster.for_incident(7).stand_in_of("p_east", NOON) is None
+
+
+def test_who_stays_for_an_incident_is_on_duty_for_it_beside_the_rota() -> None:
+    staying = away("p_east").model_copy(update={"stays_for": frozenset({7})})
+    shifts = (shift("p_vice", "dispatcher", "east"),)
+    roster = Roster(COMPANY, people={"p_east": staying}, shifts=shifts)
+
+    assert roster.on_duty("dispatcher", "east", NOON) == ("p_vice",)
+    assert roster.for_incident(7).on_duty("dispatcher", "east", NOON) == ("p_vice", "p_east")

@@ -1,5 +1,6 @@
 """The sample company holds together, shows what the demo is to show, and agrees with the cast."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ def read_sample() -> CompanyFile:
 SAMPLE = read_sample()
 COMPANY = SAMPLE.company
 ROSTER = Roster(COMPANY)
+NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)
 CAST: dict[str, Any] = YAML(typ="safe").load(
     (ROOT / "simulator/cast.yaml").read_text(encoding="utf-8")
 )
@@ -44,7 +46,7 @@ def test_every_spare_has_somebody_who_brings_it() -> None:
 
 
 def test_the_east_has_a_deputy_dispatcher() -> None:
-    assert [rung.kind for rung in ladder(ROSTER, "dispatcher", "east")][:3] == [
+    assert [rung.kind for rung in ladder(ROSTER, "dispatcher", "east", NOON)][:3] == [
         "holder", "deputy", "superior",
     ]  # fmt: skip
 
