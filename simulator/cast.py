@@ -72,12 +72,13 @@ class PersonPart(_Part):
 
 
 class GroupPart(_Part):
-    """A group that the bot is in already."""
+    """A group that is there already; `bot`: and the bot is in it."""
 
     id: GroupId
     title: Short
     members: Annotated[list[PersonId], Field(min_length=1, max_length=500)]
     kind: Literal["group", "supergroup"] = "supergroup"
+    bot: bool = True
 
 
 class PlacePart(_Part):
@@ -167,7 +168,8 @@ def put_on_stage(cast: Cast, sim: Simulator) -> None:
             started=person.started,
         )
     for group in cast.groups:
-        sim.stage.add_group(group.id, group.title, group.members, group.kind)
+        standing = "member" if group.bot else "left"
+        sim.stage.add_group(group.id, group.title, group.members, group.kind, bot=standing)
     sim.world.front = list(cast.front)
     sim.world.front_as = dict(cast.front_as)
     sim.page = cast.page()

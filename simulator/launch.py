@@ -26,6 +26,7 @@ from simulator.server import Simulator
 TOKEN = "7000000001:stand-in"  # noqa: S105 - opens nothing but this stand-in
 DEFAULT_PORT = 8787
 DEFAULT_CAST = Path(__file__).with_name("cast.yaml")
+EMPTY_CAST = Path(__file__).with_name("empty_cast.yaml")
 STOP_WITHIN_S = 20.0
 CANNOT_START = 2
 NO_SUCH_COMMAND = 127
@@ -45,7 +46,10 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--port", type=int, default=DEFAULT_PORT, help="page and Bot API (8787)")
     parser.add_argument(
-        "--cast", type=Path, default=DEFAULT_CAST, help="who is there (a YAML file)"
+        "--cast",
+        type=_cast,
+        default=DEFAULT_CAST,
+        help="who is there (a YAML file); 'empty': five phones that the bot knows nothing of",
     )
     parser.add_argument(
         "--data",
@@ -55,6 +59,10 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--no-browser", action="store_true", help="do not open the page by itself")
     parser.add_argument("command", nargs=argparse.REMAINDER, metavar="-- COMMAND", help="the bot")
     return parser
+
+
+def _cast(given: str) -> Path:
+    return EMPTY_CAST if given == "empty" else Path(given)
 
 
 async def _run(given: argparse.Namespace, command: list[str]) -> int:

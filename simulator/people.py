@@ -105,6 +105,10 @@ class Chat:
         return [user_id for user_id, status in self.standing.items() if status not in OUTSIDE]
 
     @property
+    def creator(self) -> int | None:
+        return next((who for who, status in self.standing.items() if status == "creator"), None)
+
+    @property
     def administrators(self) -> list[int]:
         return [user_id for user_id, status in self.standing.items() if status in COMMANDING]
 

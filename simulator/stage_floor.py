@@ -85,10 +85,8 @@ class Floor:
             raise StageError("only a group's administrators write as the group")
 
     def _owner(self, chat: Chat) -> Json:
-        for user_id, status in chat.standing.items():
-            if status == "creator" and user_id in self.world.people:
-                return self.world.people[user_id].shape()
-        return ANONYMOUS_ADMIN
+        creator = self.world.people.get(chat.creator or 0)
+        return ANONYMOUS_ADMIN if creator is None else creator.shape()
 
     def _id(self, who: Who) -> int:
         return who if isinstance(who, int) else who.id

@@ -128,6 +128,7 @@ class World:
             "bot": self.bot_standing(chat),
             "migrated_to": chat.migrated_to,
             "pinned": list(chat.pinned),
+            "creator": chat.creator,
             "administrators": chat.administrators,
             "anonymous": sorted(chat.anonymous),
         }

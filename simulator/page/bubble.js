@@ -36,7 +36,7 @@ export function bubble(message, pane, joined) {
     { class: classes.join(" "), dataset: { id: message.message_id } },
     group &&
       !own &&
-      (joined ? el("span", { class: "avatar-gap" }) : avatar(message.from?.id ?? 0, "small")),
+      (joined ? el("span", { class: "avatar-gap" }) : avatar(senderOf(message).id, "small")),
     el(
       "div",
       { class: "stack" },
@@ -71,12 +71,15 @@ function body(message, pane, named) {
   );
 }
 
+/** Who a message is from in the eyes of the chat: the group itself for an anonymous administrator. */
+const senderOf = (message) => message.sender_chat ?? message.from;
+
 function sender(message) {
-  const from = message.sender_chat ?? message.from;
+  const from = senderOf(message);
   return el(
     "div",
     { class: `sender ink-${colourOf(from.id)}` },
-    message.sender_chat?.title ?? nameOf(from),
+    from.title ?? nameOf(from),
     el("span", { class: "note" }, message.by_bot ? t("bot") : noteOf(from.id)),
   );
 }
@@ -131,9 +134,18 @@ export function serviceWords(message) {
   return kind ? SERVICES[kind](message[kind], message) : null;
 }
 
+const actorOf = (message) => senderOf(message).title ?? nameOf(message.from);
+
 const SERVICES = {
-  new_chat_members: (users) => t("joined", { names: users.map(nameOf).join(", ") }),
-  left_chat_member: (user) => t("left", { name: nameOf(user) }),
+  new_chat_members: (users, message) => {
+    const names = users.map(nameOf).join(", ");
+    if (users[0].id === message.from.id) return t("joined", { names });
+    return t("brought", { names, by: actorOf(message) });
+  },
+  left_chat_member: (user, message) =>
+    user.id === message.from.id
+      ? t("left", { name: nameOf(user) })
+      : t("put_out", { name: nameOf(user), by: actorOf(message) }),
   group_chat_created: (_, message) => t("group_created", { title: message.chat.title }),
   supergroup_chat_created: (_, message) => t("group_created", { title: message.chat.title }),
   new_chat_title: (title) => t("new_title", { title }),

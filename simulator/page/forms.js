@@ -12,7 +12,7 @@ const APP_LANGUAGES = { "zh-hans": "中文", en: "English", de: "Deutsch", "": n
 
 /** Asks for a new phone; `done({name, phone, language})`. */
 export function askNewcomer(done) {
-  const name = textField("name", { maxlength: LONGEST_NAME, required: true });
+  const name = textField("name", { maxlength: LONGEST_NAME, required: true, "data-first": true });
   const phone = numberField();
   const language = languageField("zh-hans");
   form(document.body, t("new_phone"), [name, phone, language], t("add"), () =>
@@ -22,7 +22,11 @@ export function askNewcomer(done) {
 
 /** Asks for a new group; `done({title, with_bot})`. */
 export function askGroup(host, done) {
-  const title = textField("group_title", { maxlength: LONGEST_TITLE, required: true });
+  const title = textField("group_title", {
+    maxlength: LONGEST_TITLE,
+    required: true,
+    "data-first": true,
+  });
   const withBot = el("input", { type: "checkbox", checked: true });
   const label = el("label", { class: "field check" }, withBot, el("span", {}, t("with_bot")));
   form(host, t("new_group"), [title, label], t("add"), () =>
@@ -38,7 +42,7 @@ export function askLanguage(host, now, done) {
 
 /** Asks for the number on a card that anybody could type; `done(number)`. */
 export function askNumber(host, done) {
-  const phone = numberField();
+  const phone = numberField({ "data-first": true });
   form(host, t("typed_card"), [phone], t("send"), () => done(value(phone)));
 }
 
@@ -95,13 +99,14 @@ function form(host, title, fields, words, done) {
 const textField = (word, props) =>
   field(word, el("input", { type: "text", autocomplete: "off", ...props }));
 
-const numberField = () =>
+const numberField = (props = {}) =>
   textField("phone_number", {
     type: "tel",
     maxlength: LONGEST_PHONE,
     pattern: "\\+?[0-9 \\-]{3,}",
     placeholder: "+86 138 0000 0000",
     required: true,
+    ...props,
   });
 
 function languageField(now) {

@@ -75,16 +75,16 @@ function botItems(pane, standing) {
 }
 
 function ownStanding(pane) {
-  const { administrators, anonymous } = chat(pane.chat);
+  const { administrators, anonymous, creator } = chat(pane.chat);
   if (anonymous.includes(pane.person)) return "is_anonymous";
+  if (creator === pane.person) return "is_creator";
   return administrators.includes(pane.person) ? "is_administrator" : "is_member";
 }
 
 function ownItems(pane) {
-  const { administrators, anonymous } = chat(pane.chat);
+  const { administrators, anonymous, creator } = chat(pane.chat);
   const member = pane.person;
   const leads = administrators.includes(member);
-  const creates = administrators[0] === member;
   const masked = anonymous.includes(member);
   return [
     !leads && { icon: "star", label: t("lead"), pick: () => pane.act("promote", { member }) },
@@ -94,7 +94,7 @@ function ownItems(pane) {
       pick: () => pane.act("promote", { member, anonymous: !masked }),
     },
     leads &&
-      !creates && {
+      creator !== member && {
         icon: "person",
         label: t("unlead"),
         pick: () => pane.act("demote", { member }),

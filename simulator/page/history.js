@@ -131,6 +131,7 @@ export class History {
       Boolean(above) &&
       !serviceWords(above) &&
       above.from?.id === message.from?.id &&
+      above.sender_chat?.id === message.sender_chat?.id &&
       message.date - above.date < JOINED_WITHIN_S &&
       day(above.date) === day(message.date)
     );

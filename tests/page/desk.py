@@ -1,5 +1,7 @@
 """Hands and eyes for the page: what a visitor does with it. In: a browser page. Out: locators."""
 
+from pathlib import Path
+
 from playwright.async_api import ConsoleMessage, Error, Locator, Page, expect
 
 OFFLINE = "Failed to load resource"  # what the browser itself says when the stand-in is stopped
@@ -34,6 +36,31 @@ class Phone:
         await self.press("更多")
         await self._page.get_by_role("menuitem", name=item).click()
 
+    async def choose(self, where: str, item: str) -> None:
+        """An item of a menu inside the pane's menu."""
+        await self.more(where)
+        await self._page.get_by_role("menuitem", name=item, exact=True).click()
+
+    async def new_group(self, title: str, *, with_bot: bool = True) -> None:
+        """Make a group and open it."""
+        await self.more("新建群")
+        form = self.pane.get_by_role("dialog")
+        await form.get_by_label("群名").fill(title)
+        await form.get_by_label("把机器人一起拉进群").set_checked(with_bot)
+        await form.get_by_role("button", name="添加").click()
+        await expect(self.tab(title)).to_have_attribute("aria-current", "true")
+
+    async def share_number(self, label: str) -> None:
+        """Press the keyboard's contact button and say yes."""
+        await self.press(label)
+        question = self.pane.get_by_role("alertdialog")
+        await question.get_by_role("button", name="共享我的号码", exact=True).click()
+
+    async def send_file(self, path: Path) -> None:
+        async with self._page.expect_file_chooser() as chooser:
+            await self.attach("文件")
+        await (await chooser.value).set_files(path)
+
     async def open_chat(self, title: str) -> None:
         await self.tab(title).click()
 
@@ -63,6 +90,19 @@ class Desk:
 
     def phone(self, person: int) -> Phone:
         return Phone(self.page, self.page.locator(f".pane[data-person='{person}']"))
+
+    async def new_phone(self, name: str, number: str, language: str = "zh-hans") -> Phone:
+        """A newcomer's phone, added while everything runs."""
+        await self.button("添加人物").locator("visible=true").first.click()
+        await self.button("新手机(新同事)").click()
+        form = self.page.get_by_role("dialog")
+        await form.get_by_label("姓名").fill(name)
+        await form.get_by_label("电话号码").fill(number)
+        await form.get_by_label("手机语言").select_option(language)
+        await form.get_by_role("button", name="添加").click()
+        pane = self.page.locator(".pane", has=self.page.locator(".who strong", has_text=name))
+        await expect(pane).to_be_visible()
+        return Phone(self.page, pane)
 
     def button(self, label: str) -> Locator:
         return self.page.get_by_role("button", name=label, exact=True)

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from simulator.cast import MAX_BYTES, CastError, put_on_stage, read_cast
+from simulator.launch import EMPTY_CAST
 from simulator.server import Simulator
 
 CAST = Path(__file__).with_name("cast.yaml")
@@ -36,6 +37,22 @@ def test_people_groups_and_the_front_come_on_the_stage() -> None:
         "lat": 31.25,
         "lon": 121.51,
     }
+
+
+def test_the_bot_need_not_be_in_a_group(tmp_path: Path) -> None:
+    path = tmp_path / "cast.yaml"
+    path.write_text(LEAST + "groups: [{id: -5, title: G, members: [1], bot: false}]\n")
+    sim = Simulator()
+    put_on_stage(read_cast(path), sim)
+    assert sim.world.bot_standing(sim.world.chats[-5]) == "left"
+
+
+def test_a_company_can_begin_with_five_phones_and_no_group() -> None:
+    sim = Simulator()
+    put_on_stage(read_cast(EMPTY_CAST), sim)
+    assert len(sim.world.people) == len(sim.world.chats) == 5
+    assert not any(person.started for person in sim.world.people.values())
+    assert len({person.phone for person in sim.world.people.values()}) == 5
 
 
 def test_nobody_is_made_to_press_start() -> None:

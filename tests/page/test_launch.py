@@ -110,6 +110,13 @@ async def test_the_child_finds_the_stand_in_and_its_exit_code_is_passed_on() -> 
     assert found["clock"]["rate"] == 1
 
 
+async def test_an_empty_company_is_asked_for_by_name() -> None:
+    async with launched("--port", "0", "--cast", "empty", child=LEAVES_WITH_7) as process:
+        found = await what_was_found(process)
+        await process.wait()
+    assert found["me"]["result"]["username"] == "muster_demo_bot"
+
+
 async def test_the_childs_data_is_fresh_and_removed_at_the_end() -> None:
     async with launched("--port", "0", child=LEAVES_WITH_7) as process:
         found = await what_was_found(process)

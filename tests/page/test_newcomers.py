@@ -7,7 +7,7 @@ from playwright.async_api import expect
 
 from simulator.server import Simulator
 from tests.page.conftest import OpenDesk
-from tests.page.desk import Desk, Phone
+from tests.page.desk import Desk
 from tests.page.echo_bot import EchoBot
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
@@ -16,40 +16,12 @@ DRIVER, DISPATCHER, HEAD = 501, 502, 503
 NEWCOMER = 504
 
 
-async def new_phone(desk: Desk, name: str, number: str, language: str) -> Phone:
-    await desk.button("添加人物").locator("visible=true").first.click()
-    await desk.button("新手机(新同事)").click()
-    form = desk.page.get_by_role("dialog")
-    await form.get_by_label("姓名").fill(name)
-    await form.get_by_label("电话号码").fill(number)
-    await form.get_by_label("手机语言").select_option(language)
-    await form.get_by_role("button", name="添加").click()
-    phone = desk.phone(NEWCOMER)
-    await expect(phone.pane).to_be_visible()
-    return phone
-
-
-async def new_group(phone: Phone, title: str, *, with_bot: bool = True) -> None:
-    await phone.more("新建群")
-    form = phone.pane.get_by_role("dialog")
-    await form.get_by_label("群名").fill(title)
-    await form.get_by_label("把机器人一起拉进群").set_checked(with_bot)
-    await form.get_by_role("button", name="添加").click()
-    await expect(phone.tab(title)).to_have_attribute("aria-current", "true")
-
-
-async def choose(phone: Phone, where: str, item: str) -> None:
-    """An item of a menu inside the pane's menu."""
-    await phone.more(where)
-    await phone.pane.page.get_by_role("menuitem", name=item, exact=True).click()
-
-
 @pytest.mark.parametrize("width", [390, 1440])
 async def test_a_newcomer_comes_and_gives_the_number_when_asked(
     open_desk: OpenDesk, sim: Simulator, width: int
 ) -> None:
     desk = await open_desk(width=width, height=844)
-    phone = await new_phone(desk, "新来的", "+86 138 0000 0009", "en")
+    phone = await desk.new_phone("新来的", "+86 138 0000 0009", "en")
     assert sim.world.people[NEWCOMER].language_code == "en"
     await expect(phone.pane.locator(".pane-head .note")).to_have_text("+86 138 0000 0009")
     await phone.press("开始")
@@ -57,8 +29,7 @@ async def test_a_newcomer_comes_and_gives_the_number_when_asked(
     question = phone.pane.get_by_role("alertdialog")
     await expect(question).to_contain_text("回声 会知道你的电话号码")
     await question.get_by_role("button", name="取消").last.click()
-    await phone.press("📱 我的号码")
-    await phone.press("共享我的号码")
+    await phone.share_number("📱 我的号码")
     await phone.sees("本人的号码 8613800000009")
     await expect(phone.pane.locator(".message.own .file")).to_have_count(1)
     await expect(phone.pane.locator(".message.own .file")).to_contain_text("新来的")
@@ -90,38 +61,38 @@ async def test_a_group_is_made_filled_and_the_bot_brought_in_muted_and_put_out(
     desk: Desk, sim: Simulator
 ) -> None:
     driver = desk.phone(DRIVER)
-    await new_group(driver, "夜班群", with_bot=False)
+    await driver.new_group("夜班群", with_bot=False)
     await driver.sees("群已创建:夜班群")
-    await choose(driver, "群里的机器人", "把机器人拉进群")
+    await driver.choose("群里的机器人", "把机器人拉进群")
     await driver.sees("甲样 让我来的")
     await driver.more("拉人进群")
     await desk.page.get_by_role("option", name="丙样").click()
-    await driver.sees("丙样 加入了群")
+    await driver.sees("甲样 把 丙样 拉进了群")
     await expect(desk.phone(HEAD).tab("夜班群")).to_have_count(1)
-    await choose(driver, "群里的机器人", "禁止机器人发言")
+    await driver.choose("群里的机器人", "禁止机器人发言")
     await driver.sees("群已升级为超级群")
     await driver.press("更多")
     await expect(desk.page.get_by_role("menuitem", name="群里的机器人")).to_contain_text("已禁言")
     await desk.page.keyboard.press("Escape")
-    await choose(driver, "群里的机器人", "允许机器人发言")
+    await driver.choose("群里的机器人", "允许机器人发言")
     await driver.bubble("让我来的").last.wait_for()
-    await choose(driver, "群里的机器人", "把机器人移出群")
+    await driver.choose("群里的机器人", "把机器人移出群")
     await driver.press("把机器人移出群")
-    await driver.sees("回声 离开了群")
+    await driver.sees("甲样 把 回声 移出了群")
     [chat] = [one for one in sim.world.chats.values() if one.kind == "supergroup"][-1:]
     assert (chat.title, sim.world.bot_standing(chat)) == ("夜班群", "kicked")
 
 
 async def test_a_group_made_with_the_bot_is_told_to_it_at_once(desk: Desk) -> None:
     driver = desk.phone(DRIVER)
-    await new_group(driver, "白班群")
+    await driver.new_group("白班群")
     await driver.sees("甲样 让我来的")
 
 
 async def test_an_anonymous_administrator_writes_as_the_group(desk: Desk, sim: Simulator) -> None:
     dispatcher = desk.phone(DISPATCHER)
     await dispatcher.open_chat("东区群")
-    await choose(dispatcher, "我在群里的身份", "成为匿名管理员")
+    await dispatcher.choose("我在群里的身份", "成为匿名管理员")
     await dispatcher.press("更多")
     await expect(desk.page.get_by_role("menuitem", name="我在群里的身份")).to_contain_text(
         "匿名管理员"
@@ -151,9 +122,7 @@ async def test_a_spreadsheet_chosen_from_disk_keeps_its_name_and_kind(
 ) -> None:
     driver = desk.phone(DRIVER)
     (tmp_path / "人员.xlsx").write_bytes(b"PK")
-    async with desk.page.expect_file_chooser() as chooser:
-        await driver.attach("文件")
-    await (await chooser.value).set_files(tmp_path / "人员.xlsx")
+    await driver.send_file(tmp_path / "人员.xlsx")
     await driver.sees("收到 document")
     document = sim.world.messages(DRIVER, by_bot=False)[-1].body["document"]
     assert document["file_name"] == "人员.xlsx"

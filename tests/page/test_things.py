@@ -127,9 +127,7 @@ async def test_a_file_goes_with_the_text_as_its_caption(
     driver = desk.phone(DRIVER)
     (tmp_path / "记录.txt").write_text("样例", encoding="utf-8")
     await driver.pane.locator("textarea").fill("见附件")
-    async with desk.page.expect_file_chooser() as chooser:
-        await driver.attach("文件")
-    await (await chooser.value).set_files(tmp_path / "记录.txt")
+    await driver.send_file(tmp_path / "记录.txt")
     await driver.sees("回声:见附件")
     await expect(driver.pane.locator("a.file")).to_contain_text("记录.txt")
     document = sim.world.messages(DRIVER)[-2].body["document"]
