@@ -5,12 +5,13 @@ across fields (see `plan_check`), anything about one incident. Written out for p
 `docs/plan-format.md`.
 """
 
+from datetime import timedelta
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, StringConstraints
 
 from plans.duration import Duration, Percent
-from plans.model import CheckId, FactName, RoleId, StepId, Value
+from plans.model import CheckId, FactName, PersonId, RoleId, StepId, Value
 from plans.text import Lang, Text
 
 STEPS_LIMIT = 60
@@ -74,11 +75,13 @@ def _owner_from_name(value: object) -> object:
 
 class Owner(Value):
     """Who has a step: a role of the incident's region (or of the region that a vehicle fact
-    belongs to), the person who reported, or the driver of a vehicle fact."""
+    belongs to), the person who reported, or the driver of a vehicle fact. `person` is for plans
+    that are composed in the chat; a file must not name anybody."""
 
     role: RoleId | None = None
     region_of: FactName | None = None
     driver_of: FactName | None = None
+    person: PersonId | None = None
 
 
 OwnerField = Annotated[Owner, BeforeValidator(_owner_from_name)]
@@ -172,16 +175,24 @@ def _roles_from_name(value: object) -> object:
     return (value,) if isinstance(value, str) else value
 
 
-class Close(Value):
-    """Who may close, and what must be settled first."""
+_SEE_TO_IT = Text(zh="确认处理完毕，结束事件", en="Make sure that all is done, then close")
 
+
+class Close(Value):
+    """Who may close, and what must be settled first.
+
+    `auto`: it closes by itself as soon as that is settled; `do` and `due` are then only for the
+    case that it gets stuck, and `by` may close it before.
+    """
+
+    auto: bool = False
     by: Annotated[tuple[RoleId, ...], BeforeValidator(_roles_from_name)] = Field(
         min_length=1, max_length=4
     )
     when: tuple[StepId, ...] = Field(min_length=1)
-    due: Due
-    do: Text
-    tell_reporter: Text
+    due: Due = Due(in_=timedelta(minutes=60))
+    do: Text = _SEE_TO_IT
+    tell_reporter: Text | None = None
 
 
 class Plan(Value):

@@ -34,9 +34,11 @@ def may_act(
 
 
 def own_to(roster: Roster, plan: Plan, incident: Incident, step: StepId) -> PersonId | None:
-    """The one person who is out there and does the step: whoever reported, or a vehicle's driver;
+    """The one person who does the step: whoever reported, a vehicle's driver, or somebody named;
     None for a step that belongs to a role."""
     owner = plan.every_step()[step].owner
+    if owner.person is not None:
+        return owner.person
     if owner.role == REPORTER:
         return incident.reporter
     if owner.driver_of is None:

@@ -250,6 +250,8 @@ async def _joined(letters: Letters, happening: Happening, event: e.ReportJoined)
 
 async def _closed(letters: Letters, happening: Happening) -> None:
     number, wording = happening.after.number, happening.plan.close.tell_reporter
+    if wording is None:
+        return
     await _to_reporters(
         letters,
         happening,

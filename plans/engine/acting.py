@@ -39,12 +39,18 @@ def _refused(deciding: Deciding, command: Acting) -> c.Refusal | None:
         return c.Refusal(c.Reason.NO_SUCH_STEP, command.step)
     if state.status is StepStatus.DONE:
         return c.Refusal(c.Reason.ALREADY_DONE, state.settled_by or "")
-    if state.status is not StepStatus.OPEN:
+    if state.status is not StepStatus.OPEN and not _closes_early(deciding, command):
         return c.Refusal(c.Reason.NOT_OPEN, command.step)
     own = own_to(deciding.roster, deciding.plan, deciding.incident, command.step)
     if not _may(deciding, command, state, own):
-        return c.Refusal(c.Reason.NOT_YOURS, own or state.role or "")
+        return c.Refusal(c.Reason.NOT_YOURS, own or state.role or deciding.plan.close.by[0])
     return None
+
+
+def _closes_early(deciding: Deciding, command: Acting) -> bool:
+    """What closes by itself has no closing step to wait for; it can be closed before."""
+    completes = isinstance(command, c.CompleteStep) and command.step == CLOSING
+    return completes and deciding.plan.close.auto
 
 
 def _may(deciding: Deciding, command: Acting, state: StepState, own: PersonId | None) -> bool:
@@ -79,7 +85,8 @@ def _complete(deciding: Deciding, command: c.CompleteStep) -> c.Refusal | None:
     for name, record in deciding.step(command.step).record.items():
         if record.required and name not in deciding.incident.facts:
             return c.Refusal(c.Reason.NEEDS_FACT, name)
-    if command.step == CLOSING and (missing := opening.missing_facts(deciding)):
+    early = _closes_early(deciding, command)
+    if command.step == CLOSING and not early and (missing := opening.missing_facts(deciding)):
         return c.Refusal(c.Reason.NEEDS_FACT, missing[0])
     deciding.emit(e.StepCompleted(at=deciding.at, by=command.by, step=command.step))
     if command.step == CLOSING:

@@ -10,7 +10,6 @@ from typing import assert_never
 from plans import commands as c
 from plans.engine import acting, checking, ending, knowing, passing, starting, swapping
 from plans.engine.deciding import Deciding
-from plans.engine.opening import settle
 from plans.events import Event
 from plans.format import Plan
 from plans.incident import Incident
@@ -40,7 +39,7 @@ def decide(
     if deciding.incident.is_open:
         if by is not None and not isinstance(command, c.MovePlace):
             checking.heard_from(deciding, by)
-        settle(deciding)
+        ending.settle(deciding)
     return tuple(deciding.events)
 
 

@@ -9,6 +9,13 @@ from plans.engine.deciding import Deciding
 from plans.incident import SkipReason, StepStatus
 
 
+def settle(deciding: Deciding) -> None:
+    """Settle the steps; what then has nothing left to do, and closes by itself, is closed."""
+    opening.settle(deciding)
+    if opening.closes_by_itself(deciding):
+        close(deciding)
+
+
 def close(deciding: Deciding) -> None:
     _wind_up(deciding)
     deciding.emit(e.IncidentClosed(at=deciding.at, by=deciding.by))

@@ -31,9 +31,15 @@ def settle(deciding: Deciding) -> None:
             _look_at(deciding, step)
         if len(deciding.events) == before:
             break
-    if deciding.state(CLOSING).status is StepStatus.WAITING and not _moves(deciding):
+    closing = deciding.state(CLOSING).status
+    if closing is StepStatus.WAITING and not _moves(deciding) and not closes_by_itself(deciding):
         open_step(deciding, CLOSING)
     _end_checks(deciding)
+
+
+def closes_by_itself(deciding: Deciding) -> bool:
+    """Whether it is at its end, and nobody has to say so."""
+    return deciding.plan.close.auto and _is_ready(deciding, CLOSING)
 
 
 def _look_at(deciding: Deciding, step: StepId) -> None:
@@ -44,7 +50,8 @@ def _look_at(deciding: Deciding, step: StepId) -> None:
         case StepStatus.WAITING if needed is False:
             skip(deciding, step, SkipReason.NOT_NEEDED)
         case StepStatus.WAITING if needed and ready:
-            open_step(deciding, step)
+            if step != CLOSING or not deciding.plan.close.auto:
+                open_step(deciding, step)
         case StepStatus.OPEN if needed is False:
             skip(deciding, step, SkipReason.NOT_NEEDED)
         case StepStatus.OPEN if needed is None:

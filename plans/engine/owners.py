@@ -35,6 +35,8 @@ def owning(plan: Plan, roster: Roster, incident: Incident, owner: Owner, at: dat
         if driver is None:
             return Owning(answers, region, ladder(roster, answers, region, at))
         return _person(roster, driver, region, answers, at)
+    if owner.person is not None:
+        return _person(roster, owner.person, incident.region, answers, at)
     if owner.role == REPORTER:
         return _person(roster, incident.reporter, incident.region, answers, at)
     role, region = owner.role or answers, incident.region

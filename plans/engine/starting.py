@@ -3,9 +3,9 @@ required facts as a gate; a person who fell silent while reporting is still help
 
 from plans import commands as c
 from plans import events as e
+from plans.engine import ending
 from plans.engine.deciding import Deciding
 from plans.engine.knowing import is_valid
-from plans.engine.opening import settle
 from plans.evolve import evolve
 from plans.format import Plan
 from plans.roster import Roster
@@ -33,5 +33,5 @@ def start(plan: Plan, command: c.StartIncident, roster: Roster) -> tuple[e.Event
         deciding.emit(e.FactRecorded(at=command.at, by=command.by, name=name, value=value))
     for name, check in plan.checks.items():
         deciding.emit(e.CheckBegun(at=command.at, check=name, ask_at=command.at + check.every))
-    settle(deciding)
+    ending.settle(deciding)
     return tuple(deciding.events)

@@ -31,6 +31,7 @@ def fitting(plan: Plan) -> Found:
     yield from _conditions(plan)
     yield from _owners(plan)
     yield from _searches(plan)
+    yield from _closing(plan)
     if plan.subject is not None and plan.ask[plan.subject].type != "vehicle":
         yield (
             ("subject",),
@@ -160,6 +161,14 @@ def _owners(plan: Plan) -> Found:
                     en="the owner is a role or {driver_of: a vehicle}: write one of them",
                 ),
             )
+        if owner.person is not None:
+            yield (
+                (*path, "person"),
+                Text(
+                    zh="预案里写岗位, 不写人名: 人会换, 岗位一直在",
+                    en="a plan names roles, not people: people change, roles stay",
+                ),
+            )
         if owner.region_of is not None and (owner.role in (None, REPORTER)):
             yield (
                 (*path, "region_of"),
@@ -177,6 +186,21 @@ def _owners(plan: Plan) -> Found:
                         f"{key} needs a vehicle; {name} is of type {facts[name].type}",
                     ),
                 )
+
+
+def _closing(plan: Plan) -> Found:
+    """Whoever has to close by hand must be told what to look at, and by when."""
+    if plan.close.auto:
+        return
+    for field in ("do", "due", "tell_reporter"):
+        if field not in plan.close.model_fields_set:
+            yield (
+                ("close",),
+                worded(
+                    f"close 里缺少 {field} (自动结束的写 auto: true, 就不用写)",
+                    f"close needs {field} (unless it closes by itself: auto: true)",
+                ),
+            )
 
 
 def _searches(plan: Plan) -> Found:
