@@ -3,6 +3,7 @@
 In: the modules that define them. Out: `KINDS`. Forbidden here: defining one.
 """
 
+from handlers.awaited import AWAITED
 from handlers.documents import (
     ARCHIVED,
     BOARDS,
@@ -30,6 +31,7 @@ KINDS = (
     *REGISTERS,
     PLANS,
     CONVERSATIONS,
+    AWAITED,
     LIVE_PLACES,
     BOARDS,
     EVIDENCE,

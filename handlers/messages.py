@@ -11,6 +11,7 @@ from handlers import answers, notes
 from handlers.catalogue import say
 from handlers.context import Context
 from handlers.documents import Conversation, Held
+from handlers.hearers import hear
 from handlers.live_places import follow, is_live
 from handlers.questions import conversation_with
 from handlers.raising import offer_plans, on_drop, plan_buttons
@@ -80,6 +81,8 @@ async def _in_private(
         await on_drop(update, context)
     elif held.text and not held.file_id and looks_like_command(held.text):
         await context.say("general.unknown_command")
+    elif held.text and not held.file_id and await hear(context, talk, held.text):
+        return
     elif held.place is not None:
         await _place(update, context, talk, held)
     elif talk.questions:

@@ -1,0 +1,39 @@
+"""Awaited: words that somebody is to type next, and what they are for.
+
+In: a person, a purpose, a text typed in private. Out: the words given to whoever asked for them
+(see `hearers`). Forbidden here: questions about an incident's facts (see `questions`).
+"""
+
+from datetime import datetime, timedelta
+
+from plans.model import PersonId
+from storage.document import Document
+from storage.port import Kind, Turn
+
+AWAITED_FOR = timedelta(minutes=10)
+
+
+class Awaited(Document):
+    """What one person's next words are for: a row of `hearers`, and what it needs to go on."""
+
+    person: PersonId
+    purpose: str
+    args: tuple[str, ...] = ()
+    asked_at: datetime
+
+
+AWAITED = Kind("awaited", Awaited, key=lambda a: a.person)
+
+
+def await_words(turn: Turn, person: PersonId, purpose: str, *args: str) -> None:
+    """The person's next words in private, within AWAITED_FOR, are for this; it replaces what was
+    awaited before."""
+    turn.put(AWAITED, Awaited(person=person, purpose=purpose, args=args, asked_at=turn.at))
+
+
+async def awaited_words(turn: Turn, person: PersonId) -> Awaited | None:
+    """What is awaited from the person; None when nothing is, or not any more."""
+    known = await turn.get(AWAITED, person)
+    if known is None or turn.at - known.asked_at > AWAITED_FOR:
+        return None
+    return known

@@ -1,0 +1,29 @@
+"""Hearers: who asked for words to be typed, by purpose. The one table of them.
+
+In: a text typed in private. Out: the text given to the handler that awaits it. Forbidden here: what
+the handlers do with it. A handler that cannot use the words says so and awaits them again.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from handlers.awaited import AWAITED, awaited_words
+from handlers.context import Context
+from handlers.documents import Conversation
+
+Hearer = Callable[[Context, tuple[str, ...], str], Awaitable[None]]
+
+HEARERS: Mapping[str, Hearer] = {}
+
+
+async def hear(context: Context, talk: Conversation, text: str) -> bool:
+    """Give the words to whoever awaits them; False when nobody does, or when a question about an
+    incident has been asked since."""
+    person = context.speaker.person
+    awaited = await awaited_words(context.turn, person)
+    if awaited is None or awaited.purpose not in HEARERS:
+        return False
+    if talk.questions and talk.asked_at is not None and talk.asked_at > awaited.asked_at:
+        return False
+    context.turn.remove(AWAITED, person)
+    await HEARERS[awaited.purpose](context, awaited.args, text)
+    return True
