@@ -11,7 +11,12 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import Protocol
 
-from telegram import BotCommand
+from telegram import (
+    BotCommandScope,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeAllPrivateChats,
+    BotCommandScopeDefault,
+)
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import ExtBot
 from telegram.request import BaseRequest
@@ -30,6 +35,7 @@ from handlers.catalogue import say
 from handlers.context import App
 from handlers.desk import Desk
 from handlers.documents import EVIDENCE
+from handlers.menus import Commands, group_menu, private_menu, strangers_menu
 from plans.text import Lang
 from storage.delivery import Delivery
 from storage.port import Due, Store
@@ -205,14 +211,14 @@ async def _say_hello(parts: Parts, application: App) -> None:
 
 async def _set_commands(parts: Parts) -> None:
     langs: tuple[Lang, ...] = ("zh", "en")
+    plans = parts.desk.plans
     for lang in langs:
-        commands = [
-            BotCommand(plan.command, plan.title.in_(lang)[:256])
-            for plan in parts.desk.plans.values()
-        ]
-        commands += [
-            BotCommand(name, say(lang, f"general.menu_{name}").unescape())
-            for name in ("mine", "incidents", "language", "help")
-        ]
-        code = "" if lang == parts.desk.company.language else lang
-        await parts.bot.set_my_commands(commands, language_code=code or None)
+        # A phone in neither language is shown the company's.
+        code = None if lang == parts.desk.company.language else lang
+        scopes: tuple[tuple[BotCommandScope, Commands], ...] = (
+            (BotCommandScopeAllPrivateChats(), private_menu(plans, lang)),
+            (BotCommandScopeAllGroupChats(), group_menu(plans, lang)),
+            (BotCommandScopeDefault(), strangers_menu(lang)),
+        )
+        for scope, commands in scopes:
+            await parts.bot.set_my_commands(commands, scope=scope, language_code=code)

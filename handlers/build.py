@@ -17,16 +17,27 @@ from telegram.ext import (
     filters,
 )
 
-from handlers import gate, groups, hello, lists, live_places, messages, presses, raising
+from handlers import (
+    gate,
+    groups,
+    hello,
+    lists,
+    live_places,
+    menus,
+    messages,
+    presses,
+    raising,
+)
 from handlers.context import SCENE, App, Context
 from handlers.desk import Desk
+from handlers.keyboard import KeyboardPressed
 
-_GATE, _MAIN = -1, 0
+_GATE, _MAIN, _AFTER = -1, 0, 1
 
 # Muster's own; no plan may take one of these names.
 OWN_COMMANDS = {
     "start": hello.on_start,
-    "help": hello.on_help,
+    "help": menus.on_help,
     "id": hello.on_id,
     "language": hello.on_language,
     "mine": lists.on_mine,
@@ -58,6 +69,8 @@ def build_application(bot: ExtBot[None], desk: Desk) -> App:
         MessageHandler(filters.UpdateType.MESSAGE & ~filters.StatusUpdate.ALL, messages.on_message),
         _MAIN,
     )
+    application.add_handler(MessageHandler(filters.UpdateType.MESSAGE, menus.keep_up), _AFTER)
+    application.add_handler(CallbackQueryHandler(menus.keep_up), _AFTER)
     application.add_error_handler(_failed)
     return application
 
@@ -73,6 +86,13 @@ def _add_commands(application: App, desk: Desk) -> None:
     fresh = filters.UpdateType.MESSAGE
     for name, handler in commands.items():
         application.add_handler(CommandHandler(name, handler, filters=fresh), _MAIN)
+    pressed = KeyboardPressed(desk.plans)
+
+    async def on_label(update: Update, context: Context) -> None:
+        await commands[pressed.command(update.message)](update, context)
+
+    private = fresh & filters.ChatType.PRIVATE
+    application.add_handler(MessageHandler(private & pressed, on_label), _MAIN)
 
 
 async def _failed(_: object, context: Context) -> None:

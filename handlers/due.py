@@ -17,6 +17,7 @@ from handlers.documents import (
     Board,
     Conversation,
 )
+from handlers.keyboard import keyboard
 from handlers.questions import open_questions, still_open
 from handlers.reporting import joined, region_for, same_subject
 from handlers.telling.announce import refresh
@@ -107,14 +108,15 @@ async def _join(
     turn: Turn, desk: Desk, talk: Conversation, running: Incident, letters: Letters
 ) -> None:
     """Somebody else's report of the same vehicle got through meanwhile."""
-    if talk.person not in (running.reporter, *running.also_reported):
+    if talk.person not in running.reporters:
         await desk.act(turn, running.number, c.JoinReport(turn.at, talk.person))
     others = tuple(q for q in talk.questions if q.incident is not None)
     left = Conversation(person=talk.person, chat=talk.chat, questions=others, held=talk.held)
     turn.put(CONVERSATIONS, left)
     plan = await desk.plan_of(turn, running)
+    keys = keyboard(desk.plans, letters.roster, talk.person)
     await letters.person(
         talk.person,
-        lambda r: Message(text=joined(plan, running, r.lang), keyboard=Keyboard(remove=True)),
+        lambda r: Message(text=joined(plan, running, r.lang), keyboard=keys),
         Urgency.URGENT,
     )

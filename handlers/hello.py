@@ -1,12 +1,13 @@
-"""Hello: /start, /help, /language, /id. In: commands. Out: short answers. Forbidden here: anything
+"""Hello: /start, /language, /id. In: commands. Out: short answers. Forbidden here: anything
 about incidents."""
 
 from telegram import Update
 
 from handlers.buttons import Pressed, button
-from handlers.catalogue import Html, say
+from handlers.catalogue import say
 from handlers.context import Context, Speaker
 from handlers.documents import GROUPS, PEOPLE
+from handlers.keyboard import own_keyboard
 from handlers.questions import conversation_with
 from handlers.raising import raise_plan, shared_place
 from handlers.typed import command_of
@@ -21,16 +22,9 @@ async def on_start(update: Update, context: Context) -> None:
     if plan is not None:
         await raise_plan(context, plan, shared_place(context, await conversation_with(context)))
         return
-    await context.say("general.start", name=context.reader.name(context.speaker.person))
-
-
-async def on_help(_: Update, context: Context) -> None:
-    lang = context.speaker.lang
-    lines = [
-        say(lang, "general.help_report", command=p.command, title=p.title.in_(lang))
-        for p in context.desk.plans.values()
-    ]
-    await context.say("general.help", reports=Html("\n".join(lines)))
+    speaker = context.speaker
+    text = say(speaker.lang, "general.start", name=context.reader.name(speaker.person))
+    await context.reply(Message(text=text, keyboard=await own_keyboard(context)))
 
 
 async def on_id(_: Update, context: Context) -> None:
@@ -61,4 +55,5 @@ async def on_language_pressed(update: Update, context: Context, pressed: Pressed
         if known is not None:
             context.turn.put(GROUPS, known.model_copy(update={"language": lang}))
     context.speaker = Speaker(speaker.person, speaker.roster, lang, speaker.chat, speaker.private)
-    await context.say("general.language_set")
+    text = say(lang, "general.language_set")
+    await context.reply(Message(text=text, keyboard=await own_keyboard(context)))

@@ -19,6 +19,7 @@ from handlers.documents import (
     STRANGERS,
     VEHICLES,
 )
+from handlers.menus import MENUS
 from handlers.registers import REGISTERS
 from storage.port import DELIVERIES, SLOTS
 
@@ -33,6 +34,7 @@ KINDS = (
     CONVERSATIONS,
     AWAITED,
     LIVE_PLACES,
+    MENUS,
     BOARDS,
     EVIDENCE,
     STRANGERS,

@@ -14,6 +14,7 @@ from handlers.catalogue import say
 from handlers.context import Context
 from handlers.documents import CONVERSATIONS, INCIDENTS, Conversation, Shared
 from handlers.involved import involved_in
+from handlers.keyboard import own_keyboard, report_named
 from handlers.live_places import follow
 from handlers.questions import conversation_with
 from handlers.reporting import begin
@@ -21,16 +22,19 @@ from handlers.typed import command_of
 from plans import commands as c
 from plans.format import Plan
 from plans.place import Place, read_place
-from storage.delivery import Button, Keyboard, Message
+from storage.delivery import Button, Message
 
 SHARED_HOLDS = timedelta(minutes=30)
 PRESSED_AGAIN = timedelta(minutes=2)
 
 
 async def on_command(update: Update, context: Context) -> None:
-    """A plan's command, with or without a place typed behind it."""
-    name, rest = command_of(update.effective_message)
-    plan = next((p for p in context.desk.plans.values() if p.command == name), None)
+    """A plan's command, with or without a place typed behind it; or its label on the keyboard."""
+    message, plans = update.effective_message, context.desk.plans
+    name, rest = command_of(message)
+    plan = next((p for p in plans.values() if p.command == name), None)
+    if not name and message is not None:
+        plan = report_named(plans, message.text or "")
     if plan is not None:
         typed = read_place(rest) if rest else None
         talk = await conversation_with(context)
@@ -146,5 +150,5 @@ async def on_drop(update: Update, context: Context) -> None:
     )
     context.turn.put(CONVERSATIONS, kept)
     key = "report.cancelled" if dropped else "report.nothing_to_cancel"
-    keyboard = Keyboard(remove=True) if context.speaker.private else None
-    await context.reply(Message(text=say(context.speaker.lang, key), keyboard=keyboard))
+    keys = await own_keyboard(context)
+    await context.reply(Message(text=say(context.speaker.lang, key), keyboard=keys))

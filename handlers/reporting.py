@@ -13,6 +13,7 @@ from handlers.documents import (
     LivePlace,
     Question,
 )
+from handlers.keyboard import own_keyboard
 from handlers.questions import ask, conversation_with, open_questions
 from plans import commands as c
 from plans.format import Plan
@@ -22,7 +23,7 @@ from plans.place import Place, distance_km
 from plans.plate import show_plate
 from plans.roster import Roster
 from plans.text import Lang
-from storage.delivery import Keyboard, Message
+from storage.delivery import Message
 from storage.port import Turn
 
 
@@ -46,7 +47,7 @@ async def go_on(context: Context, plan: Plan, talk: Conversation) -> None:
     being dealt with already is joined, and nothing asked."""
     running = await same_subject(context.turn, plan, talk.facts.get(plan.subject or ""))
     if running is not None:
-        await _take_keyboard_away(context, talk)
+        await _bring_keyboard_back(context, talk)
         await _join(context, running, talk)
         return
     missing = tuple(
@@ -72,7 +73,7 @@ def needed_to_start(plan: Plan) -> list[FactName]:
 async def start(context: Context, plan: Plan, talk: Conversation) -> None:
     """Start the incident, and ask what else there is to know."""
     speaker = context.speaker
-    await _take_keyboard_away(context, talk)
+    await _bring_keyboard_back(context, talk)
     region = region_for(speaker.roster, speaker.person, talk.facts)
     started = await context.desk.start(context.turn, plan, speaker.person, region, talk.facts)
     if isinstance(started, c.Refusal):
@@ -87,19 +88,19 @@ async def start(context: Context, plan: Plan, talk: Conversation) -> None:
     await ask(context, fresh)
 
 
-async def _take_keyboard_away(context: Context, talk: Conversation) -> None:
-    """The location button has served; Telegram takes it away only with a message."""
+async def _bring_keyboard_back(context: Context, talk: Conversation) -> None:
+    """The location button has served; Telegram changes a keyboard only with a message."""
     asked_place = any(q.incident is None for q in talk.answered)
     if asked_place and context.speaker.private:
         text = say(context.speaker.lang, "report.got_it")
-        await context.reply(Message(text=text, keyboard=Keyboard(remove=True)))
+        await context.reply(Message(text=text, keyboard=await own_keyboard(context)))
 
 
 async def _join(context: Context, running: Incident, talk: Conversation) -> None:
     """Whoever reported it says nothing new by reporting again, unless it is where they are."""
     speaker, turn = context.speaker, context.turn
     place = next((v for v in talk.facts.values() if isinstance(v, Place)), None)
-    known = speaker.person in (running.reporter, *running.also_reported)
+    known = speaker.person in running.reporters
     if place is not None or not known:
         await context.act(running.number, c.JoinReport(turn.at, speaker.person, place))
     _follow_live(context, talk, running.number)

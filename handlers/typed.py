@@ -5,6 +5,8 @@ In: Telegram's messages and texts. Out: what was meant to be said. Forbidden her
 
 import re
 import unicodedata
+from collections.abc import Mapping
+from functools import cache
 
 from telegram import Message, MessageEntity
 
@@ -21,17 +23,36 @@ _BLANK = "\u115f\u1160\u2800\u3164\uffa0"
 
 
 def command_of(message: Message | None) -> tuple[str, str]:
-    """A command's name in small letters and the words behind it; ("", "") for other messages.
+    """A command's name in small letters and the words behind it; ("", "") for other messages. A
+    label of the keyboard is the command it stands for.
 
     Where the name ends is Telegram's to say: behind it may stand a line break or a wide space.
     """
-    if message is None or not message.text or not message.entities:
+    if message is None or not message.text:
         return "", ""
+    if not message.entities:
+        return _labelled().get(label(message.text), ""), ""
     first = message.entities[0]
     if first.type != MessageEntity.BOT_COMMAND or first.offset:
         return "", ""
     name = message.text[1 : first.length].partition("@")[0].lower()
     return name, visible(message.text[first.length :]).strip(_BETWEEN)
+
+
+def label(text: str) -> str:
+    """A label as it is compared: without what a phone adds to an emoji, in small letters."""
+    return " ".join(text[:64].replace("\ufe0f", "").lower().split())
+
+
+@cache
+def _labelled() -> Mapping[str, str]:
+    """The labels of the keyboard in both languages, older ones too, and the commands they mean."""
+    return {
+        label(said): key.removeprefix("keyboard.").partition(".")[0]
+        for key, wording in catalogue().items()
+        if key.startswith("keyboard.")
+        for said in (wording.zh, wording.en)
+    }
 
 
 def visible(text: str) -> str:

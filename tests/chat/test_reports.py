@@ -22,7 +22,7 @@ async def test_the_command_asks_one_thing_at_a_time(town: Town) -> None:
         "🚚 #1 已受理",
         "#1 挡住车道了吗？",
     ]
-    assert town.sim.world.keyboard(driver.telegram, driver.telegram) is None
+    assert town.keys(driver) == ["🚚 车坏了", "🚨 出事故了", "📋 我的任务"]
 
 
 @pytest.mark.parametrize(
@@ -67,8 +67,8 @@ async def test_a_second_report_of_the_same_vehicle_joins_the_first(town: Town) -
     town.ignore()  # their vehicle is not known yet: an incident of its own
     await other.types("浙A10001")
     new = town.new()
-    assert "#2 与 #1 是同一辆车，已并入 #1" in "".join(new["p_shang"])
-    assert "➕ #1 商有道 也报告了同一辆车" in "".join(new["p_an_ph"])
+    assert "#2 与 #1 是同一件事，已并入 #1" in "".join(new["p_shang"])
+    assert "➕ #1 商有道 也报告了同一件事" in "".join(new["p_an_ph"])
     assert (await town.incident(2)).merged_into == 1
     assert (await town.incident(1)).also_reported == ("p_shang",)
     assert len((await town.incident(1)).promises) == 1

@@ -174,6 +174,15 @@ class Town:
         shown = [s for s in self.sim.world.messages(chat, by_bot=True) if on in s.text]
         return shown[-1].labels if shown else []
 
+    def keys(self, person: Person) -> list[str]:
+        """The labels on the person's keyboard, row by row; none without one."""
+        shown = self.sim.world.keyboard(person.telegram, person.telegram)
+        return [key["text"] for row in shown["keyboard"] for key in row] if shown else []
+
+    def menu(self, person: Person) -> dict[str, str]:
+        """The commands that the person's phone offers in the private chat, in words."""
+        return dict(self.stage.menu(person.telegram, person.telegram))
+
     def with_button(self, chat: int, label: str, on: str) -> Shown:
         for shown in reversed(self.sim.world.messages(chat, by_bot=True)):
             if shown.button(label) is not None and on in shown.text:
