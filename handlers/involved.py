@@ -18,7 +18,7 @@ async def involved_in(turn: Turn, speaker: Speaker) -> list[Incident]:
 
 
 def _has_part(incident: Incident, person: PersonId) -> bool:
-    if person in (incident.reporter, *incident.also_reported):
+    if person in incident.reporters:
         return True
     return any(person in state.told for state in incident.steps.values())
 

@@ -16,7 +16,8 @@ from plans.place import Place
 
 @dataclass(frozen=True)
 class StartIncident:
-    """`facts` may lack even required ones: a person who fell silent is still helped."""
+    """`facts` may lack even required ones: a person who fell silent is still helped. `reporter`:
+    for whom `by` reports; None: for themselves."""
 
     at: datetime
     by: PersonId
@@ -25,6 +26,7 @@ class StartIncident:
     region: RegionId
     facts: Mapping[FactName, FactValue] = field(default_factory=dict)
     drill: bool = False
+    reporter: PersonId | None = None
 
 
 @dataclass(frozen=True)
@@ -83,12 +85,23 @@ class HandOverStep:
 
 
 @dataclass(frozen=True)
-class SwapResource:
-    """Let the promised vehicle go and take the next in order."""
+class ReassignStep:
+    """Give the step to somebody else, whoever has it or does not answer."""
 
     at: datetime
     by: PersonId
     step: StepId
+    to: PersonId
+
+
+@dataclass(frozen=True)
+class SwapResource:
+    """Let the promised vehicle go and take `to`, or (None) the next in order."""
+
+    at: datetime
+    by: PersonId
+    step: StepId
+    to: str | None = None
 
 
 @dataclass(frozen=True)
@@ -133,10 +146,28 @@ class LosePerson:
 
 
 @dataclass(frozen=True)
+class LoseResource:
+    """A promised vehicle has broken down itself: incident `number` is about it."""
+
+    at: datetime
+    plate: str
+    number: int
+
+
+@dataclass(frozen=True)
 class MergeInto:
     at: datetime
     by: PersonId
     number: int
+
+
+@dataclass(frozen=True)
+class CancelIncident:
+    """It was a mistake: nobody has to do anything."""
+
+    at: datetime
+    by: PersonId
+    reason: str
 
 
 Command = (
@@ -148,13 +179,16 @@ Command = (
     | CompleteStep
     | DeclineStep
     | HandOverStep
+    | ReassignStep
     | SwapResource
     | SearchAgain
     | AnswerCheck
     | AddNote
     | PassTime
     | LosePerson
+    | LoseResource
     | MergeInto
+    | CancelIncident
 )
 
 
@@ -175,6 +209,8 @@ class Reason(StrEnum):
     OUT_OF_REACH = "out_of_reach"
     NOTHING_ELSE = "nothing_else"
     NOTHING_FREE = "nothing_free"
+    NOT_FREE = "not_free"
+    TOO_LATE = "too_late"
     NOT_ASKED = "not_asked"
     NO_REASON = "no_reason"
 

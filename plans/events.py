@@ -9,9 +9,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, TypeAdapter
 
-from plans.incident import FactValue, Promise, SkipReason
+from plans.incident import FactValue, IncidentStatus, Parent, Promise, SkipReason
 from plans.model import CheckId, FactName, PersonId, RegionId, RoleId, StepId, Value
 from plans.place import Place
+from plans.text import Text
 
 NOTE_LIMIT = 1000
 WhyTold = Literal["silence", "overdue", "declined", "unreachable", "nobody"]
@@ -36,6 +37,8 @@ class IncidentStarted(Happened):
     steps: tuple[StepId, ...]
     checks: tuple[CheckId, ...]
     drill: bool = False
+    routine: bool = False
+    parent: Parent | None = None
 
 
 class ReportJoined(Happened):
@@ -161,6 +164,41 @@ class StepWithheld(Happened):
     step: StepId
 
 
+class PlanCalled(Happened):
+    """The step is done by another plan; whoever carries decisions out starts it."""
+
+    type: Literal["plan_called"] = "plan_called"
+    step: StepId
+    plan: str
+
+
+class ChildLinked(Happened):
+    """The plan that the step called has begun as incident `number`."""
+
+    type: Literal["child_linked"] = "child_linked"
+    step: StepId
+    number: int
+    title: Text
+
+
+class ChildEnded(Happened):
+    """Only "closed" settles the step; else its owner has it again, from now on."""
+
+    type: Literal["child_ended"] = "child_ended"
+    step: StepId
+    number: int
+    status: IncidentStatus
+    remind_at: datetime | None = None
+    climb_at: datetime | None = None
+
+
+class ParentEnded(Happened):
+    """The incident that called for this one has ended; this one goes on."""
+
+    type: Literal["parent_ended"] = "parent_ended"
+    number: int
+
+
 class CheckBegun(Happened):
     type: Literal["check_begun"] = "check_begun"
     check: CheckId
@@ -201,6 +239,15 @@ class NoteAdded(Happened):
     place: Place | None = None
 
 
+class ResourceLost(Happened):
+    """What was promised has broken down itself; `incident` is the one about it."""
+
+    type: Literal["resource_lost"] = "resource_lost"
+    fact: FactName
+    plate: str
+    incident: int
+
+
 class IncidentClosed(Happened):
     type: Literal["incident_closed"] = "incident_closed"
 
@@ -208,6 +255,13 @@ class IncidentClosed(Happened):
 class IncidentMerged(Happened):
     type: Literal["incident_merged"] = "incident_merged"
     into: int
+
+
+class IncidentCancelled(Happened):
+    """Reported by mistake."""
+
+    type: Literal["incident_cancelled"] = "incident_cancelled"
+    reason: Annotated[str, StringConstraints(max_length=NOTE_LIMIT)]
 
 
 Event = Annotated[
@@ -228,6 +282,11 @@ Event = Annotated[
     | StepWithheld
     | ResourcePromised
     | ResourceReleased
+    | ResourceLost
+    | PlanCalled
+    | ChildLinked
+    | ChildEnded
+    | ParentEnded
     | CheckBegun
     | CheckAsked
     | CheckAnswered
@@ -235,7 +294,8 @@ Event = Annotated[
     | CheckEnded
     | NoteAdded
     | IncidentClosed
-    | IncidentMerged,
+    | IncidentMerged
+    | IncidentCancelled,
     Field(discriminator="type"),
 ]
 

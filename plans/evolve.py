@@ -38,6 +38,7 @@ def _started(event: e.IncidentStarted) -> Incident:
         plan_version=event.plan_version,
         region=event.region,
         reporter=event.reporter,
+        filed_by=None if event.by == event.reporter else event.by,
         reported_at=event.at,
         drill=event.drill,
         steps={step: StepState() for step in event.steps},
@@ -93,12 +94,14 @@ def _after(incident: Incident, event: e.Event) -> Incident:
         case e.ReportJoined(by=by):
             joined = () if by is None or by in _reporters(incident) else (by,)
             return _set(incident, also_reported=(*incident.also_reported, *joined))
-        case e.NoteAdded():
+        case e.NoteAdded() | e.ResourceLost():
             return incident
         case e.IncidentClosed():
             return _ended(incident, event, "closed")
         case e.IncidentMerged():
             return _set(_ended(incident, event, "merged"), merged_into=event.into)
+        case e.IncidentCancelled():
+            return _ended(incident, event, "cancelled")
         case _:
             assert_never(event)
 

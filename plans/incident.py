@@ -11,6 +11,7 @@ from typing import Literal
 
 from plans.model import CheckId, FactName, PersonId, RegionId, RoleId, StepId, Value
 from plans.place import Place
+from plans.text import Text
 
 # yes_no and choice: their key; vehicle: the plate; duration: whole minutes; number: itself.
 FactValue = Place | int | str
@@ -40,6 +41,23 @@ class SkipReason(StrEnum):
     CLOSED = "closed"  # the incident ended first
 
 
+class Parent(Value):
+    """The incident whose `step` called for this one; `ended`: it has ended before this one."""
+
+    number: int
+    title: Text
+    step: StepId
+    ended: bool = False
+
+
+class Child(Value):
+    """The incident that a step called for."""
+
+    number: int
+    title: Text
+    status: "IncidentStatus" = "open"
+
+
 class StepState(Value):
     """Where one step stands.
 
@@ -67,6 +85,12 @@ class StepState(Value):
     settled_by: PersonId | None = None
     skipped_for: SkipReason | None = None
     round: int = 0
+    child: Child | None = None
+
+    @property
+    def is_called_for(self) -> bool:
+        """Whether another incident is under way that settles the step when it closes."""
+        return self.child is not None and self.child.status == "open"
 
 
 class CheckState(Value):
@@ -89,17 +113,19 @@ class Promise(Value):
     distance_km: float | None
 
 
-IncidentStatus = Literal["open", "closed", "merged"]
+IncidentStatus = Literal["open", "closed", "merged", "cancelled"]
 
 
 class Incident(Value):
-    """One emergency being dealt with. `entries` counts the events folded in."""
+    """One emergency being dealt with. `entries` counts the events folded in; `filed_by` is who
+    reported it for the reporter, when that was somebody else."""
 
     number: int
     plan: str
     plan_version: str
     region: RegionId
     reporter: PersonId
+    filed_by: PersonId | None = None
     reported_at: datetime
     also_reported: tuple[PersonId, ...] = ()
     status: IncidentStatus = "open"
@@ -107,12 +133,20 @@ class Incident(Value):
     ended_at: datetime | None = None
     ended_by: PersonId | None = None
     drill: bool = False
+    routine: bool = False
+    parent: Parent | None = None
     facts: Mapping[FactName, Fact] = {}
     steps: Mapping[StepId, StepState] = {}
     checks: Mapping[CheckId, CheckState] = {}
     promises: Mapping[FactName, Promise] = {}
     refused: tuple[str, ...] = ()
     entries: int = 0
+
+    @property
+    def reporters(self) -> tuple[PersonId, ...]:
+        """Whoever reported it, whoever filed that for them, and whoever reported it again."""
+        filed = () if self.filed_by is None else (self.filed_by,)
+        return (self.reporter, *filed, *self.also_reported)
 
     @property
     def is_open(self) -> bool:

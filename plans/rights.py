@@ -56,6 +56,16 @@ def may_close(
     return any(_has(roster, role, incident.region, person, at) for role in plan.close.by)
 
 
+def may_cancel(
+    roster: Roster, plan: Plan, incident: Incident, person: PersonId, at: datetime
+) -> bool:
+    """Whether the person may call the incident a mistake: whoever reported or filed it, for the
+    company's `cancel_within`; whoever may close it, at any time."""
+    fresh = at - incident.reported_at <= roster.company.reminders.cancel_within
+    own = person in (incident.reporter, incident.filed_by)
+    return (own and fresh) or may_close(roster, plan, incident, person, at)
+
+
 def _has(roster: Roster, role: RoleId, region: RegionId, person: PersonId, at: datetime) -> bool:
     return person in roster.posted(role, region, at) or roster.stands_above(
         person, role, region, at
@@ -65,11 +75,17 @@ def _has(roster: Roster, role: RoleId, region: RegionId, person: PersonId, at: d
 def may_inform(roster: Roster, incident: Incident, person: PersonId, at: datetime) -> bool:
     """Whether the person may record or correct facts and see the incident: whoever reported it,
     was told of any of its steps, has a role or a shift in its region, or stands above it."""
-    if person in (incident.reporter, *incident.also_reported):
+    if person in incident.reporters:
         return True
     if any(person in state.told for state in incident.steps.values()):
         return True
     return roster.serves(person, incident.region, at) or person in roster.command()
+
+
+def may_reassign(roster: Roster, incident: Incident, state: StepState, person: PersonId) -> bool:
+    """Whether the person may give the step to somebody else, whoever has it: whoever has command
+    where it is to be done."""
+    return roster.may(person, "command", state.region or incident.region)
 
 
 def may_be_handed(roster: Roster, state: StepState, person: PersonId) -> bool:

@@ -206,6 +206,8 @@ def _ending(incident: Incident, reader: Reader) -> list[Html]:
     if incident.merged_into is not None:
         return [say(reader.lang, "cards.merged", into=incident.merged_into)]
     time, name = reader.time(incident.ended_at), reader.name(incident.ended_by)
+    if incident.status == "cancelled":
+        return [say(reader.lang, "directing.cancelled_card", time=time, name=name)]
     if incident.ended_by is None:
         return [say(reader.lang, "cards.closed_itself", time=time)]
     return [say(reader.lang, "cards.closed", time=time, name=name)]

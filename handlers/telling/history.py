@@ -51,6 +51,10 @@ def _what(plan: Plan, event: e.Event, reader: Reader) -> Html | None:
             values["plate"] = show_plate(event.promise.plate)
         case e.ResourceReleased():
             values["plate"] = show_plate(event.plate)
+        case e.ResourceLost():
+            values |= {"plate": show_plate(event.plate), "other": event.incident}
+        case e.IncidentCancelled():
+            values["reason"] = brief(event.reason)
         case e.CheckAsked():
             values["who"] = reader.name(event.asked)
         case e.NoteAdded():

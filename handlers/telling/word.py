@@ -9,6 +9,7 @@ from typing import assert_never
 
 from handlers.buttons import button
 from handlers.catalogue import Html, plain, say
+from handlers.telling import ended
 from handlers.telling.cards import groups_of
 from handlers.telling.happening import Happening, Reader
 from handlers.telling.letters import Letters, Write
@@ -44,7 +45,11 @@ async def tell(letters: Letters, happening: Happening) -> None:
             case e.IncidentClosed():
                 await _closed(letters, happening)
             case e.IncidentMerged():
-                await _merged(letters, happening, event)
+                await ended.merged(letters, happening, event)
+            case e.IncidentCancelled():
+                await ended.cancelled(letters, happening, event)
+            case e.ResourceLost():
+                await ended.resource_lost(letters, happening, event)
             case (
                 e.PlaceMoved()
                 | e.StepOpened()
@@ -68,7 +73,11 @@ async def tell(letters: Letters, happening: Happening) -> None:
 
 
 def _reporters(happening: Happening) -> tuple[PersonId, ...]:
-    return (happening.after.reporter, *happening.after.also_reported)
+    """Whoever reported; for one who cannot be told, whoever filed it for them, to pass it on."""
+    after = happening.after
+    told = happening.roster.can_be_told(after.reporter, happening.at)
+    filed = after.filed_by if told in ("no_telegram", "unreachable") else None
+    return (after.reporter, *((filed,) if filed else ()), *after.also_reported)
 
 
 async def _to_reporters(letters: Letters, happening: Happening, write: Write) -> None:
@@ -256,13 +265,4 @@ async def _closed(letters: Letters, happening: Happening) -> None:
         letters,
         happening,
         lambda r: Message(text=say(r.lang, "steps.told", number=number, text=wording.in_(r.lang))),
-    )
-
-
-async def _merged(letters: Letters, happening: Happening, event: e.IncidentMerged) -> None:
-    number = happening.after.number
-    await _to_reporters(
-        letters,
-        happening,
-        lambda r: Message(text=say(r.lang, "report.merged", number=number, into=event.into)),
     )

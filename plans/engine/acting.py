@@ -1,5 +1,6 @@
-"""Acting: what people do with a step. In: acknowledge, complete, decline, hand over. Out: events
-or a refusal. Forbidden here: trusting that a button was shown only to those who may press it."""
+"""Acting: what people do with a step. In: acknowledge, complete, decline, hand over, reassign. Out:
+events or a refusal. Forbidden here: trusting that only those were shown a button who may press it.
+"""
 
 from typing import assert_never
 
@@ -11,9 +12,9 @@ from plans.engine.deciding import Deciding
 from plans.format import CLOSING
 from plans.incident import StepState, StepStatus
 from plans.model import PersonId
-from plans.rights import may_act, may_be_handed, may_close, own_to
+from plans.rights import may_act, may_be_handed, may_close, may_reassign, own_to
 
-Acting = c.AcknowledgeStep | c.CompleteStep | c.DeclineStep | c.HandOverStep
+Acting = c.AcknowledgeStep | c.CompleteStep | c.DeclineStep | c.HandOverStep | c.ReassignStep
 
 
 def act(deciding: Deciding, command: Acting) -> c.Refusal | None:
@@ -27,7 +28,7 @@ def act(deciding: Deciding, command: Acting) -> c.Refusal | None:
             return _complete(deciding, command)
         case c.DeclineStep():
             return _decline(deciding, command)
-        case c.HandOverStep():
+        case c.HandOverStep() | c.ReassignStep():
             return _hand_over(deciding, command)
         case _:
             assert_never(command)
@@ -58,6 +59,8 @@ def _may(deciding: Deciding, command: Acting, state: StepState, own: PersonId | 
     closes = may_close(roster, deciding.plan, incident, person, deciding.at)
     if command.step == CLOSING and closes:
         return True
+    if isinstance(command, c.ReassignStep):
+        return may_reassign(roster, incident, state, person)
     return may_act(roster, incident, state, person, deciding.at, own)
 
 
@@ -105,11 +108,11 @@ def _decline(deciding: Deciding, command: c.DeclineStep) -> c.Refusal | None:
     return None
 
 
-def _hand_over(deciding: Deciding, command: c.HandOverStep) -> c.Refusal | None:
+def _hand_over(deciding: Deciding, command: c.HandOverStep | c.ReassignStep) -> c.Refusal | None:
     state, due = deciding.state(command.step), deciding.step(command.step).due
     if command.to == state.taken_by:
         return c.Refusal(c.Reason.TAKEN, command.to)
-    if not may_be_handed(deciding.roster, state, command.to):
+    if not _may_get(deciding, command, state):
         return c.Refusal(c.Reason.NOT_THEIRS, command.to)
     if deciding.roster.can_be_told(command.to, deciding.at) != "yes":
         return c.Refusal(c.Reason.OUT_OF_REACH, command.to)
@@ -127,3 +130,16 @@ def _hand_over(deciding: Deciding, command: c.HandOverStep) -> c.Refusal | None:
         )
     )
     return None
+
+
+def _may_get(
+    deciding: Deciding, command: c.HandOverStep | c.ReassignStep, state: StepState
+) -> bool:
+    """Whoever has command there chooses freely; and a stand-in answers for whoever is away,
+    whatever department they are of."""
+    roster, at = deciding.roster, deciding.at
+    if isinstance(command, c.ReassignStep):
+        return roster.is_active(command.to)
+    owners = state.asked if state.taken_by is None else (state.taken_by,)
+    acting = [roster.acting_for(owner, at) for owner in owners]
+    return may_be_handed(roster, state, command.to) or command.to in acting

@@ -43,7 +43,7 @@ def decide(
     return tuple(deciding.events)
 
 
-_TIMELY = (c.PassTime, c.LosePerson)
+_TIMELY = (c.PassTime, c.LosePerson, c.LoseResource)
 
 
 def _apply(deciding: Deciding, command: c.Command) -> c.Refusal | None:
@@ -54,9 +54,19 @@ def _apply(deciding: Deciding, command: c.Command) -> c.Refusal | None:
             passing.pass_time(deciding)
         case c.LosePerson():
             passing.lose(deciding, command)
+        case c.LoseResource():
+            swapping.lose(deciding, command)
         case c.MergeInto():
             ending.merge(deciding, command)
-        case c.AcknowledgeStep() | c.CompleteStep() | c.DeclineStep() | c.HandOverStep():
+        case c.CancelIncident():
+            return ending.cancel(deciding, command)
+        case (
+            c.AcknowledgeStep()
+            | c.CompleteStep()
+            | c.DeclineStep()
+            | c.HandOverStep()
+            | c.ReassignStep()
+        ):
             return acting.act(deciding, command)
         case c.SwapResource():
             return swapping.swap(deciding, command)

@@ -1,12 +1,13 @@
-"""Ending: an incident closes, or turns out to be another's. In: the last step done, a merge. Out:
-every step settled, every promise released, every check ended. Forbidden here: leaving anything
-open."""
+"""Ending: an incident closes, turns out to be another's or a mistake. In: the last step done, a
+merge, a cancellation. Out: every step settled, every promise released, every check ended. Forbidden
+here: leaving anything open."""
 
 from plans import commands as c
 from plans import events as e
 from plans.engine import opening, promising
 from plans.engine.deciding import Deciding
 from plans.incident import SkipReason, StepStatus
+from plans.rights import may_cancel
 
 
 def settle(deciding: Deciding) -> None:
@@ -24,6 +25,19 @@ def close(deciding: Deciding) -> None:
 def merge(deciding: Deciding, command: c.MergeInto) -> None:
     _wind_up(deciding)
     deciding.emit(e.IncidentMerged(at=deciding.at, by=command.by, into=command.number))
+
+
+def cancel(deciding: Deciding, command: c.CancelIncident) -> c.Refusal | None:
+    """Soon after by whoever reported or filed it; later by those who may close it."""
+    reason = command.reason.strip()[: e.NOTE_LIMIT]
+    if not may_cancel(deciding.roster, deciding.plan, deciding.incident, command.by, deciding.at):
+        late = command.by in deciding.incident.reporters
+        return c.Refusal(c.Reason.TOO_LATE if late else c.Reason.NO_PART, deciding.plan.close.by[0])
+    if not reason:
+        return c.Refusal(c.Reason.NO_REASON)
+    _wind_up(deciding)
+    deciding.emit(e.IncidentCancelled(at=deciding.at, by=command.by, reason=reason))
+    return None
 
 
 def _wind_up(deciding: Deciding) -> None:

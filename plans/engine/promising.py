@@ -6,19 +6,21 @@ incidents hold; the roster's vehicles already say so.
 
 from plans import events as e
 from plans.engine.deciding import Deciding
-from plans.format import Allocate
-from plans.incident import FactValue, Promise
+from plans.format import Allocate, Plan
+from plans.incident import FactValue, Incident, Promise
 from plans.model import StepId
-from plans.roster import SpareOffer, spares
+from plans.plate import Plate
+from plans.roster import Roster, SpareOffer, spares
 
 
-def promise(deciding: Deciding, step: StepId) -> bool:
-    """Promise the first free spare in order; False when there is none. One that the step still
-    holds from before will do."""
+def promise(deciding: Deciding, step: StepId, plate: Plate | None = None) -> bool:
+    """Promise the first free spare in order, or the one chosen; False when there is none. One that
+    the step still holds from before will do."""
     fact = allocation(deciding, step).as_
     if fact in deciding.incident.promises:
         return True
-    offer = first_offer(deciding)
+    offered = offers(deciding.plan, deciding.incident, deciding.roster)
+    offer = next((o for o in offered if plate in (None, o.plate)), None)
     if offer is None:
         return False
     promised = Promise(
@@ -62,13 +64,12 @@ def release_all(deciding: Deciding) -> None:
         )
 
 
-def first_offer(deciding: Deciding) -> SpareOffer | None:
-    incident = deciding.incident
+def offers(plan: Plan, incident: Incident, roster: Roster) -> tuple[SpareOffer, ...]:
+    """The spares that the incident could be promised now, in order; none that it has or had."""
     held = tuple(p.plate for p in incident.promises.values())
-    told = (incident.fact(name) for name in deciding.plan.asked())
+    told = (incident.fact(name) for name in plan.asked())
     exclude = {*held, *incident.refused, *(value for value in told if isinstance(value, str))}
-    offers = spares(deciding.roster, incident.region, incident.place(), exclude)
-    return offers[0] if offers else None
+    return spares(roster, incident.region, incident.place(), exclude)
 
 
 def allocation(deciding: Deciding, step: StepId) -> Allocate:

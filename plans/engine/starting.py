@@ -23,7 +23,7 @@ def start(plan: Plan, command: c.StartIncident, roster: Roster) -> tuple[e.Event
         plan=plan.plan,
         plan_version=command.plan_version,
         region=command.region,
-        reporter=command.by,
+        reporter=command.reporter or command.by,
         steps=tuple(plan.every_step()),
         checks=tuple(plan.checks),
         drill=command.drill,

@@ -12,22 +12,25 @@ from plans.rights import may_act, own_to
 
 
 def swap(deciding: Deciding, command: c.SwapResource) -> c.Refusal | None:
-    """Let the promised vehicle go for good and promise the next in order. Also after it has been
-    sent, as long as it has not arrived: it may break down on its way."""
+    """Let the promised vehicle go for good and promise the one chosen, or the next in order. Also
+    after it has been sent, as long as it has not arrived: it may break down on its way."""
     on_its_way = _on_its_way(deciding, command.step)
     if not any(_may(deciding, step, command.by) for step in on_its_way):
         status = StepStatus.DONE if on_its_way else StepStatus.OPEN
         refusal = _refused(deciding, command.step, command.by, status)
         if refusal is not None:
             return refusal
-    if promising.first_offer(deciding) is None:
+    offered = promising.offers(deciding.plan, deciding.incident, deciding.roster)
+    if not offered:
         return c.Refusal(c.Reason.NOTHING_ELSE)
+    if command.to is not None and command.to not in (offer.plate for offer in offered):
+        return c.Refusal(c.Reason.NOT_FREE, command.to)
     fact = promising.allocation(deciding, command.step).as_
     held = deciding.incident.promises[fact]
     deciding.emit(
         e.ResourceReleased(at=deciding.at, by=command.by, fact=fact, plate=held.plate, refused=True)
     )
-    promising.promise(deciding, command.step)
+    promising.promise(deciding, command.step, command.to)
     for step, plan_step in deciding.steps.items():
         owner = plan_step.owner
         if deciding.is_open(step) and fact in (owner.driver_of, owner.region_of):
@@ -43,10 +46,21 @@ def search_again(deciding: Deciding, command: c.SearchAgain) -> c.Refusal | None
     short = deciding.state(command.step).skipped_for is SkipReason.SHORT
     if not short or not opening.is_needed(deciding, command.step):
         return c.Refusal(c.Reason.NOT_OPEN, command.step)
-    if promising.first_offer(deciding) is None:
+    if not promising.offers(deciding.plan, deciding.incident, deciding.roster):
         return c.Refusal(c.Reason.NOTHING_FREE)
     opening.open_step(deciding, command.step)
     return None
+
+
+def lose(deciding: Deciding, command: c.LoseResource) -> None:
+    """What was promised has broken down itself: whoever sent for it must know, and decides."""
+    for fact, promise in deciding.incident.promises.items():
+        if promise.plate == command.plate:
+            deciding.emit(
+                e.ResourceLost(
+                    at=deciding.at, fact=fact, plate=promise.plate, incident=command.number
+                )
+            )
 
 
 def _on_its_way(deciding: Deciding, step: StepId) -> list[StepId]:

@@ -120,6 +120,10 @@ class _Writer:
                 return f"closed by {event.by}"
             case e.IncidentMerged():
                 return f"merged into {event.into}"
+            case e.IncidentCancelled():
+                return f"cancelled by {event.by}: {event.reason}"
+            case e.ResourceLost():
+                return f"lost {event.plate} to {event.incident}"
             case _:
                 return event.type
 

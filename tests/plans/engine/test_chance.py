@@ -76,7 +76,8 @@ class AnythingMayHappen(RuleBasedStateMachine):
         talk = Talk(plan, self.town)
         self.talks.append(talk)
         region = facts.draw(st.sampled_from(["east", "north", "hq"]))
-        talk.at(self.now).starts(by, region, **told)
+        reporter = facts.draw(st.none() | people)
+        talk.at(self.now).is_filed(by, reporter, region, **told)
 
     @rule(which=which, by=people, place=st.none() | st.just(Place(text="K9")))
     def joins(self, which: int, by: str, place: Place | None) -> None:
@@ -112,9 +113,13 @@ class AnythingMayHappen(RuleBasedStateMachine):
     def hands_over(self, which: int, data: st.DataObject, to: str) -> None:
         self.tell(which, c.HandOverStep, *self.somebody_and_a_step(which, data), to)
 
-    @rule(which=which, data=st.data())
-    def swaps(self, which: int, data: st.DataObject) -> None:
-        self.tell(which, c.SwapResource, *self.somebody_and_a_search(which, data))
+    @rule(which=which, data=st.data(), to=people)
+    def reassigns(self, which: int, data: st.DataObject, to: str) -> None:
+        self.tell(which, c.ReassignStep, *self.somebody_and_a_step(which, data), to)
+
+    @rule(which=which, data=st.data(), to=st.none() | st.sampled_from(["浙A10009", "浙A10012"]))
+    def swaps(self, which: int, data: st.DataObject, to: str | None) -> None:
+        self.tell(which, c.SwapResource, *self.somebody_and_a_search(which, data), to)
 
     @rule(which=which, data=st.data())
     def searches_again(self, which: int, data: st.DataObject) -> None:
@@ -166,6 +171,15 @@ class AnythingMayHappen(RuleBasedStateMachine):
     def merges(self, which: int, by: str, hit: int) -> None:
         if hit == 0:
             self.tell(which, c.MergeInto, by, 77)
+
+    @rule(which=which, by=people, hit=st.integers(0, 9), reason=st.sampled_from(["slip", " "]))
+    def cancels(self, which: int, by: str, hit: int, reason: str) -> None:
+        if hit == 0:
+            self.tell(which, c.CancelIncident, by, reason)
+
+    @rule(which=which, plate=st.sampled_from(["浙A10009", "浙A10012"]))
+    def loses_a_vehicle(self, which: int, plate: str) -> None:
+        self.tell(which, c.LoseResource, plate, 77)
 
     # The town
 

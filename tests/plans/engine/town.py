@@ -126,9 +126,16 @@ class Talk:
         return self
 
     def starts(self, by: str, region: str = "east", **facts: FactValue) -> list[str]:
+        return self.is_filed(by, None, region, **facts)
+
+    def is_filed(
+        self, by: str, reporter: str | None, region: str = "east", **facts: FactValue
+    ) -> list[str]:
         self.town.incidents += 1
         number = self.town.incidents
-        return self.tell(c.StartIncident(minute(self.now), by, number, "1", region, facts))
+        return self.tell(
+            c.StartIncident(minute(self.now), by, number, "1", region, facts, reporter=reporter)
+        )
 
     def acknowledges(self, by: str, step: str) -> list[str]:
         return self.tell(c.AcknowledgeStep(minute(self.now), by, step))
@@ -142,11 +149,20 @@ class Talk:
     def hands_over(self, by: str, step: str, to: str) -> list[str]:
         return self.tell(c.HandOverStep(minute(self.now), by, step, to))
 
+    def reassigns(self, by: str, step: str, to: str) -> list[str]:
+        return self.tell(c.ReassignStep(minute(self.now), by, step, to))
+
     def records(self, by: str, name: str, value: FactValue) -> list[str]:
         return self.tell(c.RecordFact(minute(self.now), by, name, value))
 
-    def swaps(self, by: str, step: str = "send_spare") -> list[str]:
-        return self.tell(c.SwapResource(minute(self.now), by, step))
+    def swaps(self, by: str, step: str = "send_spare", to: str | None = None) -> list[str]:
+        return self.tell(c.SwapResource(minute(self.now), by, step, to))
+
+    def loses_vehicle(self, plate: str, number: int) -> list[str]:
+        return self.tell(c.LoseResource(minute(self.now), plate, number))
+
+    def cancels(self, by: str, reason: str = "a slip") -> list[str]:
+        return self.tell(c.CancelIncident(minute(self.now), by, reason))
 
     def searches_again(self, by: str, step: str = "send_spare") -> list[str]:
         return self.tell(c.SearchAgain(minute(self.now), by, step))
