@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, StringConstraints
 
+from plans.company.model import ContactKind
 from plans.duration import Duration, Percent
 from plans.model import CheckId, FactName, PersonId, RoleId, StepId, Value
 from plans.text import Lang, Text
@@ -22,7 +23,9 @@ Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,31}$")]
 ChoiceKey = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,15}$")]
 PlanId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,31}$")]
 Clause = Annotated[str, StringConstraints(pattern=r"^[OVWNDQ][0-9]{1,2}$")]
-FieldType = Literal["place", "vehicle", "yes_no", "choice", "text", "number", "duration"]
+FieldType = Literal[
+    "place", "vehicle", "route", "yes_no", "choice", "text", "number", "duration", "time"
+]
 
 
 class Asked(Value):
@@ -62,10 +65,17 @@ Condition = str | int | Over | AtMost | OneOf
 Conditions = dict[FactName, Condition]
 
 
-class Ask(Asked):
-    """A question to whoever reports. `default: reporter` fills in what the reporter drives."""
+class RouteOf(Value):
+    """The delivery route of a vehicle fact."""
 
-    default: Literal["reporter"] | None = None
+    route_of: FactName
+
+
+class Ask(Asked):
+    """A question to whoever reports. `default: reporter` fills in what the reporter drives,
+    `default: {route_of: vehicle}` the route of that vehicle."""
+
+    default: Literal["reporter"] | RouteOf | None = None
     when: Conditions = Field(default_factory=dict)
 
 
@@ -75,18 +85,30 @@ def _owner_from_name(value: object) -> object:
 
 class Owner(Value):
     """Who has a step: a role of the incident's region (or of the region that a vehicle fact
-    belongs to), the person who reported, or the driver of a vehicle fact. `person` is for plans
-    that are composed in the chat; a file must not name anybody."""
+    belongs to), the person who reported, the driver of a vehicle fact, or the person promised
+    under a fact's name. `person` is for plans that are composed in the chat; a file must not name
+    anybody."""
 
     role: RoleId | None = None
     region_of: FactName | None = None
     driver_of: FactName | None = None
+    person_of: FactName | None = None
     person: PersonId | None = None
 
 
 OwnerField = Annotated[Owner, BeforeValidator(_owner_from_name)]
 REPORTER = RoleId("reporter")
 CLOSING: StepId = "close"
+
+
+def part_of(step: StepId, n: int) -> StepId:
+    """The name of one owner's part of a step that several have."""
+    return f"{step}/{n}"
+
+
+def whole_of(step: StepId) -> StepId:
+    """The step that a part belongs to; any other step is its own whole."""
+    return step.partition("/")[0]
 
 
 class Due(Value):
@@ -130,23 +152,44 @@ def _after_from_names(value: object) -> object:
 After = Annotated[tuple[StepId, ...] | AfterAny | AfterMissed, BeforeValidator(_after_from_names)]
 
 
-class Allocate(Value):
-    """A promise from a pool; the promised thing's name is recorded as the fact `as`."""
+Pool = Literal["spare_vehicle", "route_guide"]
 
-    pool: Literal["spare_vehicle"]
+
+class Allocate(Value):
+    """A promise from a pool; the name of what is promised is recorded as the fact `as`.
+
+    `route_guide`: a person who has one of `roles` and knows the route that the fact `route` names.
+    """
+
+    pool: Pool
     as_: Name = Field(alias="as")
+    route: FactName | None = None
+    roles: tuple[RoleId, ...] = Field(default=(), max_length=4)
+
+
+class ForEach(Value):
+    """A step done by several owners at once, each with a call list of their own: the customers on
+    the route that the fact names, each called by whoever looks after them."""
+
+    customers_of: FactName
+    by: Literal["manager"] = "manager"
 
 
 class Step(Value):
-    """One thing to be done by one owner."""
+    """One thing to be done by one owner; with `for_each` by each of several, and `owner` has what
+    is nobody's. `contact`: whom outside the company it takes. `show`: facts its owner needs."""
 
     owner: OwnerField
+    for_each: ForEach | None = None
     do: Text
+    contact: ContactKind | None = None
+    show: tuple[FactName, ...] = Field(default=(), max_length=6)
     after: After = ()
     when: Conditions = Field(default_factory=dict)
     allocate: Allocate | None = None
     due: Due
     record: dict[Name, Record] = Field(default_factory=dict, max_length=4)
+    calls: PlanId | None = None
     tell_reporter: Text | None = None
 
     @property
@@ -226,6 +269,11 @@ class Plan(Value):
             due=self.close.due,
         )
         return {**self.steps, CLOSING: closing}
+
+    def step(self, step: StepId) -> Step:
+        """The step of that name; for a part of a step (`tell/2`) the step it is a part of.
+        KeyError: there is none."""
+        return self.every_step()[whole_of(step)]
 
     def asked(self) -> dict[FactName, Asked]:
         """Every fact that somebody may be asked for, from the questions and the steps."""

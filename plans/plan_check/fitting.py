@@ -9,6 +9,7 @@ from plans.engine.conditions import compare
 from plans.format import REPORTER, AtMost, Condition, OneOf, Over, Owner, Plan
 from plans.incident import NONE
 from plans.model import FactName
+from plans.plan_check import pools
 from plans.plan_check.facts import Origin, facts_of, origins_of, spelt
 from plans.text import Text
 from plans.yaml_source import Path, worded
@@ -17,11 +18,13 @@ Found = Iterator[tuple[Path, Text]]
 TYPES_ZH = {
     "place": "地点",
     "vehicle": "车辆",
+    "route": "线路",
     "yes_no": "是/否",
     "choice": "选择",
     "text": "文字",
     "number": "数字",
     "duration": "时长",
+    "time": "时刻",
     "allocated": "调配",
 }
 
@@ -31,6 +34,7 @@ def fitting(plan: Plan) -> Found:
     yield from _conditions(plan)
     yield from _owners(plan)
     yield from _searches(plan)
+    yield from pools.fitting(plan)
     yield from _closing(plan)
     if plan.subject is not None and plan.ask[plan.subject].type != "vehicle":
         yield (
@@ -73,7 +77,7 @@ def _questions(plan: Plan) -> Found:
                 ),
             )
     for name, ask in plan.ask.items():
-        if ask.default is not None and ask.type != "vehicle":
+        if ask.default == "reporter" and ask.type != "vehicle":
             yield (
                 ("ask", name, "default"),
                 worded(
@@ -153,12 +157,13 @@ def _owners(plan: Plan) -> Found:
     ]
     owners += [(("checks", id_, "owner"), check.owner) for id_, check in plan.checks.items()]
     for path, owner in owners:
-        if (owner.role is None) == (owner.driver_of is None):
+        if [owner.role, owner.driver_of, owner.person_of].count(None) != 2:
             yield (
                 path,
                 Text(
-                    zh="责任人请写一个岗位, 或 {driver_of: 车辆}, 两者写一个",
-                    en="the owner is a role or {driver_of: a vehicle}: write one of them",
+                    zh="责任人请写一个岗位、{driver_of: 车辆} 或 {person_of: 调到的人}, 只写一个",
+                    en="the owner is a role, {driver_of: a vehicle} or {person_of: somebody "
+                    "found}: write one of them",
                 ),
             )
         if owner.person is not None:
@@ -178,7 +183,10 @@ def _owners(plan: Plan) -> Found:
                 ),
             )
         for key, name in (("driver_of", owner.driver_of), ("region_of", owner.region_of)):
-            if name is not None and facts[name].type not in ("vehicle", "allocated"):
+            vehicle = name is not None and (
+                facts[name].type == "vehicle" or name in pools.found_in(plan, "spare_vehicle")
+            )
+            if name is not None and not vehicle:
                 yield (
                     (*path, key),
                     worded(

@@ -7,7 +7,7 @@ In: a plan, and the company it is for. Out: paths with words. Forbidden here: wh
 from collections.abc import Iterable, Iterator
 
 from plans.company.model import Company
-from plans.format import CLOSING, REPORTER, AfterMissed, Conditions, Owner, Plan
+from plans.format import CLOSING, REPORTER, AfterMissed, Conditions, Owner, Plan, RouteOf
 from plans.plan_check.facts import facts_of, origins_of, path_of
 from plans.text import Text
 from plans.yaml_source import Path, unknown_name, worded
@@ -93,11 +93,27 @@ def _facts(plan: Plan) -> Found:
     for path, owner in _owners(plan):
         wanted += [((*path, "region_of"), owner.region_of)] if owner.region_of else []
         wanted += [((*path, "driver_of"), owner.driver_of)] if owner.driver_of else []
+        wanted += [((*path, "person_of"), owner.person_of)] if owner.person_of else []
+    wanted += _named(plan)
     for path, name in wanted:
         if name not in known:
             yield path, _nobody_asks(name, known)
     if plan.subject is not None and plan.subject not in plan.ask:
         yield ("subject",), _nobody_asks(plan.subject, plan.ask)
+
+
+def _named(plan: Plan) -> Iterator[tuple[Path, str]]:
+    """The facts that steps and defaults name by themselves."""
+    for ask_name, ask in plan.ask.items():
+        if isinstance(ask.default, RouteOf):
+            yield ("ask", ask_name, "default", "route_of"), ask.default.route_of
+    for id_, step in plan.steps.items():
+        for place, name in enumerate(step.show):
+            yield ("steps", id_, "show", place), name
+        if step.for_each is not None:
+            yield ("steps", id_, "for_each", "customers_of"), step.for_each.customers_of
+        if step.allocate is not None and step.allocate.route is not None:
+            yield ("steps", id_, "allocate", "route"), step.allocate.route
 
 
 def _nobody_asks(name: str, known: Iterable[str]) -> Text:
@@ -129,6 +145,8 @@ def roles_of(plan: Plan) -> Iterator[tuple[Path, str]]:
         if owner.role is not None and owner.role != REPORTER:
             yield path, owner.role
     for id_, step in plan.steps.items():
+        for place, role in enumerate(step.allocate.roles if step.allocate else ()):
+            yield ("steps", id_, "allocate", "roles", place), role
         for name, record in step.record.items():
             for place, role in enumerate(record.tell):
                 if role not in (REPORTER, "owner"):

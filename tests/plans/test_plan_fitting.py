@@ -73,7 +73,8 @@ SLIPS = {
     "owner of nothing": (
         "owner: {driver_of: pump_van}",
         "owner: {}",
-        "steps.drive.owner: the owner is a role or {driver_of: a vehicle}: write one of them",
+        "steps.drive.owner: the owner is a role, {driver_of: a vehicle} or {person_of: somebody "
+        "found}: write one of them",
     ),
     "region of the reporter": (
         "owner: {driver_of: pump_van}",

@@ -6,7 +6,19 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
-from plans.format import Allocate, Ask, Check, Close, Due, Owner, Plan, Record, Step
+from plans.format import (
+    Allocate,
+    Ask,
+    Check,
+    Close,
+    Due,
+    ForEach,
+    Owner,
+    Plan,
+    Record,
+    RouteOf,
+    Step,
+)
 from plans.plan_check import PlanFile, read_plan
 from tests.plans.engine.town import sample_company
 
@@ -23,7 +35,9 @@ def test_the_example_is_a_sound_plan() -> None:
 
 
 @pytest.mark.parametrize(
-    "model", [Plan, Ask, Record, Step, Owner, Due, Allocate, Check, Close], ids=lambda m: m.__name__
+    "model",
+    [Plan, Ask, RouteOf, Record, Step, ForEach, Owner, Due, Allocate, Check, Close],
+    ids=lambda m: m.__name__,
 )
 def test_every_field_is_explained(model: type[BaseModel]) -> None:
     fields = {field.alias or name for name, field in model.model_fields.items()}
