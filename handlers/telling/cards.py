@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from handlers.buttons import button
 from handlers.catalogue import Html, say
 from handlers.telling.happening import Reader
-from plans.format import CLOSING, Plan, Step
+from plans.format import CLOSING, REPORTER, Plan, Step
 from plans.incident import Incident, SkipReason, StepState, StepStatus
 from plans.model import StepId
 from plans.plate import show_plate
@@ -291,9 +291,10 @@ def step_buttons(
     second = []
     if step != CLOSING:
         second.append(button(mark + say(lang, "steps.decline"), "no", number, step))
-    second.append(button(mark + say(lang, "steps.hand_over"), "give", number, step))
+    if plan.every_step()[step].owner.role != REPORTER:  # out there is nobody to hand it to
+        second.append(button(mark + say(lang, "steps.hand_over"), "give", number, step))
     searched = searched_at(plan, incident, step)
     if searched is not None:
         second.append(button(mark + say(lang, "steps.swap"), "swap", number, searched))
     rows.append(second)
-    return [tuple(r) for r in rows]
+    return [tuple(r) for r in rows if r]

@@ -10,7 +10,13 @@ from handlers.catalogue import Html
 from handlers.telling.cards import group_of
 from handlers.telling.happening import Happening, Reader
 from handlers.telling.letters import Letters
-from handlers.telling.step_messages import escalation, ping, reminder, step_slot
+from handlers.telling.step_messages import (
+    buttons_in_group,
+    escalation,
+    ping,
+    reminder,
+    step_slot,
+)
 from plans import events as e
 from plans.incident import StepStatus
 from plans.model import GroupId, PersonId, StepId
@@ -83,7 +89,11 @@ async def _in_groups(letters: Letters, happening: Happening, event: Pinging, wri
 
             def text(reader: Reader, mentioned: tuple[PersonId, ...] = mentioned) -> Message:
                 names = " ".join(reader.mention(p) for p in mentioned)
-                return write(reader, Html(f"👉 {names}\n" if names else ""))
+                message = write(reader, Html(f"👉 {names}\n" if names else ""))
+                if not isinstance(event, e.StepEscalated):
+                    return message
+                few = buttons_in_group(happening, event.step, reader.lang)
+                return message.model_copy(update={"buttons": few})
 
             await letters.group(group, text, Urgency.URGENT, step=event.step)
 

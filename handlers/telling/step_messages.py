@@ -4,6 +4,7 @@ In: an incident, a step, who reads. Out: texts with the step's buttons. Forbidde
 who is told.
 """
 
+from handlers.buttons import button
 from handlers.catalogue import Html, say
 from handlers.telling.cards import step_buttons
 from handlers.telling.happening import Happening, Reader
@@ -13,6 +14,7 @@ from plans.format import Plan
 from plans.incident import Incident, StepState, StepStatus
 from plans.model import PersonId, StepId
 from plans.plate import show_plate
+from plans.text import Lang
 from storage.delivery import Button, Message
 
 PHONES_SHOWN = 3
@@ -63,7 +65,6 @@ def ping(
         do=happening.step(step).do.in_(lang),
         who=Html(who + handed),
         due=reader.time(state.due_at) if state.due_at else "",
-        left=reader.left(state.due_at) if state.due_at else "",
         extra=extra,
     )
     return Message(text=text, buttons=_buttons(happening, step, reader))
@@ -75,8 +76,7 @@ def reminder(happening: Happening, event: OwnerReminded, reader: Reader, who: Ht
     state = incident.steps[event.step]
     values = {"number": incident.number, "do": happening.step(event.step).do.in_(lang), "who": who}
     if state.taken_by and state.due_at:
-        due, left = reader.time(state.due_at), say_duration(state.due_at - reader.at, lang)
-        text = say(lang, "steps.remind_taken", left=left, due=due, **values)
+        text = say(lang, "steps.remind_taken", due=reader.time(state.due_at), **values)
     else:
         climb = reader.time(state.climb_at) if state.climb_at else ""
         text = say(lang, "steps.remind", climb=climb, **values)
@@ -100,6 +100,18 @@ def escalation(happening: Happening, event: StepEscalated, reader: Reader, who: 
     else:
         text = say(lang, "steps.escalate", why=_why(happening, event, reader), **values)
     return Message(text=text, buttons=_buttons(happening, event.step, reader))
+
+
+def buttons_in_group(
+    happening: Happening, step: StepId, lang: Lang
+) -> tuple[tuple[Button, ...], ...]:
+    """Under an escalation in a group: to take the step, and to see more. Everything else stands on
+    the group's card and under the private messages."""
+    if happening.after.steps[step].status is not StepStatus.OPEN:
+        return ()
+    number = happening.after.number
+    take = button(say(lang, "steps.acknowledge"), "ack", number, step)
+    return ((take, button(say(lang, "steps.show"), "show", number)),)
 
 
 def _buttons(happening: Happening, step: StepId, reader: Reader) -> tuple[tuple[Button, ...], ...]:

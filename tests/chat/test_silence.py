@@ -32,6 +32,8 @@ async def test_nobody_answers(town: Town) -> None:
             EAST: ["👉 戴理勤\n安排好 没有应答", f"⏰ #1 {REPAIR}"],
         }
     )
+    # In the group an escalation carries what is needed at once; the rest stands on the card.
+    assert town.labels(EAST, "请您处理") == ["🙋 我来", "📜 查看"]
     await town.at(11)  # one rung up: the head of distribution, for both
     town.sees(
         {
@@ -98,8 +100,8 @@ async def test_whoever_takes_it_stops_the_paging(town: Town) -> None:
     await town.at(11)  # half of what was left: the one who has it is reminded
     town.sees(
         {
-            "p_dai": [f"⏰ #1 {SPARE}\n您已接手，还剩"],
-            EAST: ["👉 戴理勤\n您已接手，还剩"],
+            "p_dai": [f"⏰ #1 {SPARE}\n您已接手，请在 08:15 前完成。"],
+            EAST: ["👉 戴理勤\n您已接手，请在 08:15 前完成。"],
         }
     )
     await town.at(16)  # overdue
