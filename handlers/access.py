@@ -39,6 +39,8 @@ COMMANDS: Mapping[str, Rule] = {
     "incidents": Rule("member"),
     "incident": Rule("part"),
     "cancel": Rule("member"),
+    # registration
+    "claim": Rule("anyone", private=True),
 }
 
 PRESSES: Mapping[Verb, Rule] = {
@@ -68,6 +70,9 @@ PRESSES: Mapping[Verb, Rule] = {
     "drop": Rule("member"),
     # oneself
     "lang": Rule("anyone"),
+    # registration and groups
+    "reg": Rule("anyone", private=True),
+    "apply": Rule("administrator", private=True),
 }
 
 

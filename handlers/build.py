@@ -30,6 +30,7 @@ from handlers import (
 )
 from handlers.context import SCENE, App, Context
 from handlers.desk import Desk
+from handlers.registration import claim
 from handlers.keyboard import KeyboardPressed
 
 _GATE, _MAIN, _AFTER = -1, 0, 1
@@ -44,6 +45,7 @@ OWN_COMMANDS = {
     "incidents": lists.on_incidents,
     "incident": lists.on_incident,
     "cancel": raising.on_drop,
+    "claim": claim.on_command,
 }
 
 

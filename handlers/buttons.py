@@ -37,6 +37,9 @@ Verb = Literal[
     "drop",  # give up a report
     "show",  # incident
     "lang",  # language
+    # registration and groups
+    "reg",  # what, value: an answer to the form
+    "apply",  # application, decision
 ]
 _VERBS = frozenset(get_args(Verb))
 

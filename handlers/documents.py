@@ -114,11 +114,16 @@ class Evidence(Document):
 
 
 class Stranger(Document):
-    """Somebody the company does not know; answered once, then counted."""
+    """Somebody the company does not know; answered once, then counted in `seen`. In the day that
+    began at `answered_at` they had so many `answers` to commands and `steps` of the form. `groups`:
+    into how many they brought the bot."""
 
     telegram: int
-    seen: int
+    seen: int = 0
     answered_at: datetime
+    answers: int = 0
+    steps: int = 0
+    groups: int = 0
 
 
 class Parked(Document):
@@ -149,10 +154,16 @@ INCIDENTS = Kind(
     indexed={"status": lambda i: i.status},
     due=lambda i: i.due_next() if i.is_open else None,
 )
-PEOPLE = Kind("people", PersonState, key=lambda p: p.person)
+PEOPLE = Kind("people", PersonState, key=lambda p: p.person, due=lambda p: p.due_next())
 GROUPS = Kind("groups", GroupState, key=lambda g: g.group)
 VEHICLES = Kind("vehicles", VehicleState, key=lambda v: v.plate)
-SHIFTS = Kind("shifts", Shift, key=lambda s: s.id, indexed={"person": lambda s: s.person})
+SHIFTS = Kind(
+    "shifts",
+    Shift,
+    key=lambda s: s.id,
+    indexed={"person": lambda s: s.person},
+    due=lambda s: s.due_next(),
+)
 PLANS = Kind("plans", FrozenPlan, key=lambda p: p.version)
 CONVERSATIONS = Kind(
     "conversations", Conversation, key=lambda c: c.person, due=lambda c: c.nudge_at

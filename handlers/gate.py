@@ -1,10 +1,8 @@
 """The gate: who is speaking? Runs before every other handler.
 
-In: any update. Out: `context.speaker` for a person of the company; everybody else is answered
-politely and goes no further. Forbidden here: acting on what was said.
+In: any update. Out: `context.speaker` for a person of the company; everybody else goes to
+registration and no further. Forbidden here: acting on what was said.
 """
-
-from datetime import timedelta
 
 from telegram import Chat, Update
 from telegram.ext import ApplicationHandlerStop
@@ -13,7 +11,8 @@ from handlers.access import COMMANDS, PRESSES, RAISING, Rule, meets
 from handlers.buttons import read_button
 from handlers.catalogue import say
 from handlers.context import Context, Speaker
-from handlers.documents import PEOPLE, STRANGERS, Stranger
+from handlers.documents import PEOPLE
+from handlers.registration.visits import on_visit
 from handlers.typed import command_of, looks_like_command
 from plans.model import PersonId
 from plans.roster import Roster
@@ -21,7 +20,6 @@ from plans.text import Lang
 from storage.delivery import Delivery, Message, Urgency
 
 ANONYMOUS_ADMIN = 1087968824
-STRANGER_SILENCE = timedelta(hours=24)
 
 
 async def identify(update: Update, context: Context) -> None:
@@ -40,7 +38,10 @@ async def identify(update: Update, context: Context) -> None:
         raise ApplicationHandlerStop
     person = roster.person_by_telegram(update.effective_user.id)
     if person is None:
-        await _stranger(update, context, private=private)
+        if private:
+            await on_visit(update, context, roster)
+        else:
+            context.refuse(update, "refusals.unknown_person")
         raise ApplicationHandlerStop
     if chat is not None and not private and _is_foreign(update, roster, chat):
         context.refuse(update, "refusals.unknown_group")
@@ -122,23 +123,6 @@ def _now_reachable(context: Context, roster: Roster, person: PersonId) -> None:
     if state is not None and not (state.reachable and state.started):
         changed = state.model_copy(update={"reachable": True, "started": True})
         context.turn.put(PEOPLE, changed)
-
-
-async def _stranger(update: Update, context: Context, *, private: bool) -> None:
-    """One polite answer a day in private; a press is always answered."""
-    user = update.effective_user
-    context.refuse(update, "refusals.unknown_person")
-    if user is None or not private or update.callback_query is not None:
-        return
-    turn = context.turn
-    known = await turn.get(STRANGERS, str(user.id))
-    seen = known.seen + 1 if known else 1
-    due = known is None or turn.at - known.answered_at >= STRANGER_SILENCE
-    answered_at = turn.at if known is None or due else known.answered_at
-    turn.put(STRANGERS, Stranger(telegram=user.id, seen=seen, answered_at=answered_at))
-    if due:
-        lang: Lang = "zh" if (user.language_code or "zh").startswith("zh") else "en"
-        await _answer(context, user.id, lang, "general.stranger", id=user.id)
 
 
 async def _answer(context: Context, chat: int, lang: Lang, key: str, **values: object) -> None:

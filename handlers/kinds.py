@@ -21,6 +21,7 @@ from handlers.documents import (
 )
 from handlers.menus import MENUS
 from handlers.registers import REGISTERS
+from handlers.registration.documents import APPLICATIONS, CLAIM, VISITS
 from storage.port import DELIVERIES, SLOTS
 
 KINDS = (
@@ -38,6 +39,9 @@ KINDS = (
     BOARDS,
     EVIDENCE,
     STRANGERS,
+    VISITS,
+    APPLICATIONS,
+    CLAIM,
     PARKED,
     ARCHIVED,
     DELIVERIES,

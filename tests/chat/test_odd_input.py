@@ -7,17 +7,16 @@ from tests.chat.town import Town
 EAST = "east_distribution"
 
 
-async def test_a_stranger_gets_one_polite_answer_a_day(town: Town) -> None:
-    town.stage.add_person(999, "Nobody", started=True)
-    town.strangers.append(999)
+async def test_a_stranger_gets_one_polite_answer_then_silence(town: Town) -> None:
+    stranger = town.newcomer(999, "Nobody")
     for text in ("你好", "/breakdown 环城路", "??"):
-        town.stage.say(999, 999, text)
-        await town.a_moment()
-    town.sees({"999": ["您的 Telegram 编号是 999"]})
+        await stranger.types(text)
+    town.sees({"999": ["我只为登记在册的员工服务"]})
     await town.at(25 * 60)
-    town.stage.say(999, 999, "hello")
-    await town.a_moment()
-    town.sees({"999": ["999"]})
+    await stranger.types("hello")
+    town.sees({})
+    await stranger.types("/start")
+    town.sees({"999": ["第一步"]})
 
 
 async def test_an_anonymous_administrator_is_refused_with_the_reason(town: Town) -> None:

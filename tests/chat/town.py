@@ -17,6 +17,7 @@ from telegram.ext import ExtBot
 from bot.assembly import Muster, Parts, assembled
 from bot.library import read_library
 from bot.request import AiohttpRequest
+from bot.settings import SAMPLE_COMPANY
 from handlers.desk import Desk
 from handlers.documents import INCIDENTS
 from handlers.kinds import KINDS
@@ -75,6 +76,14 @@ class Person:
         self.stage.send_photo(self.telegram, self.telegram, data, caption or None)
         await self.town.a_moment()
 
+    async def starts(self, payload: str | None = None) -> None:
+        self.stage.start(self.telegram, payload)
+        await self.town.a_moment()
+
+    async def shares_own_phone(self) -> None:
+        self.stage.share_contact(self.telegram, self.telegram)
+        await self.town.a_moment()
+
     def blocks_bot(self) -> None:
         self.stage.block(self.telegram)
 
@@ -103,6 +112,14 @@ class Town:
         known = self.desk.company.people[id_]
         assert known.telegram is not None
         return Person(self, id_, known.name, known.telegram)
+
+    def newcomer(
+        self, telegram: int, name: str, phone: str = "", language: str = "zh-hans"
+    ) -> Person:
+        """Somebody whom the company file does not name; read as the Telegram id."""
+        self.stage.add_person(telegram, name, phone=phone or None, language_code=language)
+        self.strangers.append(telegram)
+        return Person(self, str(telegram), name, telegram)
 
     def chat(self, group: str) -> int:
         chat = self.desk.company.groups_by_id[group].chat
@@ -304,20 +321,24 @@ def _pretty(new: dict[str, list[str]]) -> str:
 
 
 @cache
-def _desk() -> Desk:
-    return read_library().desk
+def _desk(company: Path) -> Desk:
+    return read_library(company).desk
 
 
 @asynccontextmanager
 async def a_town(
-    folder: Path, *, limits: Limits | None = None, started: bool = True
+    folder: Path,
+    *,
+    limits: Limits | None = None,
+    started: bool = True,
+    company: Path = SAMPLE_COMPANY,
 ) -> AsyncIterator[Town]:
-    """The stand-in with the sample company's people and groups; Muster not yet running."""
+    """The stand-in with the company's people and groups; Muster not yet running."""
     clock = FakeClock(MORNING)
     sim_clock = SimClock(MORNING)
     sim = Simulator(TOKEN, sim_clock, limits or Limits.telegram())
     clock.on_move = lambda now: sim_clock.advance((now - sim_clock.now()).total_seconds())
-    desk = _desk()
+    desk = _desk(company)
     for person in desk.company.people.values():
         if person.telegram:
             sim.stage.add_person(person.telegram, person.name, started=started, phone=person.phone)
