@@ -20,16 +20,19 @@ DEFAULT: ScopeKey = ("default", 0, 0)
 class CommandLists:
     """Lists by scope (type, chat, person) and language."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int = MAX_LISTS) -> None:
+        self._most = most
         self._lists: dict[tuple[ScopeKey, str], list[Json]] = {}
 
-    def set(self, scope: ScopeKey, language: str, commands: list[Json]) -> None:
-        """ValueError at MAX_LISTS scopes."""
-        if commands and len(self._lists) >= MAX_LISTS:
-            raise ValueError("too many command lists")
+    def set(self, scope: ScopeKey, language: str, commands: list[Json]) -> bool:
+        """Replace a list; False when there are too many of them to keep another."""
         self._lists.pop((scope, language), None)
-        if commands:
-            self._lists[scope, language] = commands
+        if not commands:
+            return True
+        if len(self._lists) >= self._most:
+            return False
+        self._lists[scope, language] = commands
+        return True
 
     def get(self, scope: ScopeKey, language: str) -> list[Json]:
         """Exactly this scope's and language's list."""

@@ -53,6 +53,7 @@ class Person:
             "note": self.note,
             "started": self.started,
             "blocked": self.blocked,
+            "deactivated": self.deactivated,
         }
 
 

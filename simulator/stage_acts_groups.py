@@ -29,6 +29,16 @@ def _language(stage: Stage, who: int, order: Json) -> Json:
     return {}
 
 
+def _phone(stage: Stage, who: int, order: Json) -> Json:
+    stage.set_phone(who, str(order["phone"]))
+    return {}
+
+
+def _deactivate(stage: Stage, who: int, order: Json) -> Json:
+    stage.deactivate(who)
+    return {}
+
+
 def _block(stage: Stage, who: int, order: Json) -> Json:
     stage.block(who)
     return {}
@@ -93,6 +103,8 @@ def _migrate(stage: Stage, who: int, order: Json) -> Json:
 GROUP_ACTS: dict[str, Act] = {
     "newcomer": _newcomer,
     "language": _language,
+    "phone": _phone,
+    "deactivate": _deactivate,
     "block": _block,
     "unblock": _unblock,
     "create_group": _create_group,

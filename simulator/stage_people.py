@@ -59,9 +59,17 @@ class People(Floor):
     def unblock(self, who: Who) -> None:
         self._set_blocked(self._person(who), blocked=False)
 
+    def set_phone(self, who: Who, phone: str) -> None:
+        """Move an account to another number; the bot is not told."""
+        person = self._person(who)
+        person.phone = phone
+        self.world.tell_person(person)
+
     def deactivate(self, who: Who) -> None:
-        """Delete the account."""
-        self._person(who).deactivated = True
+        """Delete the account. Somebody who comes back comes as a newcomer, with another id."""
+        person = self._person(who)
+        person.deactivated = True
+        self.world.tell_person(person)
 
     def _set_blocked(self, person: Person, *, blocked: bool) -> None:
         if person.blocked == blocked:

@@ -32,7 +32,14 @@ SEND_RIGHTS = (
     "can_send_other_messages",
     "can_add_web_page_previews",
 )
-OTHER_RIGHTS = ("can_change_info", "can_invite_users", "can_pin_messages", "can_manage_topics")
+OTHER_RIGHTS = (
+    "can_react_to_messages",
+    "can_edit_tag",
+    "can_change_info",
+    "can_invite_users",
+    "can_pin_messages",
+    "can_manage_topics",
+)
 
 
 def member_shape(world: World, chat: Chat, user_id: int, status: str | None = None) -> Json:

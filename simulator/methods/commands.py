@@ -65,7 +65,9 @@ def set_my_commands(world: World, params: Params) -> Any:
     if len(commands) > MAX_COMMANDS:
         raise errors.COMMANDS_TOO_MANY.error()
     kept = [_command(command) for command in commands]
-    world.commands.set(_scope(world, params), _language(params), kept)
+    scope, language = _scope(world, params), _language(params)
+    if not world.commands.set(scope, language, kept):
+        raise errors.NOT_SIMULATED.error(what="so many command lists")
     return True
 
 

@@ -38,7 +38,7 @@ export function attachMenu(anchor, pane) {
       isPrivate(pane.chat) && {
         icon: "contact",
         label: t("typed_card"),
-        pick: () => askNumber(pane.node, (phone) => pane.act("contact", { phone })),
+        pick: () => shareTyped(pane),
       },
     ].filter((item) => item !== false),
   );
@@ -48,6 +48,10 @@ export function attachMenu(anchor, pane) {
 export function shareNumber(pane, done) {
   const text = t("share_number_sure", { bot: state.bot.first_name });
   confirmIn(pane.node, t("share_number"), text, t("share_number"), done);
+}
+
+function shareTyped(pane) {
+  askNumber(pane.node, t("typed_card"), t("send"), (phone) => pane.act("contact", { phone }));
 }
 
 function shareOther(pane) {

@@ -72,6 +72,7 @@ export class Composer {
   }
 
   insteadOfWriting() {
+    if (person(this.pane.person).deactivated) return el("p", {}, t("deactivated"));
     if (!isPrivate(this.pane.chat)) return null;
     if (person(this.pane.person).blocked) {
       return [

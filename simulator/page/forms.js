@@ -40,10 +40,10 @@ export function askLanguage(host, now, done) {
   form(host, t("app_language"), [language], t("ok"), () => done(value(language)));
 }
 
-/** Asks for the number on a card that anybody could type; `done(number)`. */
-export function askNumber(host, done) {
+/** Asks for a phone number; `done(number)`. */
+export function askNumber(host, title, words, done) {
   const phone = numberField({ "data-first": true });
-  form(host, t("typed_card"), [phone], t("send"), () => done(value(phone)));
+  form(host, title, [phone], words, () => done(value(phone)));
 }
 
 /** A question as Telegram's apps ask it before they give something away. */

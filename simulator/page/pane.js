@@ -3,7 +3,7 @@
 import { ChatBar } from "./chatbar.js";
 import { Composer } from "./composer.js";
 import { el, icon, iconButton, put, setBadge } from "./dom.js";
-import { askGroup, askLanguage } from "./forms.js";
+import { askGroup, askLanguage, askNumber, confirmIn } from "./forms.js";
 import { groupItems } from "./groupmenu.js";
 import { History } from "./history.js";
 import { avatar, chatTitle, noteOf, personName } from "./names.js";
@@ -211,13 +211,21 @@ export class Pane {
       { icon: "group", label: t("new_group"), pick: () => this.newGroup() },
       { icon: "globe", label: t("app_language"), hint: this.language(), pick: () => this.speak() },
       {
+        icon: "contact",
+        label: t("change_number"),
+        hint: person(this.person).phone,
+        pick: () => this.changeNumber(),
+      },
+      {
         icon: "block",
         label: t(blocked ? "unblock" : "block"),
         hint: t("blocked_hint"),
         danger: !blocked,
         pick: () => this.act(blocked ? "unblock" : "block"),
       },
-      { icon: "close", label: t("close_pane"), pick: () => this.panes.remove(this) },
+      { icon: "close", label: t("deactivate"), danger: true, pick: () => this.deactivate() },
+      null,
+      { icon: "down", label: t("close_pane"), pick: () => this.panes.remove(this) },
     ]);
   }
 
@@ -230,6 +238,15 @@ export class Pane {
 
   language() {
     return person(this.person).language_code ?? t("language_unsaid");
+  }
+
+  changeNumber() {
+    askNumber(this.node, t("change_number"), t("ok"), (phone) => this.act("phone", { phone }));
+  }
+
+  deactivate() {
+    const [title, sure] = [t("deactivate"), t("deactivate_sure")];
+    confirmIn(this.node, title, sure, title, () => this.act("deactivate"));
   }
 
   speak() {

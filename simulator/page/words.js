@@ -107,9 +107,16 @@ const WORDS = {
   new_phone: ["新手机(新同事)", "A new phone (a newcomer)"],
   name: ["姓名", "Name"],
   phone_number: ["电话号码", "Phone number"],
+  change_number: ["换电话号码", "Change the number"],
   app_language: ["手机语言", "App language"],
   language_unsaid: ["不告诉机器人", "Not told to the bot"],
   add: ["添加", "Add"],
+  deactivate: ["注销 Telegram 账号", "Delete the Telegram account"],
+  deactivate_sure: [
+    "账号不能恢复。换了账号的人用“新手机”重新来。",
+    "It cannot be undone. Somebody with a new account comes as a new phone.",
+  ],
+  deactivated: ["这个 Telegram 账号已注销", "This Telegram account was deleted"],
   share_number: ["共享我的号码", "Share my number"],
   share_number_sure: [
     "{bot} 会知道你的电话号码。共享吗?",

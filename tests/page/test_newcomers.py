@@ -57,6 +57,22 @@ async def test_the_language_of_a_phone_is_chosen(desk: Desk, sim: Simulator) -> 
     assert sim.world.people[DRIVER].language_code == "en"
 
 
+async def test_somebody_changes_the_number_and_then_the_account(desk: Desk, sim: Simulator) -> None:
+    driver = desk.phone(DRIVER)
+    await driver.more("换电话号码")
+    form = driver.pane.get_by_role("dialog")
+    await form.get_by_label("电话号码").fill("+86 138 0000 0008")
+    await form.get_by_role("button", name="好").click()
+    await driver.attach("我的电话")
+    await driver.press("共享我的号码")
+    await driver.sees("本人的号码 8613800000008")
+    await driver.more("注销 Telegram 账号")
+    await driver.press("注销 Telegram 账号")
+    await expect(driver.pane.locator("textarea")).to_be_hidden()
+    await expect(driver.pane.locator(".instead")).to_have_text("这个 Telegram 账号已注销")
+    assert sim.world.people[DRIVER].deactivated
+
+
 async def test_a_group_is_made_filled_and_the_bot_brought_in_muted_and_put_out(
     desk: Desk, sim: Simulator
 ) -> None:

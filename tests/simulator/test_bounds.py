@@ -4,6 +4,7 @@ import pytest
 
 from simulator import Limits, Simulator
 from simulator.bounds import Bounds
+from simulator.commands import DEFAULT, CommandLists, ScopeKey
 from simulator.snapshot import state_of
 from simulator.stats import Stats
 from tests.simulator.bare_bot import BareBot
@@ -58,6 +59,17 @@ def test_people_and_chats_are_bounded() -> None:
         sim.stage.add_person(2, "Two")
     with pytest.raises(ValueError, match="too many chats"):
         sim.stage.add_group(-1, "Group")
+
+
+def test_command_lists_are_bounded() -> None:
+    lists = CommandLists(most=1)
+    listed = [{"command": "x", "description": "y"}]
+    here: ScopeKey = ("chat", 1, 0)
+    assert lists.set(DEFAULT, "", listed)
+    assert lists.set(DEFAULT, "", listed), "the same list again"
+    assert not lists.set(here, "", listed)
+    assert lists.set(DEFAULT, "", [])
+    assert lists.set(here, "", listed)
 
 
 def test_error_texts_are_bounded() -> None:

@@ -182,10 +182,16 @@ async def test_every_kind_of_message_a_person_sends_is_understood(
     stage.share_contact(ANNA, ANNA)
     stage.join(1003, DEPOT)
     stage.leave(1003, DEPOT)
+    stage.share_contact(ANNA, ANNA, phone="+86 138 0000 0002")
+    stage.restrict_bot(ANNA, DEPOT)
+    muted = await bot.member(DEPOT, 1)
+    assert (str(muted.status), muted.can_send_messages) == ("restricted", False)
+    assert bot.unknown_fields(muted) == []
     stage.remove_bot(ANNA, DEPOT)
+    stage.create_group(ANNA, "Small", [BO])
     stage.start(BO, "payload_1")
     updates = await bot.updates(0)
-    assert len(updates) == 10
+    assert len(updates) == 14
     assert bot.unknown_fields(updates) == []
 
 

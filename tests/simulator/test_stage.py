@@ -65,6 +65,21 @@ async def test_a_newcomer_gets_the_next_id_and_speaks_a_language(
         sim.stage.add_newcomer(" ")
 
 
+async def test_a_number_moves_and_an_account_goes(sim: Simulator, bot: BareBot) -> None:
+    sim.stage.set_phone(ANNA, "+86 138 0000 0007")
+    sim.stage.share_contact(ANNA, ANNA)
+    [update] = await bot.updates()
+    assert update["message"]["contact"]["phone_number"] == "8613800000007"
+    sim.stage.deactivate(ANNA)
+    assert await bot.refused("sendMessage", chat_id=ANNA, text="x") == (
+        "Forbidden: user is deactivated"
+    )
+    again = sim.stage.add_newcomer("Anna", "+86 138 0000 0007")
+    sim.stage.share_contact(again, again.id)
+    [*_, update] = await bot.updates()
+    assert update["message"]["contact"]["user_id"] == again.id != ANNA
+
+
 async def test_people_edit_what_they_wrote(sim: Simulator, bot: BareBot) -> None:
     said = sim.stage.say(ANNA, ANNA, "/report fire")
     sim.clock.advance(3)

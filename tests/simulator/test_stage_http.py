@@ -107,6 +107,10 @@ async def test_people_and_groups_come_and_go_over_http(sim: Simulator, bot: Bare
     )
     await act(bot, dee, "remove_bot", chat=large.id)
     assert large.standing[1] == "kicked"
+    await act(bot, dee, "phone", phone="+86 138 0000 0005")
+    assert sim.world.people[dee].phone == "+86 138 0000 0005"
+    await act(bot, dee, "deactivate")
+    assert sim.world.people[dee].told()["deactivated"] is True
 
 
 async def test_the_page_asks_for_a_persons_menu(sim: Simulator, bot: BareBot) -> None:
