@@ -12,6 +12,7 @@ from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from telegram.ext import ExtBot
 
 from bot.assembly import Parts, WebhookAddress, assembled, run_until_cancelled
+from bot.claim import offer_claim, show_claim
 from bot.clock import Clock
 from bot.clocks import FollowedClock, SystemClock
 from bot.control import control
@@ -74,6 +75,8 @@ async def _work(settings: Settings, library: Library) -> None:
         webhook = _webhook(settings)
         parts = Parts(store, clock, bot, poll_request, library.desk, POLL_S, webhook)
         muster = await stack.enter_async_context(assembled(parts))
+        if code := await offer_claim(store, library.desk, at=clock.now()):
+            show_claim(code, bot.username)
         await run_until_cancelled(muster)
 
 

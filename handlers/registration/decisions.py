@@ -21,7 +21,7 @@ from handlers.registration.register import (
 )
 from handlers.registration.welcome import welcome
 from handlers.registration.words import posts_in_words
-from handlers.telling.letters import Letters
+from handlers.telling.letters import Letters, Write
 from handlers.telling.live import live_messages
 from plans.company import Person, PersonId
 from plans.roster import Roster
@@ -102,7 +102,7 @@ async def approve(context: Context, asked: Application) -> None:
     turn.remove(VISITS, str(asked.telegram))
     await welcome(turn, roster, person)
     if old is not None and old != asked.telegram:
-        await _leave_old_account(context, roster, person, old, asked.telegram)
+        await _leave_old_account(context, roster, person, old)
 
 
 async def _enter(turn: Turn, roster: Roster, asked: Application) -> PersonId:
@@ -137,9 +137,7 @@ async def _enter(turn: Turn, roster: Roster, asked: Application) -> PersonId:
     return asked.person
 
 
-async def _leave_old_account(
-    context: Context, roster: Roster, person: PersonId, old: int, new: int
-) -> None:
+async def _leave_old_account(context: Context, roster: Roster, person: PersonId, old: int) -> None:
     """The old account is told; what it was asked is asked again of the new one."""
     turn, letters = context.turn, Letters(context.turn, roster)
     lang = roster.language_of(person)
@@ -151,7 +149,11 @@ async def _leave_old_account(
         about = Letters(turn, roster, incident.number)
         for live in live_messages(plan, incident, about):
             if live.person == person:
-                await about.chat(new, live.message, Urgency.URGENT, slot=live.slot)
+                await about.person(person, _just(live.message), Urgency.URGENT, slot=live.slot)
+
+
+def _just(message: Message) -> Write:
+    return lambda _: message
 
 
 async def reject(context: Context, asked: Application, reason: str) -> None:
