@@ -17,6 +17,7 @@ from plans.text import Lang, Text
 
 STEPS_LIMIT = 60
 ASK_LIMIT = 12
+WORDS_LIMIT = 40
 
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,31}$")]
 # With the longest fact name and incident number it just fits into a button's 64 bytes.
@@ -238,10 +239,26 @@ class Close(Value):
     tell_reporter: Text | None = None
 
 
+Word = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=2, max_length=30, pattern=r"\w")
+]
+
+
+class Words(Value):
+    """What people say when they need the plan, by language. A space leaves room for other words."""
+
+    zh: tuple[Word, ...] = Field(default=(), max_length=WORDS_LIMIT)
+    en: tuple[Word, ...] = Field(default=(), max_length=WORDS_LIMIT)
+
+    def in_(self, lang: Lang) -> tuple[str, ...]:
+        return self.zh if lang == "zh" else self.en
+
+
 class Plan(Value):
     """A written emergency plan that the bot carries out.
 
-    `raise_at`: offered when somebody shares a place. `subject`: the fact that tells two reports
+    `offered_at_place`: a button for whoever shares a place. `words`: typed by themselves, they
+    bring an offer of the plan. `subject`: the fact that tells two reports
     of one thing apart. `inform`: roles told at the start with a short card.
     """
 
@@ -251,6 +268,7 @@ class Plan(Value):
     icon: Annotated[str, StringConstraints(min_length=1, max_length=4)]
     command: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,31}$")]
     offered_at_place: Text | None = None
+    words: Words = Words()
     order: int = Field(default=100, ge=0, le=1000)
     subject: FactName | None = None
     inform: tuple[RoleId, ...] = ()

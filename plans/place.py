@@ -103,6 +103,18 @@ def read_place(text: str) -> Place | None:
     return Place(lat=found[0], lon=found[1], text=typed) if found else Place(text=typed)
 
 
+_SPOT: Final = re.compile(r"(?<![A-Za-z0-9])K[0-9]{1,4}(?:\+[0-9]{3})?(?![0-9A-Za-z])")
+
+
+def place_among(text: str) -> Place | None:
+    """The place that is named among other words, which are kept with it: by a road marker or
+    coordinates. None when neither is there: other words may be anything."""
+    place = read_place(text)
+    if place is None or (place.coordinates is None and not _SPOT.search(place.text)):
+        return None
+    return place
+
+
 def _marker(found: re.Match[str]) -> str:
     kilometres, metres = found[1], found[2]
     if _DISTANCE_BEFORE.search(found.string[: found.start()]):
