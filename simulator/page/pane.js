@@ -207,15 +207,7 @@ export class Pane {
   openMenu(anchor) {
     const blocked = person(this.person).blocked;
     menu(anchor, [
-      ...(isPrivate(this.chat) ? [] : groupItems(this, anchor)),
-      { icon: "group", label: t("new_group"), pick: () => this.newGroup() },
-      { icon: "globe", label: t("app_language"), hint: this.language(), pick: () => this.speak() },
-      {
-        icon: "contact",
-        label: t("change_number"),
-        hint: person(this.person).phone,
-        pick: () => this.changeNumber(),
-      },
+      ...(isPrivate(this.chat) ? this.accountItems() : groupItems(this, anchor)),
       {
         icon: "block",
         label: t(blocked ? "unblock" : "block"),
@@ -223,10 +215,25 @@ export class Pane {
         danger: !blocked,
         pick: () => this.act(blocked ? "unblock" : "block"),
       },
-      { icon: "close", label: t("deactivate"), danger: true, pick: () => this.deactivate() },
       null,
       { icon: "down", label: t("close_pane"), pick: () => this.panes.remove(this) },
     ]);
+  }
+
+  accountItems() {
+    const { phone } = person(this.person);
+    return [
+      { icon: "group", label: t("new_group"), pick: () => this.newGroup() },
+      { icon: "globe", label: t("app_language"), hint: this.language(), pick: () => this.speak() },
+      {
+        icon: "contact",
+        label: t("change_number"),
+        hint: phone,
+        pick: () => this.changeNumber(),
+      },
+      null,
+      { icon: "close", label: t("deactivate"), danger: true, pick: () => this.deactivate() },
+    ];
   }
 
   newGroup() {
