@@ -39,6 +39,8 @@ COMMANDS: Mapping[str, Rule] = {
     "incidents": Rule("member"),
     "incident": Rule("part"),
     "cancel": Rule("member"),
+    # duty
+    "duty": Rule("member", private=True),
     # registration
     "claim": Rule("anyone", private=True),
 }
@@ -68,6 +70,8 @@ PRESSES: Mapping[Verb, Rule] = {
     # a report
     "plan": Rule("member"),
     "drop": Rule("member"),
+    # duty; whose duty one may change is looked at when it is pressed
+    "duty": Rule("member", private=True),
     # oneself
     "lang": Rule("anyone"),
     # registration and groups

@@ -37,6 +37,7 @@ Verb = Literal[
     "drop",  # give up a report
     "show",  # incident
     "lang",  # language
+    "duty",  # what, person mark, option: see handlers.duty.pressed
     # registration and groups
     "reg",  # what, value: an answer to the form
     "apply",  # application, decision

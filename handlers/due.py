@@ -13,11 +13,13 @@ from handlers.documents import (
     CARD_REFRESH,
     CONVERSATIONS,
     INCIDENTS,
+    PEOPLE,
     QUESTIONS_LIMIT,
     Board,
     Conversation,
 )
 from handlers.keyboard import keyboard
+from handlers.duty.coming import absence_due
 from handlers.questions import open_questions, still_open
 from handlers.reporting import joined, region_for, same_subject
 from handlers.telling.announce import refresh
@@ -39,6 +41,8 @@ async def come_due(turn: Turn, desk: Desk, due: Due) -> None:
         await _nudge(turn, desk, due.key)
     elif due.kind == BOARDS.name:
         await _refresh(turn, desk, int(due.key))
+    elif due.kind == PEOPLE.name:
+        await absence_due(turn, desk, due.key)
 
 
 async def _refresh(turn: Turn, desk: Desk, number: int) -> None:

@@ -14,10 +14,11 @@ from storage.port import Turn
 async def involved_in(turn: Turn, speaker: Speaker) -> list[Incident]:
     """Open incidents the speaker reported, or was told of any step of; newest first."""
     opened = await turn.find(INCIDENTS, status="open")
-    return [i for i in reversed(opened) if _has_part(i, speaker.person)]
+    return [i for i in reversed(opened) if has_part(i, speaker.person)]
 
 
-def _has_part(incident: Incident, person: PersonId) -> bool:
+def has_part(incident: Incident, person: PersonId) -> bool:
+    """Whether the person reported it, or was told of any of its steps."""
     if person in incident.reporters:
         return True
     return any(person in state.told for state in incident.steps.values())

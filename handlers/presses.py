@@ -11,6 +11,7 @@ from telegram import Update
 from handlers import answers, hello, lists, notes, raising, step_buttons
 from handlers.buttons import Pressed, Verb, read_button
 from handlers.context import Context
+from handlers.duty import pressed as duty
 from handlers.registration import decisions, visits
 
 Handler = Callable[[Update, Context, Pressed], Awaitable[None]]
@@ -43,10 +44,11 @@ _ARGS: dict[Verb, tuple[Handler, int]] = {
     "drop": (_drop, 0),
     "show": (lists.on_show_pressed, 1),
     "lang": (hello.on_language_pressed, 1),
+    "duty": (duty.on_duty_pressed, 3),
     "reg": (visits.on_pressed_by_member, 2),
     "apply": (decisions.on_pressed, 2),
 }
-_NAMES_NO_INCIDENT = ("plan", "drop", "lang", "reg", "apply")
+_NAMES_NO_INCIDENT = ("duty", "plan", "drop", "lang", "reg", "apply")
 
 
 async def on_press(update: Update, context: Context) -> None:

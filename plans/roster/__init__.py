@@ -1,5 +1,7 @@
 """Who is there now, whom to tell next, which spare to send. See the modules for each."""
 
+from plans.roster.absence import may_enter_duty, may_roster, parse_span, parse_until
+from plans.roster.coverage import Cover, Missing, cover, coverage, left_open
 from plans.roster.ladder import Rung, ladder
 from plans.roster.roster import CanBeTold, Roster
 from plans.roster.spares import SpareOffer, spares
@@ -7,12 +9,21 @@ from plans.roster.states import GroupState, PersonState, Shift
 
 __all__ = [
     "CanBeTold",
+    "Cover",
     "GroupState",
+    "Missing",
     "PersonState",
     "Roster",
     "Rung",
     "Shift",
     "SpareOffer",
+    "cover",
+    "coverage",
     "ladder",
+    "left_open",
+    "may_enter_duty",
+    "may_roster",
+    "parse_span",
+    "parse_until",
     "spares",
 ]

@@ -4,7 +4,7 @@ In: what Telegram and the people themselves let us know. Out: frozen states to b
 here: what changes seldom (`plans.company`).
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Annotated
 
 from pydantic import AwareDatetime, BaseModel, Field
@@ -13,6 +13,8 @@ from plans.company.ids import GroupId, PersonId, RegionId, RoleId
 from plans.text import Lang
 
 STAYS_LIMIT = 20
+SHIFTS_LIMIT = 5_000
+SHIFTS_KEPT = timedelta(days=60)
 
 
 class PersonState(BaseModel, frozen=True, extra="forbid"):
@@ -21,8 +23,10 @@ class PersonState(BaseModel, frozen=True, extra="forbid"):
     `reachable` is False after a 403. `started` says that Start was seen; it is for readiness
     lists only, since somebody may have pressed it before the records began. Away: from
     `away_since` (None: since ever) until `away_until` (None with an `away_since`: until told
-    otherwise), while `stand_in` answers. `stays_for` are the incidents for which the person is
-    there all the same, until they end. `administrator`: looks after the bot, whatever the role.
+    otherwise), while `stand_in` answers. `away_begun`: its beginning has been
+    dealt with. `stays_for` are the incidents for which the person is there all the same, until they
+    end. `quiet`: the company's quiet hours are kept. `administrator`: looks after the bot, whatever
+    the role.
     """
 
     person: PersonId
@@ -33,7 +37,10 @@ class PersonState(BaseModel, frozen=True, extra="forbid"):
     away_since: AwareDatetime | None = None
     away_until: AwareDatetime | None = None
     stand_in: PersonId | None = None
+    away_begun: bool = False
     stays_for: Annotated[frozenset[int], Field(max_length=STAYS_LIMIT)] = frozenset()
+    quiet: bool = True
+    promised_to: Annotated[int, Field(ge=1)] | None = None
     administrator: bool = False
 
     def is_away(self, at: datetime) -> bool:
@@ -42,9 +49,16 @@ class PersonState(BaseModel, frozen=True, extra="forbid"):
         begun = self.away_since is None or self.away_since <= at
         return begun and (self.away_until is None or at < self.away_until)
 
+    def due_next(self) -> datetime | None:
+        """When the absence begins or ends by itself; None when time alone changes nothing."""
+        if self.away_since is not None and not self.away_begun:
+            return self.away_since
+        return self.away_until
+
 
 class Shift(BaseModel, frozen=True, extra="forbid"):
-    """That somebody is on duty for a role; `region` only for regional roles."""
+    """That somebody is on duty for a role; `region` only for regional roles. `begun`: its beginning
+    has been dealt with."""
 
     id: str
     role: RoleId
@@ -52,6 +66,11 @@ class Shift(BaseModel, frozen=True, extra="forbid"):
     person: PersonId
     since: AwareDatetime
     until: AwareDatetime
+    begun: bool = False
+
+    def due_next(self) -> datetime:
+        """When it begins; afterwards when it is to be forgotten."""
+        return self.until + SHIFTS_KEPT if self.begun else self.since
 
 
 class GroupState(BaseModel, frozen=True, extra="forbid"):
