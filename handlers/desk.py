@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
 
+from handlers import children
 from handlers.documents import (
     BOARDS,
     CARD_REFRESH,
@@ -24,6 +25,7 @@ from handlers.documents import (
 from handlers.registers import REGISTERS, register
 from handlers.telling.announce import announce
 from handlers.telling.happening import Happening
+from handlers.wanted import WANTED, Wanted
 from plans import commands as c
 from plans.company import Company, with_register
 from plans.engine import decide
@@ -85,13 +87,23 @@ class Desk:
         by: PersonId,
         region: RegionId,
         facts: Mapping[FactName, FactValue],
+        *,
+        reporter: PersonId | None = None,
     ) -> Incident | c.Refusal:
-        """Start an incident on the plan as it is now."""
+        """Start an incident on the plan as it is now; `reporter`: for whom `by` reports it."""
         version = version_of(plan)
-        if await turn.get(PLANS, version) is None:
-            turn.put(PLANS, FrozenPlan(version=version, plan=plan))
         number = await turn.next_number("incident")
-        command = c.StartIncident(turn.at, by, number, version, region, facts)
+        command = c.StartIncident(
+            turn.at, by, number, version, region, facts, reporter=reporter
+        )
+        return await self.begin(turn, plan, command)
+
+    async def begin(
+        self, turn: Turn, plan: Plan, command: c.StartIncident
+    ) -> Incident | c.Refusal:
+        """Start an incident as the command says; the plan is frozen as it is now."""
+        if await turn.get(PLANS, command.plan_version) is None:
+            turn.put(PLANS, FrozenPlan(version=command.plan_version, plan=plan))
         return await self._decide(turn, plan, None, command)
 
     async def act(
@@ -120,22 +132,55 @@ class Desk:
         decided = decide(plan, before, command, there)
         if isinstance(decided, c.Refusal):
             return decided
-        after = before
-        for event in decided:
-            after = evolve(after, event)
-            turn.remember(_entry(after, event))
-            await _keep_promise(turn, roster, after.number, event)
-        if after is None:
-            raise ValueError("a decision on nothing must start an incident")
+        after = await _fold(turn, roster, before, decided)
+        called = await children.called_for(turn, self.plans, decided)
+        for one in called:
+            linked = decide(plan, after, one.link(turn.at), there)
+            if not isinstance(linked, c.Refusal):
+                after = await _fold(turn, roster, after, linked)
+                decided = (*decided, *linked)
         if decided:
             turn.put(INCIDENTS, after)
-            await _keep_down(turn, roster, plan, before, after)
+            lost = await _keep_down(turn, roster, plan, before, after)
             refresh_at = turn.at + CARD_REFRESH if after.is_open else None
             turn.put(BOARDS, Board(incident=after.number, refresh_at=refresh_at))
             now = await self.roster(turn)
             happening = Happening(plan, before, after, decided, now, turn.at, heard_in)
             await announce(turn, happening)
+            for number, plate in lost:
+                await self.act(turn, number, c.LoseResource(turn.at, plate, after.number))
+        for one in called:
+            await self._begin_child(turn, plan, after, one)
+        if before is not None and before.is_open and not after.is_open:
+            await self._tell_kin(turn, after)
         return after
+
+    async def _begin_child(
+        self, turn: Turn, plan: Plan, parent: Incident, called: children.Called
+    ) -> None:
+        command = called.start(plan, parent, turn.at, version_of(called.plan))
+        await self.begin(turn, called.plan, command)
+        turn.put(WANTED, Wanted(incident=called.number, at=turn.at))
+
+    async def _tell_kin(self, turn: Turn, ended: Incident) -> None:
+        """Parent and children learn of the end, as far as they are not in the archive."""
+        for number, command in children.told_of_end(ended, turn.at):
+            if await turn.get(INCIDENTS, str(number)) is not None:
+                await self.act(turn, number, command)
+
+
+async def _fold(
+    turn: Turn, roster: Roster, before: Incident | None, events: tuple[Event, ...]
+) -> Incident:
+    """The incident after the events, each of them on record. ValueError: there is none."""
+    after = before
+    for event in events:
+        after = evolve(after, event)
+        turn.remember(_entry(after, event))
+        await _keep_promise(turn, roster, after.number, event)
+    if after is None:
+        raise ValueError("a decision on nothing must start an incident")
+    return after
 
 
 @dataclass
@@ -168,30 +213,46 @@ def _entry(incident: Incident, event: Event) -> Entry:
 
 
 async def _keep_promise(turn: Turn, roster: Roster, number: int, event: Event) -> None:
-    """A promise stands in the vehicle's own document, so that no other incident is given it."""
+    """A promise stands in the vehicle's, or the person's, own document, so that no other incident
+    is given it."""
     if isinstance(event, ResourcePromised):
-        state = await _vehicle(turn, roster, event.promise.plate)
-        turn.put(VEHICLES, state.model_copy(update={"promised_to": number}))
+        thing, held_by = event.promise.thing, number
     elif isinstance(event, ResourceReleased):
-        state = await _vehicle(turn, roster, event.plate)
-        turn.put(VEHICLES, state.model_copy(update={"promised_to": None}))
+        thing, held_by = event.thing, None
+    else:
+        return
+    if thing in roster.company.people:
+        person = await turn.get(PEOPLE, thing) or roster.state(thing)
+        if person is not None:
+            turn.put(PEOPLE, person.model_copy(update={"promised_to": held_by}))
+        return
+    vehicle = await _vehicle(turn, roster, thing)
+    turn.put(VEHICLES, vehicle.model_copy(update={"promised_to": held_by}))
 
 
 async def _keep_down(
     turn: Turn, roster: Roster, plan: Plan, before: Incident | None, after: Incident
-) -> None:
-    """A vehicle that an open incident is about is no spare for anybody else."""
+) -> list[tuple[int, str]]:
+    """A vehicle that an open incident is about is no spare for anybody else. Returns the vehicles
+    that are down now though promised, each with the incident that waits for it."""
+    lost = []
     was, now = _subjects(plan, before, roster), _subjects(plan, after, roster)
     for plate in was ^ now:
         state = await _vehicle(turn, roster, plate)
         if plate in now:
             turn.put(VEHICLES, state.model_copy(update={"down_in": after.number}))
+            if state.promised_to not in (None, after.number):
+                lost.append((state.promised_to or 0, plate))
         elif state.down_in == after.number:
             turn.put(VEHICLES, state.model_copy(update={"down_in": None}))
+    return lost
 
 
 def _subjects(plan: Plan, incident: Incident | None, roster: Roster) -> set[str]:
+    """The vehicle it is about. What another incident called for leaves that to the other."""
     if incident is None or not incident.is_open or plan.subject is None:
+        return set()
+    if incident.parent is not None:
         return set()
     return {str(incident.fact(plan.subject))} & set(roster.company.vehicles)
 

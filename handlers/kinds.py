@@ -22,6 +22,8 @@ from handlers.documents import (
 from handlers.menus import MENUS
 from handlers.registers import REGISTERS
 from handlers.registration.documents import APPLICATIONS, CLAIM, VISITS
+from handlers.said import SAID
+from handlers.wanted import WANTED
 from storage.port import DELIVERIES, SLOTS
 
 KINDS = (
@@ -35,9 +37,11 @@ KINDS = (
     CONVERSATIONS,
     AWAITED,
     LIVE_PLACES,
+    SAID,
     MENUS,
     BOARDS,
     EVIDENCE,
+    WANTED,
     STRANGERS,
     VISITS,
     APPLICATIONS,

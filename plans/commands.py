@@ -9,9 +9,10 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Literal
 
-from plans.incident import FactValue
-from plans.model import CheckId, FactName, PersonId, RegionId, StepId
+from plans.incident import CallResult, FactValue, IncidentStatus, Parent
+from plans.model import CheckId, CustomerId, FactName, PersonId, RegionId, StepId
 from plans.place import Place
+from plans.text import Text
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,8 @@ class StartIncident:
     region: RegionId
     facts: Mapping[FactName, FactValue] = field(default_factory=dict)
     drill: bool = False
+    routine: bool = False
+    parent: Parent | None = None
     reporter: PersonId | None = None
 
 
@@ -95,6 +98,17 @@ class ReassignStep:
 
 
 @dataclass(frozen=True)
+class TickCall:
+    """A customer on a call list was called."""
+
+    at: datetime
+    by: PersonId
+    step: StepId
+    customer: CustomerId
+    result: CallResult
+
+
+@dataclass(frozen=True)
 class SwapResource:
     """Let the promised vehicle go and take `to`, or (None) the next in order."""
 
@@ -155,6 +169,35 @@ class LoseResource:
 
 
 @dataclass(frozen=True)
+class LinkChild:
+    """The plan that a step called has begun."""
+
+    at: datetime
+    step: StepId
+    number: int
+    title: Text
+
+
+@dataclass(frozen=True)
+class EndChild:
+    """The incident that a step called for has ended, through `by`."""
+
+    at: datetime
+    by: PersonId | None
+    step: StepId
+    number: int
+    status: IncidentStatus
+
+
+@dataclass(frozen=True)
+class EndParent:
+    """The incident that called for this one has ended."""
+
+    at: datetime
+    number: int
+
+
+@dataclass(frozen=True)
 class MergeInto:
     at: datetime
     by: PersonId
@@ -179,6 +222,7 @@ Command = (
     | CompleteStep
     | DeclineStep
     | HandOverStep
+    | TickCall
     | ReassignStep
     | SwapResource
     | SearchAgain
@@ -187,6 +231,9 @@ Command = (
     | PassTime
     | LosePerson
     | LoseResource
+    | LinkChild
+    | EndChild
+    | EndParent
     | MergeInto
     | CancelIncident
 )
@@ -209,6 +256,8 @@ class Reason(StrEnum):
     OUT_OF_REACH = "out_of_reach"
     NOTHING_ELSE = "nothing_else"
     NOTHING_FREE = "nothing_free"
+    NOBODY_ELSE = "nobody_else"
+    NOBODY_FREE = "nobody_free"
     NOT_FREE = "not_free"
     TOO_LATE = "too_late"
     NOT_ASKED = "not_asked"

@@ -4,13 +4,14 @@ In: what `decide` resolved (people, times, promises). Out: timeline entries that
 Forbidden here: decisions; anything that must be looked up again later.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints, TypeAdapter
+from pydantic import AliasChoices, Field, StringConstraints, TypeAdapter
 
-from plans.incident import FactValue, IncidentStatus, Parent, Promise, SkipReason
-from plans.model import CheckId, FactName, PersonId, RegionId, RoleId, StepId, Value
+from plans.incident import CallResult, FactValue, IncidentStatus, Parent, Promise, Share, SkipReason
+from plans.model import CheckId, CustomerId, FactName, PersonId, RegionId, RoleId, StepId, Value
 from plans.place import Place
 from plans.text import Text
 
@@ -143,6 +144,23 @@ class StepSkipped(Happened):
     reason: SkipReason
 
 
+class StepShared(Happened):
+    """The parts of a step that several do at once, new ones and those that have changed; an empty
+    list of calls is a part that is not needed any more."""
+
+    type: Literal["step_shared"] = "step_shared"
+    step: StepId
+    shared_for: FactValue | None
+    shares: Mapping[StepId, Share]
+
+
+class CallTicked(Happened):
+    type: Literal["call_ticked"] = "call_ticked"
+    step: StepId
+    customer: CustomerId
+    result: CallResult
+
+
 class ResourcePromised(Happened):
     type: Literal["resource_promised"] = "resource_promised"
     step: StepId
@@ -151,9 +169,11 @@ class ResourcePromised(Happened):
 
 
 class ResourceReleased(Happened):
+    """`thing`: the vehicle's plate, or the person."""
+
     type: Literal["resource_released"] = "resource_released"
     fact: FactName
-    plate: str
+    thing: str = Field(validation_alias=AliasChoices("thing", "plate"))
     refused: bool = False
 
 
@@ -280,6 +300,8 @@ Event = Annotated[
     | StepCompleted
     | StepSkipped
     | StepWithheld
+    | StepShared
+    | CallTicked
     | ResourcePromised
     | ResourceReleased
     | ResourceLost

@@ -8,6 +8,7 @@ from typing import Any, assert_never
 
 from plans import events as e
 from plans.incident import (
+    Child,
     CheckState,
     Fact,
     Incident,
@@ -41,6 +42,8 @@ def _started(event: e.IncidentStarted) -> Incident:
         filed_by=None if event.by == event.reporter else event.by,
         reported_at=event.at,
         drill=event.drill,
+        routine=event.routine,
+        parent=event.parent,
         steps={step: StepState() for step in event.steps},
         checks={check: CheckState() for check in event.checks},
         entries=1,
@@ -59,6 +62,8 @@ _StepEvent = (
     | e.StepCompleted
     | e.StepSkipped
     | e.StepWithheld
+    | e.ChildLinked
+    | e.ChildEnded
 )
 _CheckEvent = e.CheckBegun | e.CheckAsked | e.CheckAnswered | e.CheckMissed | e.CheckEnded
 
@@ -79,12 +84,18 @@ def _after(incident: Incident, event: e.Event) -> Incident:
             | e.StepCompleted()
             | e.StepSkipped()
             | e.StepWithheld()
+            | e.ChildLinked()
+            | e.ChildEnded()
         ):
             state = _step_after(incident.steps[event.step], event)
             return _put(incident, "steps", event.step, state)
         case e.CheckBegun() | e.CheckAsked() | e.CheckAnswered() | e.CheckMissed() | e.CheckEnded():
             check = _check_after(incident.checks[event.check], event)
             return _put(incident, "checks", event.check, check)
+        case e.StepShared():
+            return _shared(incident, event)
+        case e.CallTicked():
+            return _put(incident, "steps", event.step, _ticked(incident.steps[event.step], event))
         case e.FactRecorded() | e.PlaceMoved():
             return _put(incident, "facts", event.name, _fact_after(incident, event))
         case e.ResourcePromised():
@@ -96,6 +107,11 @@ def _after(incident: Incident, event: e.Event) -> Incident:
             return _set(incident, also_reported=(*incident.also_reported, *joined))
         case e.NoteAdded() | e.ResourceLost():
             return incident
+        case e.PlanCalled():
+            return incident
+        case e.ParentEnded():
+            parent = incident.parent and incident.parent.model_copy(update={"ended": True})
+            return _set(incident, parent=parent)
         case e.IncidentClosed():
             return _ended(incident, event, "closed")
         case e.IncidentMerged():
@@ -134,8 +150,33 @@ def _fact_after(incident: Incident, event: e.FactRecorded | e.PlaceMoved) -> Fac
 
 def _released(incident: Incident, event: e.ResourceReleased) -> Incident:
     left = {name: p for name, p in incident.promises.items() if name != event.fact}
-    refused = (*incident.refused, event.plate) if event.refused else incident.refused
+    refused = (*incident.refused, event.thing) if event.refused else incident.refused
     return _set(incident, promises=left, refused=refused)
+
+
+def _shared(incident: Incident, event: e.StepShared) -> Incident:
+    steps = dict(incident.steps)
+    for name, share in event.shares.items():
+        known = steps.get(name, StepState())
+        called = {**(known.share.called if known.share else {}), **share.called}
+        part = share.model_copy(update={"called": called})
+        steps[name] = known.model_copy(update={"share": part})
+    whole = steps[event.step]
+    parts = max(whole.parts, *(int(name.rpartition("/")[2]) for name in event.shares), 0)
+    steps[event.step] = StepState(
+        status=StepStatus.SHARED,
+        opened_at=whole.opened_at or event.at,
+        parts=parts,
+        shared_for=event.shared_for,
+    )
+    return _set(incident, steps=steps)
+
+
+def _ticked(part: StepState, event: e.CallTicked) -> StepState:
+    if part.share is None:
+        return part
+    called = {**part.share.called, event.customer: event.result}
+    return part.model_copy(update={"share": part.share.model_copy(update={"called": called})})
 
 
 def _more(people: tuple[str, ...], new: tuple[str, ...]) -> tuple[str, ...]:
@@ -156,6 +197,8 @@ def _step_after(step: StepState, event: _StepEvent) -> StepState:
                 remind_at=event.remind_at,
                 climb_at=event.climb_at,
                 round=event.round,
+                child=step.child,
+                share=step.share,
             )
         case e.PersonPassedOver():
             changes = {"passed": _more(step.passed, (event.person,))}
@@ -183,9 +226,26 @@ def _step_after(step: StepState, event: _StepEvent) -> StepState:
         case e.StepSkipped():
             return _settled(step, event, StepStatus.SKIPPED, event.reason)
         case e.StepWithheld():
-            return StepState(told=step.told, round=step.round)
+            return StepState(
+                told=step.told,
+                round=step.round,
+                child=step.child,
+                share=step.share,
+                parts=step.parts,
+            )
+        case e.ChildLinked():
+            child = Child(number=event.number, title=event.title)
+            return step.model_copy(update={"child": child, "remind_at": None, "climb_at": None})
+        case e.ChildEnded():
+            return _child_ended(step, event)
         case _:
             assert_never(event)
+
+
+def _child_ended(step: StepState, event: e.ChildEnded) -> StepState:
+    child = step.child and step.child.model_copy(update={"status": event.status})
+    changes = {"remind_at": event.remind_at, "climb_at": event.climb_at}
+    return step.model_copy(update={"child": child, **changes})
 
 
 def _without_taker(step: StepState, person: str) -> StepState:

@@ -5,7 +5,7 @@ across fields (see `plan_check`), anything about one incident. Written out for p
 `docs/plan-format.md`.
 """
 
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, StringConstraints
@@ -254,26 +254,50 @@ class Words(Value):
         return self.zh if lang == "zh" else self.en
 
 
+class Weekly(Value):
+    """On one day of the week."""
+
+    week: Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+
+
+class Monthly(Value):
+    """On one day of the month, or the next working day after it."""
+
+    month: int = Field(ge=1, le=28)
+
+
+class Routine(Value):
+    """When a plan begins by itself: on which days, at what time by the company's clock, and where:
+    in each region where its first step's role is held or that has a depot, in each that has
+    spares, or once for the company."""
+
+    every: Literal["day", "working_day"] | Weekly | Monthly
+    at: time
+    for_: Literal["each_region", "regions_with_spares", "company"] = Field(alias="for")
+
+
 class Plan(Value):
     """A written emergency plan that the bot carries out.
 
     `offered_at_place`: a button for whoever shares a place. `words`: typed by themselves, they
     bring an offer of the plan. `subject`: the fact that tells two reports
-    of one thing apart. `inform`: roles told at the start with a short card.
+    of one thing apart. `inform`: roles told at the start with a short card. A `routine` begins by
+    the clock: it has no command, asks nobody for a report, and tells nobody who need not act.
     """
 
     plan: PlanId
     clause: tuple[Clause, ...] = ()
     title: Text
     icon: Annotated[str, StringConstraints(min_length=1, max_length=4)]
-    command: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,31}$")]
+    command: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,31}$")] = ""
+    routine: Routine | None = None
     offered_at_place: Text | None = None
     words: Words = Words()
     order: int = Field(default=100, ge=0, le=1000)
     subject: FactName | None = None
     inform: tuple[RoleId, ...] = ()
-    received: Text
-    ask: dict[Name, Ask] = Field(min_length=1, max_length=ASK_LIMIT)
+    received: Text = Text(zh="已收到。", en="Received.")
+    ask: dict[Name, Ask] = Field(default_factory=dict, max_length=ASK_LIMIT)
     steps: dict[Name, Step] = Field(min_length=1, max_length=STEPS_LIMIT)
     checks: dict[Name, Check] = Field(default_factory=dict, max_length=8)
     close: Close

@@ -9,11 +9,21 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Literal
 
-from plans.model import CheckId, FactName, PersonId, RegionId, RoleId, StepId, Value
+from plans.model import (
+    CheckId,
+    CustomerId,
+    FactName,
+    PersonId,
+    RegionId,
+    RoleId,
+    StepId,
+    Value,
+)
 from plans.place import Place
 from plans.text import Text
 
-# yes_no and choice: their key; vehicle: the plate; duration: whole minutes; number: itself.
+# yes_no and choice: their key; vehicle: the plate; route: its name; duration: whole minutes;
+# number: itself; time: as `plans.moment` writes it.
 FactValue = Place | int | str
 NONE = "none"
 
@@ -30,6 +40,7 @@ class Fact(Value):
 class StepStatus(StrEnum):
     WAITING = "waiting"
     OPEN = "open"
+    SHARED = "shared"  # its parts are under way
     DONE = "done"
     SKIPPED = "skipped"
 
@@ -39,6 +50,7 @@ class SkipReason(StrEnum):
     SHORT = "short"  # nothing to promise in the pool
     ANSWERED = "answered"  # the silence that opened it has ended
     CLOSED = "closed"  # the incident ended first
+    NOBODY = "nobody"  # there is nobody to be called
 
 
 class Parent(Value):
@@ -58,13 +70,33 @@ class Child(Value):
     status: "IncidentStatus" = "open"
 
 
+CallResult = Literal["reached", "no_answer"]
+
+
+class Share(Value):
+    """One owner's part of a step that several do at once: the people to be called (None: the owner
+    decides whom) and how that went. `owner` is None where the step's role has it."""
+
+    owner: PersonId | None
+    region: RegionId
+    calls: tuple[CustomerId, ...] | None
+    called: Mapping[CustomerId, CallResult] = {}
+
+    @property
+    def left(self) -> tuple[CustomerId, ...]:
+        """Those who have not been reached yet."""
+        return tuple(one for one in self.calls or () if self.called.get(one) != "reached")
+
+
 class StepState(Value):
     """Where one step stands.
 
     `role` and `region` were resolved when it opened. `asked` are those whose answer is awaited
     now, `told` all who were ever told, `passed` those who could not be told or declined.
     `remind_at`, `climb_at` and `due_at` are the deadlines as facts; None: none is running.
-    `held_up` is True once the deadline passed without the step being done.
+    `held_up` is True once the deadline passed without the step being done. `share` is set in a part
+    of a step that several do at once; in the whole, `parts` counts them and `shared_for` is the
+    fact that they follow from.
     """
 
     status: StepStatus = StepStatus.WAITING
@@ -86,6 +118,14 @@ class StepState(Value):
     skipped_for: SkipReason | None = None
     round: int = 0
     child: Child | None = None
+    share: Share | None = None
+    parts: int = 0
+    shared_for: FactValue | None = None
+
+    @property
+    def shared(self) -> bool:
+        """Whether it stands for its parts and nobody has it as a whole."""
+        return self.parts > 0
 
     @property
     def is_called_for(self) -> bool:
@@ -103,7 +143,7 @@ class CheckState(Value):
     unanswered: int = 0
 
 
-class Promise(Value):
+class VehiclePromise(Value):
     """A vehicle promised to this incident under a fact's name."""
 
     plate: str
@@ -112,6 +152,26 @@ class Promise(Value):
     tier: Literal["own", "nearest", "city"]
     distance_km: float | None
 
+    @property
+    def thing(self) -> str:
+        """What the fact names."""
+        return self.plate
+
+
+class PersonPromise(Value):
+    """A person promised to this incident under a fact's name."""
+
+    person: PersonId
+    region: RegionId
+    tier: Literal["own", "other"]
+
+    @property
+    def thing(self) -> str:
+        """What the fact names."""
+        return self.person
+
+
+Promise = VehiclePromise | PersonPromise
 
 IncidentStatus = Literal["open", "closed", "merged", "cancelled"]
 

@@ -3,10 +3,11 @@ behaviour."""
 
 from pydantic import BaseModel, ConfigDict
 
-from plans.company.ids import DepartmentId, GroupId, PersonId, RegionId, RoleId
+from plans.company.ids import CustomerId, DepartmentId, GroupId, PersonId, RegionId, RoleId
 
 __all__ = [
     "CheckId",
+    "CustomerId",
     "DepartmentId",
     "FactName",
     "GroupId",

@@ -6,7 +6,7 @@ In: roster, incident, person, step. Out: yes or no. Forbidden here: anything Tel
 from datetime import datetime
 
 from plans.format import REPORTER, Plan
-from plans.incident import Incident, StepState
+from plans.incident import Incident, PersonPromise, StepState, VehiclePromise
 from plans.model import PersonId, RegionId, RoleId, StepId
 from plans.roster import Roster
 
@@ -36,15 +36,18 @@ def may_act(
 def own_to(roster: Roster, plan: Plan, incident: Incident, step: StepId) -> PersonId | None:
     """The one person who does the step: whoever reported, a vehicle's driver, or somebody named;
     None for a step that belongs to a role."""
-    owner = plan.every_step()[step].owner
+    owner = plan.step(step).owner
     if owner.person is not None:
         return owner.person
     if owner.role == REPORTER:
         return incident.reporter
+    promise = incident.promises.get(owner.driver_of or owner.person_of or "")
+    if isinstance(promise, VehiclePromise):
+        return promise.driver
+    if isinstance(promise, PersonPromise):
+        return promise.person
     if owner.driver_of is None:
         return None
-    if promise := incident.promises.get(owner.driver_of):
-        return promise.driver
     vehicle = roster.company.vehicles.get(str(incident.fact(owner.driver_of)))
     return vehicle.driver if vehicle else None
 

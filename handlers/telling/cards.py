@@ -9,10 +9,12 @@ from datetime import datetime, timedelta
 
 from handlers.buttons import button
 from handlers.catalogue import Html, say
+from handlers.telling.around import promise_line
 from handlers.telling.happening import Reader
+from handlers.telling.kin import child_line, open_children, parent_lines
 from plans.format import CLOSING, REPORTER, Plan, Step
-from plans.incident import Incident, SkipReason, StepState, StepStatus
-from plans.model import StepId
+from plans.incident import Incident, SkipReason, StepState, StepStatus, VehiclePromise
+from plans.model import PersonId, StepId
 from plans.plate import show_plate
 from storage.delivery import Button, Message
 
@@ -31,7 +33,7 @@ def group_card(plan: Plan, incident: Incident, reader: Reader, group: str) -> Me
     numbers = dict(zip(plan.every_step(), _CIRCLED, strict=False))
     for step, state in _shown(own).items():
         mark = numbers.get(step, "") if state.status is StepStatus.OPEN else ""
-        lines.append(step_line(plan.every_step()[step], state, reader, mark))
+        lines.append(step_line(plan.step(step), state, reader, mark))
         rows.append(_step_rows(plan, incident, step, state, reader, mark))
     if others:
         lines.append(say(reader.lang, "cards.others", count=others))
@@ -66,8 +68,11 @@ def leader_card(plan: Plan, incident: Incident, reader: Reader) -> Message:
     return Message(text="\n".join(lines), buttons=((more,),))
 
 
-def reporter_card(plan: Plan, incident: Incident, reader: Reader) -> Message:
-    """What whoever reported sees: the number, what happens now, who has it, what is coming."""
+def reporter_card(
+    plan: Plan, incident: Incident, reader: Reader, person: PersonId | None = None
+) -> Message:
+    """What whoever reported sees: the number, what happens now, who has it, what is coming.
+    `person` reads it."""
     lang = reader.lang
     if incident.is_open:
         started = say(
@@ -77,7 +82,9 @@ def reporter_card(plan: Plan, incident: Incident, reader: Reader) -> Message:
             number=incident.number,
             received=plan.received.in_(lang),
         )
-        lines = [started, *_subject(plan, incident), *now_lines(plan, incident, reader)]
+        lines = [started, *_filed_for(person, incident, reader)]
+        lines += [*parent_lines(incident, reader), *_subject(plan, incident)]
+        lines += now_lines(plan, incident, reader)
         lines += _spare_lines(plan, incident, reader)
         row = [button(say(lang, "steps.correct"), "fix", incident.number)]
         runs = [n for n, c in incident.checks.items() if c.ask_at or c.answer_by]
@@ -87,6 +94,14 @@ def reporter_card(plan: Plan, incident: Incident, reader: Reader) -> Message:
         return Message(text="\n".join(lines), buttons=(tuple(row),))
     lines = [*head(plan, incident, reader), *_ending(incident, reader)]
     return Message(text="\n".join(lines))
+
+
+def _filed_for(person: PersonId | None, incident: Incident, reader: Reader) -> list[Html]:
+    """Who reported it in the reader's name, that they need not wonder."""
+    if incident.filed_by is None or person != incident.reporter:
+        return []
+    by = reader.name_and_role(incident.filed_by)
+    return [say(reader.lang, "directing.filed_for_you", name=by)]
 
 
 def head(plan: Plan, incident: Incident, reader: Reader) -> list[Html]:
@@ -101,9 +116,11 @@ def head(plan: Plan, incident: Incident, reader: Reader) -> list[Html]:
         region=reader.region(incident.region),
         drill=say(lang, "cards.drill") if incident.drill else "",
     )
+    filed = {"by": reader.name(incident.filed_by)} if incident.filed_by else {}
     who = say(
         lang,
-        "cards.reporter",
+        "directing.reporter_card" if filed else "cards.reporter",
+        **filed,
         name=reader.name(incident.reporter),
         phone=reader.phone(incident.reporter),
         time=reader.time(incident.reported_at),
@@ -114,7 +131,7 @@ def head(plan: Plan, incident: Incident, reader: Reader) -> list[Html]:
         if place
         else say(lang, "cards.place_unknown")
     )
-    return [first, who, *_subject(plan, incident), where]
+    return [first, *parent_lines(incident, reader), who, *_subject(plan, incident), where]
 
 
 def _subject(plan: Plan, incident: Incident) -> list[Html]:
@@ -141,10 +158,13 @@ def step_line(step: Step, state: StepState, reader: Reader, mark: str = "") -> H
         who, time = reader.name(state.settled_by), reader.time(state.settled_at)
         return say(lang, "cards.step_done", do=do, who=who, time=time)
     if state.skipped_for is SkipReason.SHORT:
-        return say(lang, "cards.step_short", do=do)
+        guide = step.allocate is not None and step.allocate.pool == "route_guide"
+        return say(lang, "guides.short" if guide else "cards.step_short", do=do)
     if state.status is not StepStatus.OPEN or state.due_at is None:
         return Html("")
     times = {"due": reader.time(state.due_at), "left": reader.left(state.due_at)}
+    if state.is_called_for:
+        return say(lang, "calls.step", n=mark, do=do, child=child_line(state, reader, brief=True))
     if state.taken_by:
         who = reader.name(state.taken_by)
         return say(lang, "cards.step_taken", n=mark, do=do, who=who, **times)
@@ -156,22 +176,26 @@ def step_line(step: Step, state: StepState, reader: Reader, mark: str = "") -> H
 
 def now_lines(plan: Plan, incident: Incident, reader: Reader) -> Iterator[Html]:
     """What is under way and who has it, at most four lines."""
-    steps = plan.every_step()
     opened = [(n, s) for n, s in incident.steps.items() if s.status is StepStatus.OPEN]
     for name, state in opened[:4]:
-        if state.taken_by:
-            who: str = reader.name(state.taken_by)
+        if state.is_called_for:
+            who: str = child_line(state, reader, brief=True)
+        elif state.taken_by:
+            who = reader.name(state.taken_by)
         elif state.asked:
             names = reader.names(state.asked[:2])
             who = say(reader.lang, "cards.now_unasked", who=names)
         else:
             who = say(reader.lang, "cards.now_nobody")
-        yield say(reader.lang, "cards.now", do=steps[name].do.in_(reader.lang), who=who)
+        yield say(reader.lang, "cards.now", do=plan.step(name).do.in_(reader.lang), who=who)
 
 
 def _spare_lines(plan: Plan, incident: Incident, reader: Reader) -> Iterator[Html]:
     lang = reader.lang
     for fact, promise in incident.promises.items():
+        if not isinstance(promise, VehiclePromise):
+            yield promise_line(promise, reader)
+            continue
         driver = f" {reader.name(promise.driver)} {reader.phone(promise.driver)}"
         arrives_at = arrival(plan, incident, fact)
         yield say(
@@ -201,6 +225,11 @@ def arrival(plan: Plan, incident: Incident, promised: str) -> datetime | None:
 
 
 def _ending(incident: Incident, reader: Reader) -> list[Html]:
+    goes_on = [] if incident.is_open else open_children(incident, reader)
+    return [*_how_it_ended(incident, reader), *goes_on]
+
+
+def _how_it_ended(incident: Incident, reader: Reader) -> list[Html]:
     if incident.is_open or incident.ended_at is None:
         return []
     if incident.merged_into is not None:
@@ -251,7 +280,7 @@ def _is_short(plan: Plan, incident: Incident, step: StepId, group: str, reader: 
     """A step that found nothing in the pool never opened; its owner's group sees that."""
     if incident.steps[step].skipped_for is not SkipReason.SHORT:
         return False
-    role = reader.roster.company.roles.get(plan.every_step()[step].owner.role or "")
+    role = reader.roster.company.roles.get(plan.step(step).owner.role or "")
     return role is not None and (reader.roster.group_for(role.department, incident.region) == group)
 
 
@@ -261,7 +290,9 @@ def _step_rows(
     if not incident.is_open:
         return []
     if state.skipped_for is SkipReason.SHORT:
-        label = say(reader.lang, "steps.search_again")
+        allocate = plan.step(step).allocate
+        guide = allocate is not None and allocate.pool == "route_guide"
+        label = say(reader.lang, "guides.search_again" if guide else "steps.search_again")
         return [(button(label, "again", incident.number, step),)]
     if state.status is not StepStatus.OPEN:
         return []
@@ -270,11 +301,11 @@ def _step_rows(
 
 def searched_at(plan: Plan, incident: Incident, step: StepId) -> StepId | None:
     """The step at which the vehicle was found that this one sends or brings; None: no vehicle."""
-    steps = plan.every_step()
-    if steps[step].allocate is not None:
+    plan_step = plan.step(step)
+    if plan_step.allocate is not None:
         return step
-    fact = steps[step].owner.driver_of
-    found = (n for n, other in steps.items() if other.allocate and other.allocate.as_ == fact)
+    fact = plan_step.owner.driver_of or plan_step.owner.person_of
+    found = (n for n, other in plan.steps.items() if other.allocate and other.allocate.as_ == fact)
     return next(found, None) if fact in incident.promises else None
 
 
@@ -291,10 +322,13 @@ def step_buttons(
     second = []
     if step != CLOSING:
         second.append(button(mark + say(lang, "steps.decline"), "no", number, step))
-    if plan.every_step()[step].owner.role != REPORTER:  # out there is nobody to hand it to
+    if plan.step(step).owner.role != REPORTER:  # out there is nobody to hand it to
         second.append(button(mark + say(lang, "steps.hand_over"), "give", number, step))
     searched = searched_at(plan, incident, step)
     if searched is not None:
-        second.append(button(mark + say(lang, "steps.swap"), "swap", number, searched))
+        allocate = plan.step(searched).allocate
+        guide = allocate is not None and allocate.pool == "route_guide"
+        label = say(lang, "guides.swap" if guide else "steps.swap")
+        second.append(button(mark + label, "swap", number, searched))
     rows.append(second)
     return [tuple(r) for r in rows if r]

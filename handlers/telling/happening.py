@@ -34,7 +34,7 @@ class Happening:
     heard_in: int | None = None
 
     def step(self, step: str) -> Step:
-        return self.plan.every_step()[step]
+        return self.plan.step(step)
 
 
 BRIEF = 60

@@ -7,12 +7,15 @@ from typing import assert_never
 
 from handlers.catalogue import Html, say
 from handlers.telling.happening import Reader, brief
+from handlers.telling.kin import kin_history
 from plans import events as e
 from plans.format import Plan
+from plans.incident import PersonPromise
 from plans.plate import show_plate
 from storage.port import Entry
 
 LINES_SHOWN = 20
+NAMES_SHOWN = 5
 
 
 def history_lines(plan: Plan, entries: list[Entry], reader: Reader) -> list[Html]:
@@ -47,10 +50,14 @@ def _what(plan: Plan, event: e.Event, reader: Reader) -> Html | None:
             return None  # the outcome of a search; the promise says it
         case e.FactRecorded():
             values |= _fact(plan, event, reader)
+        case e.ResourcePromised(promise=PersonPromise(person=person)):
+            return say(reader.lang, "guides.history_promised", name=reader.name(person))
         case e.ResourcePromised():
-            values["plate"] = show_plate(event.promise.plate)
+            values["plate"] = show_plate(event.promise.thing)
+        case e.ResourceReleased() if reader.roster.person(event.thing):
+            return say(reader.lang, "guides.history_released", name=reader.name(event.thing))
         case e.ResourceReleased():
-            values["plate"] = show_plate(event.plate)
+            values["plate"] = show_plate(event.thing)
         case e.ResourceLost():
             values |= {"plate": show_plate(event.plate), "other": event.incident}
         case e.IncidentCancelled():
@@ -62,6 +69,11 @@ def _what(plan: Plan, event: e.Event, reader: Reader) -> Html | None:
             values["text"] = brief(event.text or event.media or place) or "📍"
         case e.IncidentMerged():
             values["into"] = event.into
+        case e.ChildLinked() | e.ChildEnded() | e.ParentEnded():
+            return kin_history(event, reader)
+        case e.IncidentStarted() if event.by != event.reporter:
+            who = reader.name(event.reporter)
+            return say(reader.lang, "history.incident_filed", by=reader.name(event.by), who=who)
         case (
             e.IncidentStarted()
             | e.ReportJoined()
@@ -70,7 +82,19 @@ def _what(plan: Plan, event: e.Event, reader: Reader) -> Html | None:
             | e.IncidentClosed()
         ):
             pass
-        case e.StepWithheld() | e.CheckBegun() | e.CheckEnded() | e.PlaceMoved():
+        case e.StepShared() if not event.shares:
+            return None
+        case e.StepShared():
+            owners = [share.owner for share in event.shares.values() if share.owner]
+            values["who"] = reader.names(owners[:NAMES_SHOWN])
+            values["do"] = plan.step(event.step).do.in_(reader.lang)
+            values["count"] = sum(len(share.calls or ()) for share in event.shares.values())
+            return say(reader.lang, "calling.history_shared", **values)
+        case e.CallTicked():
+            customer = reader.roster.company.customers.get(event.customer)
+            values["who"] = customer.name if customer else event.customer
+            return say(reader.lang, f"calling.history_{event.result}", **values)
+        case e.PlanCalled() | e.StepWithheld() | e.CheckBegun() | e.CheckEnded() | e.PlaceMoved():
             return None
         case _:
             assert_never(event)
@@ -94,7 +118,7 @@ StepEvent = (
 def _step(plan: Plan, event: StepEvent, reader: Reader) -> Html:
     values: dict[str, object] = {
         "by": reader.name(event.by),
-        "do": plan.every_step()[event.step].do.in_(reader.lang),
+        "do": plan.step(event.step).do.in_(reader.lang),
     }
     match event:
         case e.StepOpened() | e.OwnerReminded() | e.StepEscalated():

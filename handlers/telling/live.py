@@ -36,7 +36,7 @@ def live_messages(plan: Plan, incident: Incident, letters: Letters) -> Iterator[
     number = incident.number
     for person in (incident.reporter, *incident.also_reported):
         reader = letters.reader_of(person)
-        message = reporter_card(plan, incident, reader)
+        message = reporter_card(plan, incident, reader, person)
         slot = f"reporter/{number}/{person}"
         yield Live(slot, message, person=person, urgency=Urgency.URGENT)
     for group in groups_of(plan, incident, letters.reader_of(incident.reporter)):

@@ -6,6 +6,7 @@ who is told.
 
 from handlers.buttons import button
 from handlers.catalogue import Html, say
+from handlers.telling.around import around
 from handlers.telling.cards import step_buttons
 from handlers.telling.happening import Happening, Reader
 from plans.duration import say_duration
@@ -13,7 +14,6 @@ from plans.events import OwnerReminded, StepDeclined, StepEscalated
 from plans.format import Plan
 from plans.incident import Incident, StepState, StepStatus
 from plans.model import PersonId, StepId
-from plans.plate import show_plate
 from plans.text import Lang
 from storage.delivery import Button, Message
 
@@ -31,7 +31,7 @@ def step_message(
     """What somebody who was told of a step sees of it now."""
     state = incident.steps[step]
     lang = reader.lang
-    values = {"number": incident.number, "do": plan.every_step()[step].do.in_(lang)}
+    values = {"number": incident.number, "do": plan.step(step).do.in_(lang)}
     if state.status is StepStatus.DONE and state.settled_at is not None:
         time, name = reader.time(state.settled_at), reader.name(state.settled_by)
         return Message(text=say(lang, "steps.done_card", name=name, time=time, **values))
@@ -119,30 +119,6 @@ def _buttons(happening: Happening, step: StepId, reader: Reader) -> tuple[tuple[
     if state.status is not StepStatus.OPEN:
         return ()
     return tuple(step_buttons(happening.plan, happening.after, step, state, reader))
-
-
-def around(plan: Plan, incident: Incident, step: StepId, reader: Reader) -> Html:
-    """What one needs to know to do it: the place, and the vehicle promised."""
-    place = incident.place()
-    lines = [say(reader.lang, "cards.place", place=reader.place(place))] if place else []
-    plan_step = plan.every_step()[step]
-    concerned = {plan_step.allocate.as_ if plan_step.allocate else None, plan_step.owner.driver_of}
-    for fact, promise in incident.promises.items():
-        if fact in concerned:
-            km = promise.distance_km
-            lines.append(
-                say(
-                    reader.lang,
-                    "steps.promised",
-                    plate=show_plate(promise.plate),
-                    region=reader.region(promise.region),
-                    distance="" if km is None else say(reader.lang, "cards.km", km=round(km)),
-                    driver=f"{reader.name(promise.driver)} {reader.phone(promise.driver)}"
-                    if promise.driver
-                    else "",
-                )
-            )
-    return Html("".join(f"\n{line}" for line in lines))
 
 
 def _silent(happening: Happening, event: StepEscalated) -> list[PersonId]:

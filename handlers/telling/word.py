@@ -9,7 +9,7 @@ from typing import assert_never
 
 from handlers.buttons import button
 from handlers.catalogue import Html, plain, say
-from handlers.telling import ended
+from handlers.telling import ended, given_back
 from handlers.telling.cards import groups_of
 from handlers.telling.happening import Happening, Reader
 from handlers.telling.letters import Letters, Write
@@ -40,6 +40,8 @@ async def tell(letters: Letters, happening: Happening) -> None:
                 await _check(letters, happening, event)
             case e.ReportJoined():
                 await _joined(letters, happening, event)
+            case e.ChildEnded():
+                await given_back.child_ended(letters, happening, event)
             case e.IncidentStarted():
                 await _pin(letters, happening)
             case e.IncidentClosed():
@@ -62,6 +64,11 @@ async def tell(letters: Letters, happening: Happening) -> None:
                 | e.StepHandedOver()
                 | e.StepSkipped()
                 | e.StepWithheld()
+                | e.StepShared()
+                | e.CallTicked()
+                | e.PlanCalled()
+                | e.ChildLinked()
+                | e.ParentEnded()
                 | e.CheckBegun()
                 | e.CheckAnswered()
                 | e.CheckMissed()
@@ -87,7 +94,7 @@ async def _to_reporters(letters: Letters, happening: Happening, write: Write) ->
 
 async def _completed(letters: Letters, happening: Happening, event: e.StepCompleted) -> None:
     wording = happening.step(event.step).tell_reporter
-    if wording is None:
+    if wording is None or happening.after.steps[event.step].share is not None:
         return
     number = happening.after.number
     await _to_reporters(
@@ -210,7 +217,7 @@ async def _vehicle(
     letters: Letters, happening: Happening, event: e.ResourcePromised | e.ResourceReleased
 ) -> None:
     """The region that lends a spare is told, through its group."""
-    plate = event.promise.plate if isinstance(event, e.ResourcePromised) else event.plate
+    plate = event.promise.thing if isinstance(event, e.ResourcePromised) else event.thing
     vehicle = letters.roster.company.vehicles.get(plate)
     if vehicle is None:
         return

@@ -18,7 +18,7 @@ Acting = c.AcknowledgeStep | c.CompleteStep | c.DeclineStep | c.HandOverStep | c
 
 
 def act(deciding: Deciding, command: Acting) -> c.Refusal | None:
-    refusal = _refused(deciding, command)
+    refusal = may_do(deciding, command)
     if refusal is not None:
         return refusal
     match command:
@@ -34,7 +34,8 @@ def act(deciding: Deciding, command: Acting) -> c.Refusal | None:
             assert_never(command)
 
 
-def _refused(deciding: Deciding, command: Acting) -> c.Refusal | None:
+def may_do(deciding: Deciding, command: Acting | c.TickCall) -> c.Refusal | None:
+    """Why the person may not do anything with the step just now; None: they may."""
     state = deciding.incident.steps.get(command.step)
     if state is None:
         return c.Refusal(c.Reason.NO_SUCH_STEP, command.step)
@@ -54,7 +55,9 @@ def _closes_early(deciding: Deciding, command: Acting) -> bool:
     return completes and deciding.plan.close.auto
 
 
-def _may(deciding: Deciding, command: Acting, state: StepState, own: PersonId | None) -> bool:
+def _may(
+    deciding: Deciding, command: Acting | c.TickCall, state: StepState, own: PersonId | None
+) -> bool:
     roster, incident, person = deciding.roster, deciding.incident, command.by
     closes = may_close(roster, deciding.plan, incident, person, deciding.at)
     if command.step == CLOSING and closes:

@@ -8,7 +8,17 @@ the clock, chance, and rules themselves (each kind has its own file beside this 
 from typing import assert_never
 
 from plans import commands as c
-from plans.engine import acting, checking, ending, knowing, passing, starting, swapping
+from plans.engine import (
+    acting,
+    calling,
+    checking,
+    ending,
+    knowing,
+    passing,
+    sharing,
+    starting,
+    swapping,
+)
 from plans.engine.deciding import Deciding
 from plans.events import Event
 from plans.format import Plan
@@ -29,7 +39,7 @@ def decide(
         return starting.start(plan, command, roster)
     if incident is None:
         raise ValueError("there is no incident yet")
-    if not incident.is_open and not isinstance(command, c.AddNote):
+    if not incident.is_open and not isinstance(command, (c.AddNote, c.EndChild)):
         return () if isinstance(command, _TIMELY) else c.Refusal(c.Reason.ENDED)
     by = None if isinstance(command, _TIMELY) else command.by
     deciding = Deciding(plan, roster, incident, command.at, by)
@@ -43,7 +53,7 @@ def decide(
     return tuple(deciding.events)
 
 
-_TIMELY = (c.PassTime, c.LosePerson, c.LoseResource)
+_TIMELY = (c.PassTime, c.LinkChild, c.EndChild, c.EndParent, c.LosePerson, c.LoseResource)
 
 
 def _apply(deciding: Deciding, command: c.Command) -> c.Refusal | None:
@@ -56,6 +66,8 @@ def _apply(deciding: Deciding, command: c.Command) -> c.Refusal | None:
             passing.lose(deciding, command)
         case c.LoseResource():
             swapping.lose(deciding, command)
+        case c.LinkChild() | c.EndChild() | c.EndParent():
+            calling.follow(deciding, command)
         case c.MergeInto():
             ending.merge(deciding, command)
         case c.CancelIncident():
@@ -68,6 +80,8 @@ def _apply(deciding: Deciding, command: c.Command) -> c.Refusal | None:
             | c.ReassignStep()
         ):
             return acting.act(deciding, command)
+        case c.TickCall():
+            return ticking.tick(deciding, command)
         case c.SwapResource():
             return swapping.swap(deciding, command)
         case c.SearchAgain():

@@ -11,7 +11,7 @@ from functools import cached_property
 from plans.company.model import Reminders
 from plans.events import Event
 from plans.evolve import evolve
-from plans.format import AfterMissed, Plan, Step
+from plans.format import AfterMissed, Plan, Step, whole_of
 from plans.incident import Incident, StepState, StepStatus
 from plans.model import CheckId, FactName, PersonId, StepId
 from plans.roster import Roster
@@ -42,7 +42,7 @@ class Deciding:
         return frozenset(s.allocate.as_ for s in self.steps.values() if s.allocate)
 
     def step(self, step: StepId) -> Step:
-        return self.steps[step]
+        return self.steps[whole_of(step)]
 
     def state(self, step: StepId) -> StepState:
         return self.incident.steps[step]

@@ -42,7 +42,7 @@ def cancel(deciding: Deciding, command: c.CancelIncident) -> c.Refusal | None:
 
 def _wind_up(deciding: Deciding) -> None:
     for step, state in deciding.incident.steps.items():
-        if state.status in (StepStatus.OPEN, StepStatus.WAITING):
+        if state.status not in (StepStatus.DONE, StepStatus.SKIPPED):
             opening.skip(deciding, step, SkipReason.CLOSED)
     for name, check in deciding.incident.checks.items():
         if check.ask_at is not None or check.answer_by is not None:

@@ -3,6 +3,7 @@
 In: what somebody says. Out: events. Forbidden here: what follows from a fact (see `opening`).
 """
 
+from datetime import datetime
 from typing import assert_never
 
 from plans import commands as c
@@ -11,12 +12,14 @@ from plans.engine.deciding import Deciding
 from plans.format import Asked, Plan
 from plans.incident import NONE, FactValue
 from plans.model import FactName
+from plans.moment import is_ahead, read_moment
 from plans.place import Place
 from plans.plate import normal_plate
 from plans.rights import may_inform
 
 TEXT_FACT_LIMIT = 500
 NUMBER_LIMIT = 1_000_000
+ROUTE_LIMIT = 40
 MINUTES_LIMIT = 30 * 24 * 60
 
 Learning = c.RecordFact | c.MovePlace | c.AddNote | c.JoinReport
@@ -37,13 +40,14 @@ def learn(deciding: Deciding, command: Learning) -> c.Refusal | None:
             assert_never(command)
 
 
-def is_valid(plan: Plan, name: FactName, value: FactValue) -> bool:
-    """Whether a value fits the fact's type and bounds, and may be said by a person at all."""
+def is_valid(plan: Plan, name: FactName, value: FactValue, at: datetime | None = None) -> bool:
+    """Whether a value fits the fact's type and bounds, and may be said by a person at all. A moment
+    must lie ahead of `at` (None: it has been said before)."""
     asked = plan.asked().get(name)
-    return asked is not None and _fits(asked, value)
+    return asked is not None and _fits(asked, value, at)
 
 
-def _fits(asked: Asked, value: FactValue) -> bool:
+def _fits(asked: Asked, value: FactValue, at: datetime | None) -> bool:
     match asked.type, value:
         case _, bool():
             return False
@@ -61,12 +65,17 @@ def _fits(asked: Asked, value: FactValue) -> bool:
             return 0 <= value <= NUMBER_LIMIT
         case "duration", int():
             return 0 < value <= MINUTES_LIMIT
+        case "route", str():
+            return 0 < len(value) <= ROUTE_LIMIT and value != NONE
+        case "time", str():
+            moment = read_moment(value)
+            return moment is not None and (at is None or is_ahead(moment, at))
         case _:
             return False
 
 
 def _record(deciding: Deciding, command: c.RecordFact) -> c.Refusal | None:
-    if not is_valid(deciding.plan, command.name, command.value):
+    if not is_valid(deciding.plan, command.name, command.value, command.at):
         return c.Refusal(c.Reason.BAD_VALUE, command.name)
     if not may_inform(deciding.roster, deciding.incident, command.by, deciding.at):
         return c.Refusal(c.Reason.NO_PART)

@@ -7,12 +7,12 @@ here: what silence leads to (see `climbing`).
 from datetime import datetime
 
 from plans import events as e
-from plans.engine import promising
+from plans.engine import calling, defaults, promising, sharing
 from plans.engine.climbing import climb
 from plans.engine.conditions import holds
 from plans.engine.deciding import Deciding
-from plans.engine.owners import owning
-from plans.format import CLOSING, AfterAny, AfterMissed, Due
+from plans.engine.owners import owning_of
+from plans.format import CLOSING, AfterAny, AfterMissed, Due, whole_of
 from plans.incident import NONE, SkipReason, StepStatus
 from plans.model import FactName, StepId
 
@@ -25,6 +25,7 @@ def settle(deciding: Deciding) -> None:
     Bounded: a step changes at most a few times in one pass of facts, and facts change here only by
     promising, once for each step.
     """
+    defaults.fill(deciding)
     for _ in range(3 * len(deciding.steps)):
         before = len(deciding.events)
         for step in deciding.steps:
@@ -60,8 +61,61 @@ def _look_at(deciding: Deciding, step: StepId) -> None:
             withhold(deciding, step)
         case StepStatus.SKIPPED if needed and state.skipped_for is SkipReason.NOT_NEEDED:
             withhold(deciding, step)
+        case StepStatus.SHARED if needed is False:
+            _end_parts(deciding, step, skip_them=True)
+            skip(deciding, step, SkipReason.NOT_NEEDED)
+        case StepStatus.SHARED if needed is None:
+            _end_parts(deciding, step, skip_them=False)
+            withhold(deciding, step)
+        case StepStatus.SHARED | StepStatus.DONE | StepStatus.SKIPPED if needed:
+            _look_at_parts(deciding, step)
         case _:
             pass
+
+
+def _look_at_parts(deciding: Deciding, step: StepId) -> None:
+    """A step that several do is done when all of them are. Its parts follow its fact, also when
+    they had been done for another."""
+    state = deciding.state(step)
+    nobody = state.skipped_for is SkipReason.NOBODY
+    shared = state.status is StepStatus.SHARED
+    if (shared or nobody or state.shared) and sharing.has_changed(deciding, step):
+        _share(deciding, step)
+        return
+    if not shared:
+        return
+    parts = sharing.parts_of(deciding, step)
+    for name, _ in parts:
+        if deciding.is_open(name) and sharing.all_reached(deciding, name):
+            deciding.emit(e.StepCompleted(at=deciding.at, by=deciding.by, step=name))
+    if all(is_settled(deciding, name) for name, _ in parts):
+        deciding.emit(e.StepCompleted(at=deciding.at, by=deciding.by, step=step))
+
+
+def _share(deciding: Deciding, step: StepId) -> None:
+    """Open each owner's part; without anybody to call there is nothing to do."""
+    sharing.share(deciding, step)
+    for name, part in sharing.parts_of(deciding, step):
+        empty = part.share is None or part.share.calls == ()
+        if part.status is StepStatus.DONE:
+            continue
+        if not empty and not deciding.is_open(name):
+            open_step(deciding, name)
+        if empty and not is_settled(deciding, name):
+            skip(deciding, name, SkipReason.NOT_NEEDED)
+    statuses = [part.status for _, part in sharing.parts_of(deciding, step)]
+    if not {StepStatus.OPEN, StepStatus.DONE} & set(statuses):
+        skip(deciding, step, SkipReason.NOBODY)
+
+
+def _end_parts(deciding: Deciding, step: StepId, *, skip_them: bool) -> None:
+    for name, _ in sharing.parts_of(deciding, step):
+        if not deciding.is_open(name):
+            continue
+        if skip_them:
+            skip(deciding, name, SkipReason.NOT_NEEDED)
+        else:
+            withhold(deciding, name)
 
 
 def is_needed(deciding: Deciding, step: StepId) -> bool | None:
@@ -94,7 +148,7 @@ def _is_ready(deciding: Deciding, step: StepId) -> bool:
 def _moves(deciding: Deciding) -> bool:
     """Whether anybody has anything to do. If not, and it cannot be closed either, an answer is
     missing that must be given: whoever closes the incident is asked, and chased, for it."""
-    return any(deciding.is_open(step) for step in deciding.steps if step != CLOSING)
+    return any(deciding.is_open(step) for step in deciding.incident.steps if step != CLOSING)
 
 
 def missing_facts(deciding: Deciding) -> tuple[FactName, ...]:
@@ -139,11 +193,14 @@ def withhold(deciding: Deciding, step: StepId) -> None:
 def open_step(deciding: Deciding, step: StepId) -> None:
     """Open a step: promise what it needs, ask its owner, start its deadlines."""
     plan_step = deciding.step(step)
+    if plan_step.for_each is not None and step == whole_of(step):
+        _share(deciding, step)
+        return
     if plan_step.allocate is not None and not promising.promise(deciding, step):
         promising.record(deciding, step, NONE)
         skip(deciding, step, SkipReason.SHORT)
         return
-    owner = owning(deciding.plan, deciding.roster, deciding.incident, plan_step.owner, deciding.at)
+    owner = owning_of(deciding, step)
     first = owner.rungs[0]
     asked = () if first.kind != "holder" else tuple(_tellable(deciding, first.people))
     acknowledge = plan_step.due.acknowledge or deciding.reminders.acknowledge
@@ -163,6 +220,7 @@ def open_step(deciding: Deciding, step: StepId) -> None:
     )
     if not asked:
         climb(deciding, step, "nobody" if first.kind != "holder" else "unreachable")
+    calling.call(deciding, step)
 
 
 def _tellable(deciding: Deciding, people: tuple[str, ...]) -> list[str]:

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from plans.engine.deciding import Deciding
 from plans.format import REPORTER, Owner, Plan
-from plans.incident import Incident
+from plans.incident import Incident, PersonPromise, VehiclePromise
 from plans.model import FactName, PersonId, RegionId, RoleId
 from plans.roster import Roster, Rung, ladder
 
@@ -35,6 +35,11 @@ def owning(plan: Plan, roster: Roster, incident: Incident, owner: Owner, at: dat
         if driver is None:
             return Owning(answers, region, ladder(roster, answers, region, at))
         return _person(roster, driver, region, answers, at)
+    if owner.person_of is not None:
+        promise = incident.promises.get(owner.person_of)
+        if not isinstance(promise, PersonPromise):
+            return Owning(answers, incident.region, ladder(roster, answers, incident.region, at))
+        return _person(roster, promise.person, promise.region, answers, at)
     if owner.person is not None:
         return _person(roster, owner.person, incident.region, answers, at)
     if owner.role == REPORTER:
@@ -49,7 +54,8 @@ def _vehicle(
     roster: Roster, incident: Incident, fact: FactName
 ) -> tuple[RegionId, PersonId | None]:
     """Region and driver of a promised vehicle, or of one that somebody named."""
-    if promise := incident.promises.get(fact):
+    promise = incident.promises.get(fact)
+    if isinstance(promise, VehiclePromise):
         return promise.region, promise.driver
     if vehicle := roster.company.vehicles.get(str(incident.fact(fact))):
         return vehicle.region, vehicle.driver
@@ -72,5 +78,17 @@ def _person(
 
 def rungs_of(deciding: Deciding, step: str) -> tuple[Rung, ...]:
     """The ladder of a step under way, looked up afresh: people come and go meanwhile."""
-    owner = deciding.step(step).owner
-    return owning(deciding.plan, deciding.roster, deciding.incident, owner, deciding.at).rungs
+    return owning_of(deciding, step).rungs
+
+
+def owning_of(deciding: Deciding, step: str) -> Owning:
+    """Who has a step; of a step that several share each part has its own."""
+    plan, roster, at = deciding.plan, deciding.roster, deciding.at
+    owner, state = deciding.step(step).owner, deciding.state(step)
+    if state.share is None:
+        return owning(plan, roster, deciding.incident, owner, at)
+    answers = owner.role or plan.close.by[0]
+    region = state.share.region
+    if state.share.owner is None:
+        return Owning(answers, region, ladder(roster, answers, region, at))
+    return _person(roster, state.share.owner, region, answers, at)

@@ -24,7 +24,7 @@ def pass_time(deciding: Deciding) -> None:
 def _pass_time_of(deciding: Deciding, step: StepId, state: StepState) -> None:
     if state.due_at is not None and state.due_at <= deciding.at and not state.held_up:
         deciding.emit(e.DeadlineMissed(at=deciding.at, step=step, due_at=state.due_at))
-        if state.taken_by is not None:
+        if state.taken_by is not None or state.is_called_for:
             climb(deciding, step, "overdue")
             return
     if _has_come(deciding, state.climb_at):

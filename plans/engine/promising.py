@@ -1,40 +1,63 @@
-"""Promising: vehicles from the pool: once, in order, released in the end.
+"""Promising: vehicles and people from the pools: once, in order, released in the end.
 
 In: a step that needs one. Out: promises and releases as events. Forbidden here: knowing what other
-incidents hold; the roster's vehicles already say so.
+incidents hold; the states in the roster already say so.
 """
+
+from typing import assert_never
 
 from plans import events as e
 from plans.engine.deciding import Deciding
 from plans.format import Allocate, Plan
-from plans.incident import FactValue, Incident, Promise
+from plans.incident import FactValue, Incident, PersonPromise, Promise, VehiclePromise
 from plans.model import StepId
-from plans.plate import Plate
-from plans.roster import Roster, SpareOffer, spares
+from plans.roster import Roster, SpareOffer, guides, spares
 
 
-def promise(deciding: Deciding, step: StepId, plate: Plate | None = None) -> bool:
-    """Promise the first free spare in order, or the one chosen; False when there is none. One that
-    the step still holds from before will do."""
+def promise(deciding: Deciding, step: StepId, thing: str | None = None) -> bool:
+    """Promise the first that is free, or the one chosen; False when there is none. One that the
+    step still holds from before will do."""
     fact = allocation(deciding, step).as_
     if fact in deciding.incident.promises:
         return True
-    offered = offers(deciding.plan, deciding.incident, deciding.roster)
-    offer = next((o for o in offered if plate in (None, o.plate)), None)
-    if offer is None:
+    free = (choice for choice in choices(deciding, step) if thing in (None, choice.thing))
+    promised = next(free, None)
+    if promised is None:
         return False
-    promised = Promise(
-        plate=offer.plate,
-        region=offer.region,
-        driver=offer.driver,
-        tier=offer.tier,
-        distance_km=offer.distance_km,
-    )
     deciding.emit(
         e.ResourcePromised(at=deciding.at, by=deciding.by, step=step, fact=fact, promise=promised)
     )
-    record(deciding, step, offer.plate)
+    record(deciding, step, promised.thing)
     return True
+
+
+def choices(deciding: Deciding, step: StepId) -> tuple[Promise, ...]:
+    """All that the step could be promised now, in order."""
+    allocate, incident = allocation(deciding, step), deciding.incident
+    match allocate.pool:
+        case "spare_vehicle":
+            return tuple(
+                VehiclePromise(
+                    plate=offer.plate,
+                    region=offer.region,
+                    driver=offer.driver,
+                    tier=offer.tier,
+                    distance_km=offer.distance_km,
+                )
+                for offer in offers(deciding.plan, incident, deciding.roster)
+            )
+        case "route_guide":
+            route = incident.fact(allocate.route or "")
+            known = route if isinstance(route, str) else None
+            exclude = {*_taken(deciding.plan, incident), *incident.reporters}
+            found = guides(
+                deciding.roster, incident.region, known, allocate.roles, deciding.at, exclude
+            )
+            return tuple(
+                PersonPromise(person=one.person, region=one.region, tier=one.tier) for one in found
+            )
+        case _:
+            assert_never(allocate.pool)
 
 
 def record(deciding: Deciding, step: StepId, value: FactValue) -> None:
@@ -53,23 +76,27 @@ def release(deciding: Deciding, step: StepId) -> None:
     held = deciding.incident.promises.get(allocate.as_) if allocate else None
     if allocate and held:
         deciding.emit(
-            e.ResourceReleased(at=deciding.at, by=deciding.by, fact=allocate.as_, plate=held.plate)
+            e.ResourceReleased(at=deciding.at, by=deciding.by, fact=allocate.as_, thing=held.thing)
         )
 
 
 def release_all(deciding: Deciding) -> None:
     for fact, held in deciding.incident.promises.items():
         deciding.emit(
-            e.ResourceReleased(at=deciding.at, by=deciding.by, fact=fact, plate=held.plate)
+            e.ResourceReleased(at=deciding.at, by=deciding.by, fact=fact, thing=held.thing)
         )
 
 
 def offers(plan: Plan, incident: Incident, roster: Roster) -> tuple[SpareOffer, ...]:
     """The spares that the incident could be promised now, in order; none that it has or had."""
-    held = tuple(p.plate for p in incident.promises.values())
+    return spares(roster, incident.region, incident.place(), _taken(plan, incident))
+
+
+def _taken(plan: Plan, incident: Incident) -> set[str]:
+    """What the incident has, has refused, or is about."""
+    held = (promise.thing for promise in incident.promises.values())
     told = (incident.fact(name) for name in plan.asked())
-    exclude = {*held, *incident.refused, *(value for value in told if isinstance(value, str))}
-    return spares(roster, incident.region, incident.place(), exclude)
+    return {*held, *incident.refused, *(value for value in told if isinstance(value, str))}
 
 
 def allocation(deciding: Deciding, step: StepId) -> Allocate:

@@ -13,7 +13,7 @@ from plans.roster import Roster
 
 def start(plan: Plan, command: c.StartIncident, roster: Roster) -> tuple[e.Event, ...] | c.Refusal:
     """IncidentStarted, the facts known, the checks, and every step that can open at once."""
-    bad = [n for n, v in command.facts.items() if not is_valid(plan, n, v)]
+    bad = [n for n, v in command.facts.items() if not is_valid(plan, n, v, command.at)]
     if bad:
         return c.Refusal(c.Reason.BAD_VALUE, bad[0])
     started = e.IncidentStarted(
@@ -27,6 +27,8 @@ def start(plan: Plan, command: c.StartIncident, roster: Roster) -> tuple[e.Event
         steps=tuple(plan.every_step()),
         checks=tuple(plan.checks),
         drill=command.drill,
+        routine=command.routine,
+        parent=command.parent,
     )
     deciding = Deciding(plan, roster, evolve(None, started), command.at, command.by, [started])
     for name, value in command.facts.items():

@@ -1,4 +1,4 @@
-"""Swapping: another vehicle than the promised one, or one at last. In: a person's wish. Out: events
+"""Swapping: another vehicle or person than the promised one, or one at last. In: a person's wish. Out: events
 or a refusal. Forbidden here: offering one that was refused before."""
 
 from plans import commands as c
@@ -6,7 +6,7 @@ from plans import events as e
 from plans.engine import opening, promising
 from plans.engine.deciding import Deciding
 from plans.engine.owners import owning
-from plans.incident import SkipReason, StepStatus
+from plans.incident import PersonPromise, Promise, SkipReason, StepStatus
 from plans.model import PersonId, StepId
 from plans.rights import may_act, own_to
 
@@ -20,20 +20,22 @@ def swap(deciding: Deciding, command: c.SwapResource) -> c.Refusal | None:
         refusal = _refused(deciding, command.step, command.by, status)
         if refusal is not None:
             return refusal
-    offered = promising.offers(deciding.plan, deciding.incident, deciding.roster)
+    offered = promising.choices(deciding, command.step)
     if not offered:
-        return c.Refusal(c.Reason.NOTHING_ELSE)
-    if command.to is not None and command.to not in (offer.plate for offer in offered):
+        person = isinstance(_held(deciding, command.step), PersonPromise)
+        return c.Refusal(c.Reason.NOBODY_ELSE if person else c.Reason.NOTHING_ELSE)
+    if command.to is not None and command.to not in (offer.thing for offer in offered):
         return c.Refusal(c.Reason.NOT_FREE, command.to)
     fact = promising.allocation(deciding, command.step).as_
     held = deciding.incident.promises[fact]
     deciding.emit(
-        e.ResourceReleased(at=deciding.at, by=command.by, fact=fact, plate=held.plate, refused=True)
+        e.ResourceReleased(at=deciding.at, by=command.by, fact=fact, thing=held.thing, refused=True)
     )
     promising.promise(deciding, command.step, command.to)
     for step, plan_step in deciding.steps.items():
         owner = plan_step.owner
-        if deciding.is_open(step) and fact in (owner.driver_of, owner.region_of):
+        named = (owner.driver_of, owner.region_of, owner.person_of)
+        if deciding.is_open(step) and fact in named:
             opening.withhold(deciding, step)
     return None
 
@@ -46,8 +48,9 @@ def search_again(deciding: Deciding, command: c.SearchAgain) -> c.Refusal | None
     short = deciding.state(command.step).skipped_for is SkipReason.SHORT
     if not short or not opening.is_needed(deciding, command.step):
         return c.Refusal(c.Reason.NOT_OPEN, command.step)
-    if not promising.offers(deciding.plan, deciding.incident, deciding.roster):
-        return c.Refusal(c.Reason.NOTHING_FREE)
+    if not promising.choices(deciding, command.step):
+        guide = promising.allocation(deciding, command.step).pool == "route_guide"
+        return c.Refusal(c.Reason.NOBODY_FREE if guide else c.Reason.NOTHING_FREE)
     opening.open_step(deciding, command.step)
     return None
 
@@ -55,10 +58,10 @@ def search_again(deciding: Deciding, command: c.SearchAgain) -> c.Refusal | None
 def lose(deciding: Deciding, command: c.LoseResource) -> None:
     """What was promised has broken down itself: whoever sent for it must know, and decides."""
     for fact, promise in deciding.incident.promises.items():
-        if promise.plate == command.plate:
+        if promise.thing == command.plate:
             deciding.emit(
                 e.ResourceLost(
-                    at=deciding.at, fact=fact, plate=promise.plate, incident=command.number
+                    at=deciding.at, fact=fact, plate=command.plate, incident=command.number
                 )
             )
 
@@ -71,8 +74,16 @@ def _on_its_way(deciding: Deciding, step: StepId) -> list[StepId]:
     fact = allocate.allocate.as_
     if state.status is not StepStatus.DONE or fact not in deciding.incident.promises:
         return []
-    bringing = (n for n, other in deciding.steps.items() if other.owner.driver_of == fact)
+    bringing = (
+        name
+        for name, other in deciding.steps.items()
+        if fact in (other.owner.driver_of, other.owner.person_of)
+    )
     return [name for name in bringing if deciding.is_open(name)]
+
+
+def _held(deciding: Deciding, step: StepId) -> Promise | None:
+    return deciding.incident.promises.get(promising.allocation(deciding, step).as_)
 
 
 def _may(deciding: Deciding, step: StepId, by: PersonId) -> bool:

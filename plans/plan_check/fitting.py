@@ -30,12 +30,14 @@ TYPES_ZH = {
 
 
 def fitting(plan: Plan) -> Found:
+    yield from _beginning(plan)
     yield from _questions(plan)
     yield from _conditions(plan)
     yield from _owners(plan)
     yield from _searches(plan)
     yield from pools.fitting(plan)
     yield from _closing(plan)
+    yield from _calls(plan)
     if plan.subject is not None and plan.ask[plan.subject].type != "vehicle":
         yield (
             ("subject",),
@@ -44,6 +46,28 @@ def fitting(plan: Plan) -> Found:
                 f"subject names a question of type vehicle; {plan.subject} is not one",
             ),
         )
+
+
+_ROUTINES_LACK = ("command", "received", "ask", "inform", "subject", "offered_at_place")
+
+
+def _beginning(plan: Plan) -> Found:
+    """By somebody's report, or by the clock."""
+    written = plan.model_fields_set
+    if plan.routine is None:
+        for field in ("command", "received", "ask"):
+            if not getattr(plan, field) or field not in written:
+                yield (), worded(f"缺少 {field}", f"{field} is missing")
+        return
+    for field in _ROUTINES_LACK:
+        if field in written:
+            yield (
+                (field,),
+                worded(
+                    f"例行检查到点自己开始, 没有人报告, 不能写 {field}",
+                    f"a routine begins by the clock and nobody reports it: no {field} here",
+                ),
+            )
 
 
 def _questions(plan: Plan) -> Found:
@@ -192,6 +216,20 @@ def _owners(plan: Plan) -> Found:
                     worded(
                         f"{key} 要写一辆车, {name} 的类型是 {facts[name].type}",
                         f"{key} needs a vehicle; {name} is of type {facts[name].type}",
+                    ),
+                )
+
+
+def _calls(plan: Plan) -> Found:
+    """What another plan does cannot be asked of this one's owner, too."""
+    for id_, step in plan.steps.items():
+        for key in ("record", "allocate", "for_each"):
+            if step.calls is not None and getattr(step, key, None):
+                yield (
+                    ("steps", id_, key),
+                    worded(
+                        f"这一步由 {step.calls} 去办, 不能再写 {key}: 请另写一步",
+                        f"{step.calls} does this step, so it has no {key}: make that another step",
                     ),
                 )
 

@@ -23,10 +23,12 @@ from plans.yaml_source import Path, Problem, Problems, Source, read_yaml
 
 @dataclass(frozen=True)
 class PlanFile:
-    """A plan without problems; `warnings` are gaps that the engine can live with."""
+    """A plan without problems; `warnings` are gaps that the engine can live with. `source` places
+    what shows only when other plans are known."""
 
     plan: Plan
-    warnings: tuple[Problem, ...] = ()
+    warnings: tuple[Problem, ...]
+    source: Source[Plan]
 
 
 def read_plan(text: str, name: str, company: Company | None = None) -> PlanFile | Problems:
@@ -43,7 +45,7 @@ def read_plan(text: str, name: str, company: Company | None = None) -> PlanFile 
     ):
         if found := _placed(source, check):
             return Problems.of(found)
-    return PlanFile(plan, _placed(source, gaps(plan, company)))
+    return PlanFile(plan, _placed(source, gaps(plan, company)), source)
 
 
 def _placed(source: Source[Plan], found: Iterable[tuple[Path, Text]]) -> tuple[Problem, ...]:

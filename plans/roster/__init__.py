@@ -1,5 +1,6 @@
 """Who is there now, whom to tell next, which spare to send. See the modules for each."""
 
+from plans.roster.guides import GuideOffer, guides
 from plans.roster.absence import may_enter_duty, may_roster, parse_span, parse_until
 from plans.roster.coverage import Cover, Missing, cover, coverage, left_open
 from plans.roster.ladder import Rung, ladder
@@ -8,6 +9,7 @@ from plans.roster.spares import SpareOffer, spares
 from plans.roster.states import GroupState, PersonState, Shift
 
 __all__ = [
+    "GuideOffer",
     "CanBeTold",
     "Cover",
     "GroupState",
@@ -17,6 +19,7 @@ __all__ = [
     "Rung",
     "Shift",
     "SpareOffer",
+    "guides",
     "cover",
     "coverage",
     "ladder",

@@ -21,7 +21,8 @@ def holds_true(talk: Talk, now: datetime) -> None:
     incident = talk.state
     for step, state in incident.steps.items():
         _is_of_one_kind(state)
-        _is_where_the_facts_put_it(talk, step, state)
+        if state.share is None:
+            _is_where_the_facts_put_it(talk, step, state)
         if state.status is StepStatus.OPEN:
             assert incident.is_open
             _is_never_left_in_silence(state)
@@ -65,11 +66,14 @@ def _is_where_the_facts_put_it(talk: Talk, step: str, state: StepState) -> None:
     found = {s.allocate.as_ for s in plan.steps.values() if s.allocate}
     gone = {n for n in found if n not in incident.promises and incident.fact(n) != NONE}
     known = {name: fact for name, fact in incident.facts.items() if name not in gone}
-    needed = holds(plan.every_step()[step].when, known)
+    needed = holds(plan.step(step).when, known)
     match state.status:
         case StepStatus.WAITING:
             assert needed is not False
             assert not (needed and _is_ready(talk, step))
+        case StepStatus.SHARED:
+            assert needed is True
+            assert any(steps.status is StepStatus.OPEN for steps in _parts(talk, step))
         case StepStatus.OPEN:
             assert needed is True
             assert step != CLOSING or _is_ready(talk, step) or not _others_open(talk)
@@ -79,9 +83,13 @@ def _is_where_the_facts_put_it(talk: Talk, step: str, state: StepState) -> None:
             pass
 
 
+def _parts(talk: Talk, step: str) -> list[StepState]:
+    return [s for name, s in talk.state.steps.items() if name.startswith(f"{step}/")]
+
+
 def _is_ready(talk: Talk, step: str) -> bool:
     steps = talk.state.steps
-    match talk.plan.every_step()[step].after:
+    match talk.plan.step(step).after:
         case AfterMissed():
             return False
         case AfterAny(any=names):
@@ -99,10 +107,10 @@ def _others_open(talk: Talk) -> bool:
 
 def _promises_what_is_known(incident: Incident) -> None:
     for name, promise in incident.promises.items():
-        assert incident.fact(name) == promise.plate
-    plates = [promise.plate for promise in incident.promises.values()]
-    assert len(plates) == len(set(plates))
-    assert not set(plates) & set(incident.refused)
+        assert incident.fact(name) == promise.thing
+    things = [promise.thing for promise in incident.promises.values()]
+    assert len(things) == len(set(things))
+    assert not set(things) & set(incident.refused)
 
 
 def _is_over_when_over(incident: Incident) -> None:

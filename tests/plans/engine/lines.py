@@ -111,9 +111,22 @@ class _Writer:
                 return f"{event.name} moved to {_value(event.place)}"
             case e.ResourcePromised():
                 promise = event.promise
-                return f"promised {event.fact} {promise.plate} ({promise.tier}, {promise.region})"
+                return f"promised {event.fact} {promise.thing} ({promise.tier}, {promise.region})"
             case e.ResourceReleased():
-                return f"released {event.plate}" + (" for good" if event.refused else "")
+                return f"released {event.thing}" + (" for good" if event.refused else "")
+            case e.PlanCalled():
+                return f"called {event.plan} for {event.step}"
+            case e.ChildEnded():
+                return f"#{event.number} for {event.step} is {event.status}"
+            case e.StepShared():
+                parts = (
+                    f"{name} {share.owner or 'nobody'} of {share.region}: "
+                    + ("?" if share.calls is None else " ".join(share.calls) or "none")
+                    for name, share in event.shares.items()
+                )
+                return f"shared {event.step} for {event.shared_for}: " + "; ".join(parts)
+            case e.CallTicked():
+                return f"{event.by} called {event.customer} for {event.step}: {event.result}"
             case e.NoteAdded():
                 return f"note by {event.by}: {event.text or event.media or 'a place'}"
             case e.IncidentClosed():

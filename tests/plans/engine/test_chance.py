@@ -226,7 +226,7 @@ def comes_to_its_end(talk: Talk) -> None:
             break
         assert open_, "nothing is left to be done, but it is not over"
         step = CLOSING if CLOSING in open_ else open_[0]
-        for name, record in talk.plan.every_step()[step].record.items():
+        for name, record in talk.plan.step(step).record.items():
             if record.required and name not in talk.state.facts:
                 talk.records("p_ding", name, plainly(record))
         assert talk.completes("p_ding", step)[0] == f"p_ding completed {step}"

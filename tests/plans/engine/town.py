@@ -17,7 +17,7 @@ from plans.company import Company, CompanyFile, read_company
 from plans.engine import decide
 from plans.evolve import evolve
 from plans.format import Plan
-from plans.incident import FactValue, Incident
+from plans.incident import FactValue, Incident, PersonPromise, VehiclePromise
 from plans.place import Place
 from plans.plan_check import PlanFile, read_plan
 from plans.roster import PersonState, Roster
@@ -96,11 +96,18 @@ class Town:
     def keep(self, events: tuple[e.Event, ...], number: int) -> None:
         for event in events:
             match event:
-                case e.ResourcePromised(promise=promise):
+                case e.ResourcePromised(promise=PersonPromise(person=person)):
+                    guide = self.roster.state(person)
+                    assert guide is not None
+                    assert guide.promised_to is None, f"{person} is promised twice"
+                    self._change(person, promised_to=number)
+                case e.ResourceReleased(thing=person) if person in self.company.people:
+                    self._change(person, promised_to=None)
+                case e.ResourcePromised(promise=VehiclePromise() as promise):
                     state = self.roster.vehicle_state(promise.plate)
                     assert state.free, f"{promise.plate} is promised twice"
                     self.vehicles[promise.plate] = state.model_copy(update={"promised_to": number})
-                case e.ResourceReleased(plate=plate):
+                case e.ResourceReleased(thing=plate):
                     state = self.roster.vehicle_state(plate)
                     assert state.promised_to == number, f"{plate} is not ours to release"
                     self.vehicles[plate] = state.model_copy(update={"promised_to": None})

@@ -1,0 +1,85 @@
+"""Calling: a step that another plan carries out, as an incident of its own.
+
+In: a step that opens, a child begun or ended, a parent ended. Out: events; the facts that a child
+is told. Forbidden here: starting the child (it has a timeline of its own).
+"""
+
+from collections.abc import Mapping
+from typing import assert_never
+
+from plans import commands as c
+from plans import events as e
+from plans.engine.deciding import Deciding
+from plans.engine.knowing import is_valid
+from plans.format import Plan
+from plans.incident import FactValue, Incident
+from plans.model import FactName, StepId
+
+
+def call(deciding: Deciding, step: StepId) -> None:
+    """Call the step's plan, unless what it called before is still under way."""
+    plan = deciding.step(step).calls
+    if plan is not None and not deciding.state(step).is_called_for:
+        deciding.emit(e.PlanCalled(at=deciding.at, step=step, plan=plan))
+
+
+def follow(deciding: Deciding, command: c.LinkChild | c.EndChild | c.EndParent) -> None:
+    """What the other incident tells this one."""
+    match command:
+        case c.LinkChild():
+            _link(deciding, command)
+        case c.EndChild():
+            _end_child(deciding, command)
+        case c.EndParent():
+            _end_parent(deciding, command)
+        case _:
+            assert_never(command)
+
+
+def _link(deciding: Deciding, command: c.LinkChild) -> None:
+    deciding.emit(
+        e.ChildLinked(at=deciding.at, step=command.step, number=command.number, title=command.title)
+    )
+
+
+def _end_child(deciding: Deciding, command: c.EndChild) -> None:
+    """A child that closed has done the step. One that was merged or cancelled has not: the owner
+    decides, and silence is chased again."""
+    state = deciding.incident.steps.get(command.step)
+    if state is None or state.child is None or state.child.number != command.number:
+        return
+    is_open = deciding.incident.is_open and deciding.is_open(command.step)
+    chased = is_open and command.status != "closed" and state.taken_by is None
+    acknowledge = deciding.step(command.step).due.acknowledge or deciding.reminders.acknowledge
+    deciding.emit(
+        e.ChildEnded(
+            at=deciding.at,
+            by=command.by,
+            step=command.step,
+            number=command.number,
+            status=command.status,
+            remind_at=deciding.share(acknowledge, None) if chased else state.remind_at,
+            climb_at=deciding.at + acknowledge if chased else state.climb_at,
+        )
+    )
+    if is_open and command.status == "closed":
+        deciding.emit(e.StepCompleted(at=deciding.at, by=command.by, step=command.step))
+
+
+def _end_parent(deciding: Deciding, command: c.EndParent) -> None:
+    parent = deciding.incident.parent
+    if parent is not None and parent.number == command.number and not parent.ended:
+        deciding.emit(e.ParentEnded(at=deciding.at, number=command.number))
+
+
+def handed_on(parent: Plan, incident: Incident, child: Plan) -> Mapping[FactName, FactValue]:
+    """What the parent knows and the child asks for, under the same name and of the same type."""
+    known = parent.asked()
+    return {
+        name: fact.value
+        for name, fact in incident.facts.items()
+        if name in known
+        and name in child.ask
+        and known[name].type == child.ask[name].type
+        and is_valid(child, name, fact.value)
+    }
