@@ -30,7 +30,7 @@ from handlers import (
 )
 from handlers.context import SCENE, App, Context
 from handlers.desk import Desk
-from handlers.duty import pressed as duty
+from handlers.duty import words as duty_words
 from handlers.registration import claim
 from handlers.keyboard import KeyboardPressed
 
@@ -45,7 +45,7 @@ OWN_COMMANDS = {
     "mine": lists.on_mine,
     "incidents": lists.on_incidents,
     "incident": lists.on_incident,
-    "duty": duty.on_duty,
+    "duty": duty_words.on_duty,
     "cancel": raising.on_drop,
     "claim": claim.on_command,
 }

@@ -9,14 +9,14 @@ from collections.abc import Awaitable, Callable, Mapping
 from handlers.awaited import AWAITED, awaited_words
 from handlers.context import Context
 from handlers.documents import Conversation
-from handlers.duty import pressed as duty
+from handlers.duty import words as duty_words
 
 Hearer = Callable[[Context, tuple[str, ...], str], Awaitable[None]]
 
 HEARERS: Mapping[str, Hearer] = {
-    "duty_until": duty.hear_until,
-    "duty_span": duty.hear_span,
-    "duty_stand_in": duty.hear_stand_in,}
+    "duty_until": duty_words.hear_until,
+    "duty_span": duty_words.hear_span,
+    "duty_stand_in": duty_words.hear_stand_in,}
 
 
 async def hear(context: Context, talk: Conversation, text: str) -> bool:

@@ -1,85 +1,32 @@
-"""Duty in chat: /duty, its buttons, and the times and names typed for it.
+"""Duty buttons: leave, come back, choose a stand-in, hand over, quiet hours, stay for an incident.
 
-In: commands, presses, words. Out: absences entered, stand-ins chosen, steps handed over. Forbidden
-here: entering for somebody else without the right to (see `plans.roster.absence`).
+In: presses. Out: absences entered, stand-ins chosen, steps handed over. Forbidden here: entering
+for somebody else without the right to (see `plans.roster.absence`).
 """
 
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import UTC, datetime
 
 from telegram import Update
 
 from handlers.awaited import await_words
-from handlers.buttons import Pressed, button, person_mark
-from handlers.catalogue import Html, say
+from handlers.buttons import Pressed
+from handlers.catalogue import say
 from handlers.context import Context
 from handlers.documents import INCIDENTS, PEOPLE
 from handlers.duty import stand_in
-from handlers.duty.card import duty_card, until_buttons
+from handlers.duty.card import until_buttons
 from handlers.duty.coming import welcome_back
+from handlers.duty.entering import ask_stand_in, by_mark, choose, leave, show
 from handlers.duty.open_steps import hand_over_all
-from handlers.duty.state import bring_back, let_stand_in, send_away, state_of
-from handlers.involved import has_part
+from handlers.duty.state import bring_back, let_stand_in, state_of
+from handlers.duty.words import usual_ends
 from handlers.telling.happening import Reader
-from handlers.typed import command_of
 from plans.model import PersonId
 from plans.moment import FARTHEST
-from plans.roster import may_enter_duty, parse_span, parse_until
+from plans.roster import may_enter_duty
 from plans.roster.states import STAYS_LIMIT
 from storage.delivery import Message, Urgency
-
-NAMES_OFFERED = 8
-MORNING_H, EVENING_H = 8, 20
-
-
-async def on_duty(update: Update, context: Context) -> None:
-    """/duty, /duty with a time, /duty with somebody's name."""
-    _, typed = command_of(update.effective_message)
-    person = context.speaker.person
-    if not typed:
-        await _show(context, person)
-    elif (until := parse_until(typed, context.turn.at, _zone(context))) is not None:
-        await _leave(context, person, context.turn.at, until)
-    elif (span := parse_span(typed, context.turn.at, _zone(context))) is not None:
-        await _leave(context, person, *span)
-    else:
-        await _show_named(context, typed)
-
-
-async def _show_named(context: Context, typed: str) -> None:
-    """Somebody else's duty; several of the name are offered."""
-    roster, by = context.speaker.roster, context.speaker.person
-    found = named(context.reader, typed)
-    allowed = [person for person in found if may_enter_duty(roster, by, person)]
-    if not allowed:
-        await context.say("duty.not_theirs" if found else "duty.no_such_name")
-    elif len(allowed) == 1:
-        await _show(context, allowed[0])
-    else:
-        reader = context.reader
-        rows = tuple(
-            (button(reader.name_and_role(p), "duty", "show", person_mark(p), "-"),)
-            for p in allowed[:NAMES_OFFERED]
-        )
-        text = say(reader.lang, "duty.which_one")
-        await context.reply(Message(text=text, buttons=rows))
-
-
-def named(reader: Reader, typed: str) -> list[PersonId]:
-    """People in the register whose name has the typed words in it; exactly so named first."""
-    wanted = " ".join(typed.lower().split())
-    people = reader.roster.company.people.items()
-    found = [
-        (person.name.lower() != wanted, id_)
-        for id_, person in people
-        if wanted and not person.retired and wanted in person.name.lower()
-    ]
-    exact = [id_ for other, id_ in found if not other]
-    return exact or [id_ for _, id_ in found]
-
-
-# Buttons
 
 
 async def on_duty_pressed(update: Update, context: Context, pressed: Pressed) -> None:
@@ -98,26 +45,21 @@ async def on_duty_pressed(update: Update, context: Context, pressed: Pressed) ->
     await _ACTIONS[action](update, context, person, option)
 
 
-def by_mark(context: Context, mark: str) -> PersonId | None:
-    people = context.speaker.roster.company.people
-    return next((p for p in people if person_mark(p) == mark), None)
-
-
 async def _on_show(update: Update, context: Context, person: PersonId, _: str) -> None:
     context.toast(update)
-    await _show(context, person)
+    await show(context, person)
 
 
 async def _on_off(update: Update, context: Context, person: PersonId, _: str) -> None:
     context.toast(update)
-    await _leave(context, person, context.turn.at, None)
+    await leave(context, person, context.turn.at, None)
 
 
 async def _on_away(update: Update, context: Context, person: PersonId, _: str) -> None:
     context.toast(update)
     reader = context.reader
     text = say(reader.lang, "duty.until_when")
-    rows = until_buttons(reader, person, _usual(context))
+    rows = until_buttons(reader, person, usual_ends(context))
     await_words(context.turn, context.speaker.person, "duty_until", person)
     await context.reply(Message(text=text, buttons=rows))
 
@@ -128,7 +70,7 @@ async def _on_until(update: Update, context: Context, person: PersonId, option: 
         context.refuse(update, "refusals.old_button")
         return
     context.toast(update)
-    await _leave(context, person, context.turn.at, until)
+    await leave(context, person, context.turn.at, until)
 
 
 async def _on_plan(update: Update, context: Context, person: PersonId, _: str) -> None:
@@ -141,19 +83,19 @@ async def _on_back(update: Update, context: Context, person: PersonId, _: str) -
     context.toast(update)
     state = context.speaker.roster.state(person)
     if state is None or (state.due_next() is None and state.away_since is None):
-        await _show(context, person)
+        await show(context, person)
         return
     was_away = state.is_away(context.turn.at)
     await bring_back(context.turn, context.desk, person)
     if was_away:
         await welcome_back(context.turn, context.desk, state)
     if not was_away or person != context.speaker.person:
-        await _show(context, person)
+        await show(context, person)
 
 
 async def _on_who(update: Update, context: Context, person: PersonId, _: str) -> None:
     context.toast(update)
-    await _ask_stand_in(context, person)
+    await ask_stand_in(context, person)
 
 
 async def _on_stand(update: Update, context: Context, person: PersonId, option: str) -> None:
@@ -162,7 +104,7 @@ async def _on_stand(update: Update, context: Context, person: PersonId, option: 
         context.refuse(update, "refusals.old_button")
         return
     context.toast(update)
-    await _choose(context, person, chosen)
+    await choose(context, person, chosen)
 
 
 async def _on_give(update: Update, context: Context, person: PersonId, option: str) -> None:
@@ -248,145 +190,3 @@ _ACTIONS: dict[str, _Action] = {
     "stay": _on_stay,
     "leave": _on_leave,
 }
-
-
-# Words
-
-
-async def hear_until(context: Context, args: tuple[str, ...], text: str) -> None:
-    """The typed end of an absence that begins now."""
-    until = parse_until(text, context.turn.at, _zone(context))
-    if until is None:
-        await_words(context.turn, context.speaker.person, "duty_until", *args)
-        await context.say("duty.not_a_time")
-        return
-    await _leave(context, args[0], context.turn.at, until)
-
-
-async def hear_span(context: Context, args: tuple[str, ...], text: str) -> None:
-    """The typed beginning and end of an absence planned ahead."""
-    span = parse_span(text, context.turn.at, _zone(context))
-    if span is None:
-        await_words(context.turn, context.speaker.person, "duty_span", *args)
-        await context.say("duty.not_a_span")
-        return
-    await _leave(context, args[0], *span)
-
-
-async def hear_stand_in(context: Context, args: tuple[str, ...], text: str) -> None:
-    """The typed name of a stand-in."""
-    person = args[0]
-    found = [p for p in named(context.reader, text) if p != person]
-    if len(found) == 1:
-        await _choose(context, person, found[0])
-        return
-    await_words(context.turn, context.speaker.person, "duty_stand_in", person)
-    if not found:
-        await context.say("duty.no_such_name")
-        return
-    reader = context.reader
-    rows = tuple(
-        (button(reader.name_and_role(p), "duty", "stand", person_mark(person), person_mark(p)),)
-        for p in found[:NAMES_OFFERED]
-    )
-    await context.reply(Message(text=say(reader.lang, "duty.which_one"), buttons=rows))
-
-
-# What they all come to
-
-
-async def _show(context: Context, person: PersonId, said: Html | str = "") -> None:
-    reader = await _fresh_reader(context)
-    opened = await context.turn.find(INCIDENTS, status="open")
-    numbers = [i.number for i in reversed(opened) if has_part(i, person)]
-    await context.reply(duty_card(reader, person, numbers, said))
-
-
-async def _leave(
-    context: Context, person: PersonId, since: datetime, until: datetime | None
-) -> None:
-    """Enter the absence, then ask who stands in; the absence counts whatever the answer."""
-    if not may_enter_duty(context.speaker.roster, context.speaker.person, person):
-        await context.say("refusals.needs_duty")
-        return
-    await send_away(context.turn, context.desk, person, since, until)
-    reader, lang = await _fresh_reader(context), context.speaker.lang
-    own = person == context.speaker.person
-    said = say(
-        lang,
-        "duty.entered" if own else "duty.entered_for",
-        name=reader.name(person),
-        when=stand_in.when(reader, person),
-    )
-    if not own:
-        await _tell_entered(context, person)
-    await _ask_stand_in(context, person, said)
-
-
-async def _tell_entered(context: Context, person: PersonId) -> None:
-    """Somebody else has entered it: the absent one knows."""
-    by = context.speaker.person
-    reader = await _fresh_reader(context)
-
-    def write(own: Reader) -> Message:
-        back = button(say(own.lang, "duty.back"), "duty", "back", person_mark(person), "-")
-        seen = Reader(reader.roster, own.lang, own.at)
-        values = {"name": seen.name(by), "when": stand_in.when(seen, person)}
-        return Message(text=say(own.lang, "duty.entered_by", **values), buttons=((back,),))
-
-    await context.letters.person(person, write, Urgency.URGENT)
-
-
-async def _ask_stand_in(context: Context, person: PersonId, said: Html | str = "") -> None:
-    reader = await _fresh_reader(context)
-    asked = stand_in.question(reader, person, own=person == context.speaker.person)
-    text = f"{said}\n{asked.text}" if said else asked.text
-    await_words(context.turn, context.speaker.person, "duty_stand_in", person)
-    await context.reply(asked.model_copy(update={"text": text}))
-
-
-async def _choose(context: Context, person: PersonId, chosen: PersonId | None) -> None:
-    """The stand-in is told; then what is left open is offered to them, or to the next in line."""
-    turn, desk = context.turn, context.desk
-    roster = await desk.roster(turn)
-    own = person == context.speaker.person
-    if not may_enter_duty(roster, context.speaker.person, person):
-        await context.say("refusals.needs_duty")
-        return
-    if chosen == person or (chosen is not None and roster.can_be_told(chosen, turn.at) != "yes"):
-        await_words(turn, context.speaker.person, "duty_stand_in", person)
-        await context.say("refusals.out_of_reach", name=context.reader.name(chosen))
-        return
-    state = await let_stand_in(turn, desk, person, chosen)
-    await stand_in.tell_stand_in(turn, desk, person)
-    reader, lang = await _fresh_reader(context), context.speaker.lang
-    key = "duty.stands_in" if chosen else "duty.nobody_stands_in"
-    lines = [say(lang, key, name=reader.name(chosen))]
-    begins_at = max(turn.at, state.away_since or turn.at)
-    if warned := stand_in.warning(reader, person, begins_at):
-        lines.append(warned)
-    await context.reply(Message(text="\n".join(lines)))
-    if state.is_away(turn.at):
-        offer = await stand_in.offer_hand_over(turn, desk, person, reader, own)
-        if offer is not None:
-            await context.reply(offer)
-
-
-async def _fresh_reader(context: Context) -> Reader:
-    """With what this turn has changed."""
-    roster = await context.desk.roster(context.turn)
-    return Reader(roster, context.speaker.lang, context.turn.at)
-
-
-def _zone(context: Context) -> ZoneInfo:
-    return ZoneInfo(context.speaker.roster.company.company.time_zone)
-
-
-def _usual(context: Context) -> list[tuple[str, datetime]]:
-    now = context.turn.at.astimezone(_zone(context)).replace(second=0, microsecond=0)
-    tonight = now.replace(hour=EVENING_H, minute=0)
-    morning = (now + timedelta(days=1)).replace(hour=MORNING_H, minute=0)
-    moments = [("two_hours", now + timedelta(hours=2))]
-    moments += [("tonight", tonight)] if tonight > moments[0][1] else []
-    moments += [("morning", morning), ("three_days", morning + timedelta(days=2))]
-    return moments
