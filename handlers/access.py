@@ -70,6 +70,7 @@ PRESSES: Mapping[Verb, Rule] = {
     # a report
     "plan": Rule("member"),
     "drop": Rule("member"),
+    "other": Rule("member"),
     # duty; whose duty one may change is looked at when it is pressed
     "duty": Rule("member", private=True),
     # oneself

@@ -35,6 +35,7 @@ Verb = Literal[
     "moved",  # incident: the place just shared is where it is now
     "note",  # incident: what was just sent belongs there
     "drop",  # give up a report
+    "other",  # what was said is no report
     "show",  # incident
     "lang",  # language
     "duty",  # what, person mark, option: see handlers.duty.pressed

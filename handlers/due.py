@@ -22,6 +22,7 @@ from handlers.keyboard import keyboard
 from handlers.duty.coming import absence_due
 from handlers.questions import open_questions, still_open
 from handlers.reporting import joined, region_for, same_subject
+from handlers.said import put_on_record
 from handlers.telling.announce import refresh
 from handlers.telling.happening import Happening
 from handlers.telling.letters import Letters
@@ -91,6 +92,7 @@ async def _start_without(turn: Turn, desk: Desk, talk: Conversation, letters: Le
     if isinstance(started, c.Refusal):
         turn.remove(CONVERSATIONS, talk.person)
         return
+    await put_on_record(turn, desk, talk.person, started.number, talk.chat)
     questions = (*open_questions(plan, started), *others)[:QUESTIONS_LIMIT]
     turn.put(
         CONVERSATIONS,

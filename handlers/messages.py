@@ -4,19 +4,19 @@ In: texts, places, files, in private or as replies in groups. Out: whatever they
 here: silence; somebody who writes always hears back.
 """
 
+import re
+
 from telegram import Message as TelegramMessage
 from telegram import Update
 
-from handlers import answers, notes
-from handlers.catalogue import say
+from handlers import answers, notes, words
 from handlers.context import Context
 from handlers.documents import Conversation, Held
 from handlers.hearers import hear
 from handlers.live_places import follow, is_live
 from handlers.questions import conversation_with
-from handlers.raising import offer_plans, on_drop, plan_buttons
+from handlers.raising import offer_plans, on_drop
 from handlers.typed import is_cancel, looks_like_command
-from storage.delivery import Message
 
 
 async def on_message(update: Update, context: Context) -> None:
@@ -29,7 +29,7 @@ async def on_message(update: Update, context: Context) -> None:
     number = notes.incident_number(replied) if replied and _ours(context, replied) else None
     talk = await conversation_with(context)
     if not context.speaker.private:
-        await _in_group(context, talk, held, number)
+        await _in_group(message, context, talk, held, number)
     elif number is not None and not _asks_about(talk, number):
         await _note(context, number, held)
     else:
@@ -61,10 +61,15 @@ async def _note(context: Context, number: int, held: Held | None) -> None:
 
 
 async def _in_group(
-    context: Context, talk: Conversation, held: Held | None, number: int | None
+    message: TelegramMessage,
+    context: Context,
+    talk: Conversation,
+    held: Held | None,
+    number: int | None,
 ) -> None:
-    """In groups only replies to our messages reach us on purpose."""
+    """In groups only replies to our messages, and words that name us, reach us on purpose."""
     if number is None:
+        await _said_in_group(message, context, held)
         return
     if _asks_about(talk, number) and talk.chat == context.speaker.chat and held and held.text:
         await answers.answer_text(context, talk, held.text)
@@ -72,11 +77,24 @@ async def _in_group(
         await _note(context, number, held)
 
 
+async def _said_in_group(
+    message: TelegramMessage, context: Context, held: Held | None
+) -> None:
+    name = f"@{context.scene.bot_name}"
+    named = name.lower() in {said.lower() for said in message.parse_entities(["mention"]).values()}
+    replied = message.reply_to_message
+    if held is None or not (named or (replied is not None and _ours(context, replied))):
+        return
+    text = re.sub(re.escape(name), "", held.text, flags=re.IGNORECASE).strip()
+    if not await words.offer(context, held.model_copy(update={"text": text})) and named:
+        await words.not_understood(context, None)
+
+
 async def _in_private(
     update: Update, context: Context, talk: Conversation, held: Held | None
 ) -> None:
     if held is None:
-        await _not_understood(context)
+        await words.not_understood(context, None)
     elif held.text and not held.file_id and is_cancel(held.text):
         await on_drop(update, context)
     elif held.text and not held.file_id and looks_like_command(held.text):
@@ -87,8 +105,11 @@ async def _in_private(
         await _place(update, context, talk, held)
     elif talk.questions:
         await _answer(context, talk, held)
-    elif not await notes.note_or_ask(context, held):
-        await _not_understood(context)
+        await words.offer_besides(context, talk, held)
+    elif await notes.note_or_ask(context, held):
+        await words.offer_besides(context, talk, held)
+    elif not await words.offer(context, held):
+        await words.not_understood(context, held)
 
 
 async def _answer(context: Context, talk: Conversation, held: Held) -> None:
@@ -113,9 +134,3 @@ async def _place(update: Update, context: Context, talk: Conversation, held: Hel
             follow(context, live, talk.questions[0].incident, place)
         return
     await offer_plans(context, place, live)
-
-
-async def _not_understood(context: Context) -> None:
-    rows = tuple((b,) for b in plan_buttons(context))
-    text = say(context.speaker.lang, "general.not_understood")
-    await context.reply(Message(text=text, buttons=rows))

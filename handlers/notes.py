@@ -14,13 +14,13 @@ from telegram import Update
 from handlers.buttons import Pressed, button
 from handlers.catalogue import say
 from handlers.context import Context
-from handlers.documents import CONVERSATIONS, EVIDENCE, HELD_LIMIT, INCIDENTS, Evidence, Held
+from handlers.documents import CONVERSATIONS, EVIDENCE, HELD_LIMIT, INCIDENTS, Held
 from handlers.involved import involved_in
 from handlers.questions import conversation_with
+from handlers.said import wanted
 from handlers.typed import visible
 from plans import commands as c
 from plans.events import NOTE_LIMIT
-from plans.incident import Incident
 from plans.place import Place
 from storage.delivery import Message
 
@@ -95,18 +95,8 @@ async def _add(context: Context, number: int, held: Held) -> bool:
         await context.say(f"refusals.{result.reason}", **context.why_not(result, number))
         return False
     if held.file_id:
-        context.turn.put(EVIDENCE, wanted(result, held, context))
+        context.turn.put(EVIDENCE, wanted(number, held, context.turn.at))
     return True
-
-
-def wanted(incident: Incident, held: Held, context: Context) -> Evidence:
-    """The file is fetched after the commit; its bytes are evidence."""
-    return Evidence(
-        incident=incident.number,
-        file_id=held.file_id,
-        media=held.media,
-        try_at=context.turn.at,
-    )
 
 
 async def note_or_ask(context: Context, held: Held) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 
 from telegram import Update
 
-from handlers import answers, hello, lists, notes, raising, step_buttons
+from handlers import answers, hello, lists, notes, raising, step_buttons, words
 from handlers.buttons import Pressed, Verb, read_button
 from handlers.context import Context
 from handlers.duty import pressed as duty
@@ -42,13 +42,14 @@ _ARGS: dict[Verb, tuple[Handler, int]] = {
     "moved": (raising.on_moved_pressed, 1),
     "note": (notes.on_note_pressed, 1),
     "drop": (_drop, 0),
+    "other": (words.on_other, 0),
     "show": (lists.on_show_pressed, 1),
     "lang": (hello.on_language_pressed, 1),
     "duty": (duty.on_duty_pressed, 3),
     "reg": (visits.on_pressed_by_member, 2),
     "apply": (decisions.on_pressed, 2),
 }
-_NAMES_NO_INCIDENT = ("duty", "plan", "drop", "lang", "reg", "apply")
+_NAMES_NO_INCIDENT = ("duty", "plan", "drop", "other", "lang", "reg", "apply")
 
 
 async def on_press(update: Update, context: Context) -> None:

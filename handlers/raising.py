@@ -18,6 +18,7 @@ from handlers.keyboard import own_keyboard, report_named
 from handlers.live_places import follow
 from handlers.questions import conversation_with
 from handlers.reporting import begin
+from handlers.said import forget, place_said
 from handlers.typed import command_of
 from plans import commands as c
 from plans.format import Plan
@@ -38,7 +39,7 @@ async def on_command(update: Update, context: Context) -> None:
     if plan is not None:
         typed = read_place(rest) if rest else None
         talk = await conversation_with(context)
-        await raise_plan(context, plan, typed or shared_place(context, talk))
+        await raise_plan(context, plan, typed or await known_place(context, talk))
 
 
 async def raise_plan(context: Context, plan: Plan, place: Place | None = None) -> None:
@@ -52,9 +53,14 @@ async def raise_plan(context: Context, plan: Plan, place: Place | None = None) -
         shared = Shared(place=place, at=context.turn.at)
         context.turn.put(CONVERSATIONS, talk.model_copy(update={"shared": shared}))
     lang = context.speaker.lang
-    url = f"https://t.me/{context.scene.bot_name}?{urlencode({'start': plan.command})}"
-    link = Button(text=say(lang, "general.go_private").unescape(), url=url)
+    link = private_link(context, plan, say(lang, "general.go_private").unescape())
     await context.reply(Message(text=say(lang, "general.group_report"), buttons=((link,),)))
+
+
+def private_link(context: Context, plan: Plan, label: str) -> Button:
+    """To the private chat, where the report begins at once."""
+    url = f"https://t.me/{context.scene.bot_name}?{urlencode({'start': plan.command})}"
+    return Button(text=label[:64], url=url)
 
 
 async def offer_plans(context: Context, place: Place, live_message: int | None) -> None:
@@ -82,6 +88,12 @@ def shared_place(context: Context, talk: Conversation) -> Place | None:
     return shared.place if shared is not None and fresh else None
 
 
+async def known_place(context: Context, talk: Conversation) -> Place | None:
+    """The place just shared, or else one named in what was just said."""
+    shared = shared_place(context, talk)
+    return shared or await place_said(context.turn, context.speaker.person)
+
+
 def plan_buttons(context: Context) -> list[Button]:
     """One button for each plan that is offered at a place."""
     lang = context.speaker.lang
@@ -97,7 +109,7 @@ async def on_plan_pressed(update: Update, context: Context, pressed: Pressed) ->
     if plan is None:
         context.refuse(update, "refusals.old_button")
         return
-    place = shared_place(context, await conversation_with(context))
+    place = await known_place(context, await conversation_with(context))
     if place is None and (number := await _just_raised(context, plan)):
         context.toast(update, "report.already", number=number)
         return
@@ -145,6 +157,7 @@ async def on_drop(update: Update, context: Context) -> None:
     talk = await conversation_with(context)
     left = tuple(q for q in talk.questions if q.incident is not None)
     dropped = talk.plan is not None or talk.shared is not None
+    forget(context.turn, context.speaker.person)
     kept = Conversation(
         person=talk.person, chat=talk.chat, questions=left, nudges=1, held=talk.held
     )

@@ -15,6 +15,7 @@ from handlers.documents import (
 )
 from handlers.keyboard import own_keyboard
 from handlers.questions import ask, conversation_with, open_questions
+from handlers.said import put_on_record
 from plans import commands as c
 from plans.format import Plan
 from plans.incident import FactValue, Incident
@@ -80,6 +81,7 @@ async def start(context: Context, plan: Plan, talk: Conversation) -> None:
         await context.say(f"refusals.{started.reason}", **context.why_not(started, 0))
         return
     _follow_live(context, talk, started.number)
+    await put_on_record(context.turn, context.desk, speaker.person, started.number, speaker.chat)
     others = tuple(q for q in talk.questions if q.incident is not None)
     questions = (*open_questions(plan, started), *others)[:12]
     fresh = Conversation(
@@ -103,6 +105,7 @@ async def _join(context: Context, running: Incident, talk: Conversation) -> None
     known = speaker.person in running.reporters
     if place is not None or not known:
         await context.act(running.number, c.JoinReport(turn.at, speaker.person, place))
+    await put_on_record(turn, context.desk, speaker.person, running.number, speaker.chat)
     _follow_live(context, talk, running.number)
     others = tuple(q for q in talk.questions if q.incident is not None)
     left = Conversation(person=speaker.person, chat=speaker.chat, questions=others, held=talk.held)

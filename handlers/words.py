@@ -1,0 +1,86 @@
+"""Words: whoever says out of the blue what has happened is offered the plan for it.
+
+In: texts and pictures that are no command and answer no question. Out: an offer with a button;
+what was said is kept for the report. Forbidden here: starting anything by itself.
+"""
+
+from collections.abc import Collection
+
+from telegram import Update
+
+from handlers import said
+from handlers.buttons import Pressed, button
+from handlers.catalogue import Html, say
+from handlers.context import Context
+from handlers.documents import Conversation, Held
+from handlers.involved import involved_in
+from handlers.raising import plan_buttons, private_link
+from plans.format import Plan
+from plans.spoken import plans_meant
+from storage.delivery import Button, Message
+
+OFFERED = 4
+
+
+async def offer(context: Context, held: Held, but: Collection[str] = ()) -> bool:
+    """Offer the plans that the words point to, except those; False when there are none."""
+    meant = plans_meant(context.desk.plans.values(), held.text)
+    plans = [plan for plan in meant if plan.plan not in but][:OFFERED]
+    if not plans:
+        return False
+    await said.keep(context.turn, context.speaker.person, held)
+    text = _question(context, plans, "words.offer_besides" if but else "words.offer")
+    rows = _links(context, plans)
+    if context.speaker.private:
+        rows = _buttons(context, plans)
+    await context.reply(Message(text=text, buttons=rows))
+    return True
+
+
+async def offer_besides(context: Context, talk: Conversation, held: Held) -> None:
+    """The words have been taken as an answer or a note; they may be about something else, too."""
+    concerned = {i.plan for i in await involved_in(context.turn, context.speaker)}
+    await offer(context, held, concerned | {talk.plan or ""})
+
+
+def _question(context: Context, plans: list[Plan], key: str) -> Html:
+    lang = context.speaker.lang
+    if len(plans) > 1:
+        return say(lang, "words.offer_many")
+    return say(lang, key, title=plans[0].title.in_(lang))
+
+
+def _buttons(context: Context, plans: list[Plan]) -> tuple[tuple[Button, ...], ...]:
+    lang = context.speaker.lang
+    no = button(say(lang, "words.no"), "other")
+    if len(plans) == 1:
+        return ((button(say(lang, "words.yes"), "plan", plans[0].plan), no),)
+    rows = [(button(f"{p.icon} {p.title.in_(lang)}", "plan", p.plan),) for p in plans]
+    return (*rows, (no,))
+
+
+def _links(context: Context, plans: list[Plan]) -> tuple[tuple[Button, ...], ...]:
+    """In a group: to the private chat, where a phone can send its place."""
+    lang = context.speaker.lang
+    labels = [f"{plan.icon} {plan.title.in_(lang)}" for plan in plans]
+    return tuple(
+        (private_link(context, plan, label),) for plan, label in zip(plans, labels, strict=True)
+    )
+
+
+async def not_understood(context: Context, held: Held | None) -> None:
+    """Say so, with what can be reported. What was sent goes along with a report that follows."""
+    if held is not None:
+        await said.keep(context.turn, context.speaker.person, held)
+    rows = tuple((b,) for b in plan_buttons(context))
+    text = say(context.speaker.lang, "general.not_understood")
+    await context.reply(Message(text=text, buttons=rows))
+
+
+async def on_other(update: Update, context: Context, _: Pressed) -> None:
+    """Not that: what was said belongs to no report."""
+    context.toast(update)
+    said.forget(context.turn, context.speaker.person)
+    rows = tuple((b,) for b in plan_buttons(context))
+    text = say(context.speaker.lang, "words.other")
+    await context.reply(Message(text=text, buttons=rows))
