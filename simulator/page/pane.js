@@ -97,6 +97,7 @@ export class Pane {
     this.model.draft = "";
     this.composer.input.value = "";
     this.composer.setReply(null);
+    this.composer.commands.close();
     this.history.fromTheEnd();
     this.rebuild();
     this.read();

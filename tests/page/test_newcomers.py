@@ -156,8 +156,15 @@ async def test_each_phone_offers_its_own_menu(desk: Desk, bot: EchoBot) -> None:
         phone = desk.phone(person)
         await phone.press("命令")
         await expect(phone.pane.get_by_role("option")).to_have_text(listed)
-    await desk.phone(DISPATCHER).pane.get_by_role("option").click()
-    await desk.phone(DISPATCHER).sees("回声:/duty")
+    dispatcher = desk.phone(DISPATCHER)
+    await dispatcher.pane.get_by_role("option").click()
+    await dispatcher.sees("回声:/duty")
+    await dispatcher.press("命令")
+    await expect(dispatcher.pane.get_by_role("option")).to_have_count(1)
+    await dispatcher.open_chat("东区群")
+    await expect(dispatcher.pane.get_by_role("option")).to_have_count(0)
+    await dispatcher.press("命令")
+    await expect(dispatcher.pane.get_by_role("option")).to_have_count(2)
 
 
 async def test_a_persistent_keyboard_cannot_be_folded_away(desk: Desk) -> None:
