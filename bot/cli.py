@@ -1,4 +1,4 @@
-"""The command line: `muster run`, `check`, `has-token`, `backup`, `restore`.
+"""The command line: `muster run`, `check`, `has-token`, `backup`, `restore`, `import`, `export`.
 
 In: arguments, settings. Out: a running bot, or words and an exit code. Forbidden here: anything a
 running Muster does (see `process`).
@@ -8,22 +8,26 @@ import argparse
 import asyncio
 import sys
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.control import NoBackup, back_up
+from bot.control import NotDone, Order
 from bot.library import NotReadable, read_library
+from bot.orders import carry_out
 from bot.process import run_process
-from bot.settings import OWN_PLANS, SAMPLE_COMPANY, SettingsError, load_settings
+from bot.settings import OWN_PLANS, SAMPLE_COMPANY, Places, SettingsError, load_settings
+from handlers.desk import Desk
 from storage.backup import restore
 from storage.port import Damaged
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Exit codes: 0 done, 1 refused with the reason on stderr, 2 wrong usage."""
+    """Exit codes: 0 done, 1 refused with the reason on stderr, 2 wrong usage, 3 done but for rows
+    with mistakes."""
     arguments = _parser().parse_args(argv)
     try:
         return int(arguments.do(arguments))
-    except (SettingsError, NotReadable, NoBackup, Damaged, OSError) as error:
+    except (SettingsError, NotReadable, NotDone, Damaged, OSError) as error:
         print(error, file=sys.stderr)
         return 1
 
@@ -42,11 +46,14 @@ def _parser() -> argparse.ArgumentParser:
     for name, do, words in (
         ("backup", _backup, "write a backup, also while the bot runs"),
         ("restore", _restore, "unpack a backup into an empty data folder"),
+        ("import", _import, "take in people, customers ... from an XLSX or CSV table"),
     ):
         command = commands.add_parser(name, help=words)
         command.add_argument("file", type=Path, metavar="FILE")
         command.add_argument("--data", type=Path, help="the data folder (else: MUSTER_DATA)")
         command.set_defaults(do=do)
+        if name == "import":
+            command.add_argument("--dry-run", action="store_true", help="show what would change")
     return parser
 
 
@@ -75,10 +82,31 @@ def _check(arguments: argparse.Namespace) -> int:
 def _backup(arguments: argparse.Namespace) -> int:
     folder = _folder(arguments)
     if not folder.is_dir():
-        raise NoBackup(f"{folder}: 没有数据 · there is no data")
-    asyncio.run(back_up(folder, arguments.file.absolute()))
+        raise NotDone(f"{folder}: 没有数据 · there is no data")
+    try:
+        _order(folder, {"order": "backup", "path": str(arguments.file.absolute())})
+    except NotDone as refusal:
+        raise NotDone(f"没有备份 · no backup: {refusal}") from None
     print(f"好 · fine: {arguments.file}")
     return 0
+
+
+def _import(arguments: argparse.Namespace) -> int:
+    """The bot that runs reads the file itself; else it is done here, with the company's file."""
+    path = str(arguments.file.absolute())
+    order: Order = {"order": "import", "path": path, "dry": arguments.dry_run}
+    answer = _order(_folder(arguments), order)
+    print(answer["said"])
+    return 3 if answer["bad"] else 0
+
+
+def _order(folder: Path, order: Order) -> Order:
+    places = Places()
+
+    def desk() -> Desk:
+        return read_library(places.muster_company, places.muster_plans).desk
+
+    return asyncio.run(carry_out(folder, order, desk, lambda: datetime.now(UTC)))
 
 
 def _restore(arguments: argparse.Namespace) -> int:
@@ -90,4 +118,4 @@ def _restore(arguments: argparse.Namespace) -> int:
 
 def _folder(arguments: argparse.Namespace) -> Path:
     given: Path | None = arguments.data
-    return load_settings().muster_data if given is None else given
+    return Places().muster_data if given is None else given

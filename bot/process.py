@@ -19,6 +19,7 @@ from bot.control import control
 from bot.intake import IntakeFailed
 from bot.library import Library, read_library
 from bot.log import set_up_logging
+from bot.orders import Orders
 from bot.request import AiohttpRequest
 from bot.settings import Settings
 from handlers.kinds import KINDS
@@ -62,7 +63,8 @@ async def _work(settings: Settings, library: Library) -> None:
     async with AsyncExitStack() as stack:
         clock = await stack.enter_async_context(_clock(settings))
         store = await stack.enter_async_context(open_tiny(settings.muster_data, KINDS))
-        await stack.enter_async_context(control(store))
+        orders = Orders(store, library.desk, clock.now)
+        await stack.enter_async_context(control(store.folder, orders.carry_out))
         proxy = settings.bot_proxy or None
         poll_request = AiohttpRequest(proxy=proxy, connections=4)
         bot = ExtBot(

@@ -54,8 +54,8 @@ def _listen(value: str) -> str:
     return value
 
 
-class Settings(BaseSettings):
-    """Every setting. Only `bot_token` has no default."""
+class Places(BaseSettings):
+    """Where the company keeps things. Nothing secret, so that it is known without a token."""
 
     model_config = SettingsConfigDict(
         env_file=".env",
@@ -66,6 +66,14 @@ class Settings(BaseSettings):
         hide_input_in_errors=True,
     )
 
+    muster_data: Path = Path("data")
+    muster_company: Path = NEW_COMPANY
+    muster_plans: Path = OWN_PLANS
+
+
+class Settings(Places):
+    """Every setting. Only `bot_token` has no default."""
+
     bot_token: Annotated[SecretStr, _secret(TOKEN_SHAPE)]
     bot_api_url: Annotated[str, _url("https", "http")] = "https://api.telegram.org/bot"
     bot_file_url: Annotated[str, _url("https", "http")] = "https://api.telegram.org/file/bot"
@@ -73,9 +81,6 @@ class Settings(BaseSettings):
     bot_webhook_url: Annotated[str, _url("https", "http")] = ""
     bot_webhook_listen: Annotated[str, AfterValidator(_listen)] = "127.0.0.1:8443"
     bot_webhook_secret: Annotated[SecretStr, _secret(SECRET_SHAPE)] | None = None
-    muster_data: Path = Path("data")
-    muster_company: Path = NEW_COMPANY
-    muster_plans: Path = OWN_PLANS
     muster_clock_url: Annotated[str, _url("http")] = ""
     muster_log: Literal["debug", "info", "warning", "error"] = "info"
 

@@ -1,0 +1,104 @@
+"""What the command line can order: a backup, the register taken in from a table, or written to one.
+
+In: a folder and a path. Out: what was done, in words, or the reason why not. Whoever has the folder
+does it: we ourselves, or the Muster that runs (see `control`). Forbidden here: what a table means.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from pathlib import Path
+
+from bot.control import NotDone, Order, ask
+from handlers.desk import Desk
+from handlers.directory.entering import enter, rehearse
+from handlers.directory.reports import bad_rows, summary
+from handlers.kinds import KINDS
+from plans.tables.changes import Changes
+from plans.tables.grids import FILE_LIMIT_BYTES, Unreadable
+from plans.tables.sheets import Tables, read_tables
+from plans.text import Lang
+from storage.backup import backup_to
+from storage.port import Conflict
+from storage.tiny import StoreInUse, TinyStore, open_tiny
+
+log = logging.getLogger(__name__)
+
+Now = Callable[[], datetime]
+TRIES = 5
+SHOWN_BAD_ROWS = 50
+
+
+class Orders:
+    """Carries orders out on an open store."""
+
+    def __init__(self, store: TinyStore, desk: Desk, now: Now) -> None:
+        self._store = store
+        self._desk = desk
+        self._now = now
+
+    async def carry_out(self, order: Order) -> Order:
+        """NotDone, OSError, StoreFailed: see there. KeyError: there is no such order."""
+        path = Path(str(order["path"]))
+        match order["order"]:
+            case "backup":
+                await backup_to(self._store, path)
+                log.info("a backup was written")
+                return {}
+            case "import":
+                return await self._import(path, dry=bool(order["dry"]))
+        raise KeyError(order["order"])
+
+    async def _import(self, path: Path, *, dry: bool) -> Order:
+        tables = await asyncio.to_thread(_read, path)
+        changes = await self._turn(tables, rehearse if dry else enter)
+        if not dry:
+            log.info("a table was taken in", extra={"entries": len(changes.to_make)})
+        return {"said": _said(changes, dry=dry), "bad": len(changes.bad)}
+
+    async def _turn(self, tables: Tables, work: Callable[..., Awaitable[Changes]]) -> Changes:
+        for _ in range(TRIES):
+            try:
+                async with self._store.turn(at=self._now()) as turn:
+                    return await work(turn, self._desk, tables)
+            except Conflict:
+                continue
+        raise NotDone("资料正在被修改, 请再试一次 · the register is being changed: try again")
+
+
+async def carry_out(folder: Path, order: Order, desk: Callable[[], Desk], now: Now) -> Order:
+    """Carry the order out on the store in `folder`, or have the Muster that runs do it. `desk`
+    makes the desk that is needed when none runs.
+
+    NotDone: see there. OSError: the disk refused.
+    """
+    try:
+        async with open_tiny(folder, KINDS) as store:
+            return await Orders(store, desk(), now).carry_out(order)
+    except StoreInUse as in_use:
+        return await ask(folder, order, f"数据正在使用 · the data is in use: {in_use}")
+
+
+def _read(path: Path) -> Tables:
+    with path.open("rb") as file:
+        tables = read_tables(file.read(FILE_LIMIT_BYTES + 1))
+    if isinstance(tables, Unreadable):
+        raise NotDone(f"{path.name}: {tables.reason.zh}\n{path.name}: {tables.reason.en}")
+    return tables
+
+
+def _said(changes: Changes, *, dry: bool) -> str:
+    return "\n".join([*_lines(changes, "zh", dry=dry), *_lines(changes, "en", dry=dry)])
+
+
+def _lines(changes: Changes, lang: Lang, *, dry: bool) -> list[str]:
+    heads = {
+        ("zh", True): "试算, 什么也没有改:",
+        ("zh", False): "已导入:",
+        ("en", True): "dry run, nothing was changed:",
+        ("en", False): "imported:",
+    }
+    lines = [heads[lang, dry], *summary(changes, lang)]
+    lines += bad_rows(changes.bad[:SHOWN_BAD_ROWS], lang)
+    return lines

@@ -1,0 +1,1 @@
+"""The directory: who is who, inside and outside, kept, found and checked."""
