@@ -39,6 +39,7 @@ COMMANDS: Mapping[str, Rule] = {
     "incidents": Rule("member"),
     "incident": Rule("part"),
     "cancel": Rule("member"),
+    "call": Rule("member", private=True),
     # duty
     "duty": Rule("member", private=True),
     # registration

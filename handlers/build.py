@@ -25,6 +25,7 @@ from handlers import (
     live_places,
     menus,
     messages,
+    phones,
     presses,
     raising,
 )
@@ -46,6 +47,7 @@ OWN_COMMANDS = {
     "incidents": lists.on_incidents,
     "incident": lists.on_incident,
     "duty": duty_words.on_duty,
+    "call": phones.on_call,
     "cancel": raising.on_drop,
     "claim": claim.on_command,
 }

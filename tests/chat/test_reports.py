@@ -22,7 +22,7 @@ async def test_the_command_asks_one_thing_at_a_time(town: Town) -> None:
         "🚚 #1 已受理",
         "#1 挡住车道了吗？",
     ]
-    assert town.keys(driver) == ["🚚 车坏了", "🚨 出事故了", "📋 我的任务"]
+    assert town.keys(driver) == ["🚚 车坏了", "🚨 出事故了", "📋 我的任务", "📞 打电话"]
 
 
 @pytest.mark.parametrize(

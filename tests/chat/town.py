@@ -309,6 +309,9 @@ async def _complete_without(town: Town, person: Person, group: str) -> None:
 def _words(shown: Shown) -> str:
     if "location" in shown.body:
         return "📌"
+    if "contact" in shown.body:
+        card = shown.body["contact"]
+        return f"☎ {card['phone_number']} {card['first_name']}"
     return shown.text
 
 
