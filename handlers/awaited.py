@@ -31,6 +31,11 @@ def await_words(turn: Turn, person: PersonId, purpose: str, *args: str) -> None:
     turn.put(AWAITED, Awaited(person=person, purpose=purpose, args=args, asked_at=turn.at))
 
 
+def await_nothing(turn: Turn, person: PersonId) -> None:
+    """What was to be typed has been pressed, or is not needed any more."""
+    turn.remove(AWAITED, person)
+
+
 async def awaited_words(turn: Turn, person: PersonId) -> Awaited | None:
     """What is awaited from the person; None when nothing is, or not any more."""
     known = await turn.get(AWAITED, person)

@@ -31,11 +31,12 @@ from handlers import (
 )
 from handlers.context import SCENE, App, Context
 from handlers.desk import Desk
+from handlers.duty import presence
 from handlers.duty import words as duty_words
 from handlers.registration import claim
 from handlers.keyboard import KeyboardPressed
 
-_GATE, _MAIN, _AFTER = -1, 0, 1
+_GATE, _MAIN, _AFTER, _LAST = -1, 0, 1, 2
 
 # Muster's own; no plan may take one of these names.
 OWN_COMMANDS = {
@@ -77,6 +78,7 @@ def build_application(bot: ExtBot[None], desk: Desk) -> App:
     )
     application.add_handler(MessageHandler(filters.UpdateType.MESSAGE, menus.keep_up), _AFTER)
     application.add_handler(CallbackQueryHandler(menus.keep_up), _AFTER)
+    application.add_handler(TypeHandler(Update, presence.notice), _LAST)
     application.add_error_handler(_failed)
     return application
 

@@ -73,6 +73,11 @@ class Context(CallbackContext[ExtBot[None], Nothing, Nothing, Nothing]):
         return self.scene.desk
 
     @property
+    def is_known(self) -> bool:
+        """Whether the gate has let somebody through."""
+        return self._speaker is not None
+
+    @property
     def speaker(self) -> Speaker:
         """ValueError: the gate has let nobody through."""
         if self._speaker is None:

@@ -20,6 +20,7 @@ from handlers.documents import (
     VEHICLES,
 )
 from handlers.menus import MENUS
+from handlers.duty.documents import DUTY_KINDS
 from handlers.registers import REGISTERS
 from handlers.registration.documents import APPLICATIONS, CLAIM, VISITS
 from handlers.said import SAID
@@ -33,6 +34,7 @@ KINDS = (
     VEHICLES,
     SHIFTS,
     *REGISTERS,
+    *DUTY_KINDS,
     PLANS,
     CONVERSATIONS,
     AWAITED,

@@ -8,7 +8,7 @@ to (see `plans.roster.absence`).
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from handlers.awaited import await_words
+from handlers.awaited import await_nothing, await_words
 from handlers.buttons import button, person_mark
 from handlers.catalogue import Html, say
 from handlers.context import Context
@@ -85,6 +85,7 @@ async def choose(context: Context, person: PersonId, chosen: PersonId | None) ->
         await_words(turn, context.speaker.person, "duty_stand_in", person)
         await context.say("refusals.out_of_reach", name=context.reader.name(chosen))
         return
+    await_nothing(turn, context.speaker.person)
     state = await let_stand_in(turn, desk, person, chosen)
     await stand_in.tell_stand_in(turn, desk, person)
     reader, lang = await fresh_reader(context), context.speaker.lang

@@ -135,3 +135,36 @@ async def test_whoever_stays_for_an_incident_is_asked_though_away(town: Town) ->
     new = town.new()
     assert any(f"🔔 #2 {SPARE}" in text for text in new["p_dai"])
     assert not any("#2" in text for text in new.get("p_an_ph", []))
+
+
+async def test_whoever_is_away_and_writes_is_asked_once_whether_they_are_back(town: Town) -> None:
+    dispatcher = town.person("p_an_ph")
+    await dispatcher.types("/duty 1天")
+    await dispatcher.presses("不用代理")
+    town.ignore()
+
+    await dispatcher.types("/mine")
+    town.sees({"p_an_ph": ["您现在没有要做的事", "您登记的是离开（到 07-07 08:00）。回来了吗？"]})
+    await dispatcher.types("/mine")
+    town.sees({"p_an_ph": ["您现在没有要做的事"]})
+    await town.at(62)
+    await dispatcher.types("/mine")
+    assert "回来了吗" in town.new()["p_an_ph"][-1]
+    await dispatcher.presses("🟢 我回来了")
+    town.sees({"p_an_ph": ["🟢 欢迎回来，您已在岗。"]})
+    await dispatcher.types("/duty")
+    town.sees({"p_an_ph": ["🟢 安排好：在岗"]})
+
+
+async def test_whoever_was_passed_over_hears_of_it_when_they_write_again(town: Town) -> None:
+    dispatcher = town.person("p_an_ph")
+    dispatcher.blocks_bot()
+    await town.person("p_lu").types("/breakdown 环城东路")
+    town.stage.unblock(dispatcher.telegram)
+    town.ignore()
+
+    await dispatcher.types("/incidents")
+    said = town.new()["p_an_ph"]
+    assert any("又联系上您了。\n没联系上您、还没人接的：#1" in text for text in said)
+    await dispatcher.types("/incidents")
+    assert not any("又联系上" in text for text in town.new()["p_an_ph"])
