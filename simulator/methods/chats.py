@@ -50,11 +50,13 @@ def get_chat(world: World, params: Params) -> Any:
 
 
 def get_administrators(world: World, params: Params) -> Any:
+    """Anonymous ones are told to another administrator only."""
     chat = _group(world, params)
+    leads = world.bot.id in chat.administrators
     return [
         member_shape(world, chat, user_id)
-        for user_id, status in chat.standing.items()
-        if status in {"creator", "administrator"}
+        for user_id in chat.administrators
+        if leads or user_id not in chat.anonymous
     ]
 
 

@@ -198,6 +198,19 @@ async def test_a_press_names_who_pressed_also_an_anonymous_one(
     assert pressed["callback_query"]["from"]["id"] == BO
 
 
+async def test_an_anonymous_administrator_is_listed_to_administrators_only(
+    sim: Simulator, bot: BareBot
+) -> None:
+    async def listed() -> list[int]:
+        found = await bot.call("getChatAdministrators", chat_id=DEPOT)
+        return [one["user"]["id"] for one in found]
+
+    sim.stage.promote(BO, DEPOT, anonymous=True)
+    assert await listed() == [ANNA]
+    sim.stage.promote(1, DEPOT)
+    assert await listed() == [ANNA, BO, 1]
+
+
 async def test_who_loses_the_office_loses_the_mask(sim: Simulator) -> None:
     sim.stage.promote(BO, DEPOT, anonymous=True)
     sim.stage.demote(BO, DEPOT)
