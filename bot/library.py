@@ -12,7 +12,7 @@ from handlers.build import OWN_COMMANDS
 from handlers.desk import Desk
 from plans.company import Company, read_company
 from plans.format import Plan
-from plans.plan_check import read_plan
+from plans.plan_check import PlanFile, check_calls, read_plan
 from plans.yaml_source import Problem, Problems
 
 FILE_LIMIT_BYTES = 1024 * 1024
@@ -49,26 +49,33 @@ def _read_plans(company: Company, folder: Path) -> tuple[Desk, tuple[Problem, ..
     paths = sorted(folder.glob("*.yaml"))[:PLANS_LIMIT]
     problems: list[str] = []
     warnings: list[Problem] = []
-    plans: dict[str, Plan] = {}
+    files: dict[str, PlanFile] = {}
     for path in paths:
         read = read_plan(_text(path), path.name, company)
         if isinstance(read, Problems):
             problems.append(in_both(read))
             continue
-        problems += _clashes(plans, read.plan, path.name)
-        plans[read.plan.plan] = read.plan
+        problems += _clashes([file.plan for file in files.values()], read.plan, path.name)
+        files[read.plan.plan] = read
         warnings += read.warnings
-    if not plans and not problems:
+    if not problems:
+        calls = check_calls(files.values())
+        problems += [in_both(problem) for problem in calls.problems]
+        warnings += calls.warnings
+    if not files and not problems:
         problems.append(f"{folder}: 没有预案文件 · there is no plan file")
     if problems:
         raise NotReadable("\n".join(problems))
-    in_order = dict(sorted(plans.items(), key=lambda item: (item[1].order, item[0])))
-    return Desk(company, in_order), tuple(warnings)
+    in_order = sorted((f.plan for f in files.values()), key=lambda p: (p.order, p.plan))
+    raised = {plan.plan: plan for plan in in_order if plan.routine is None}
+    routines = {plan.plan: plan for plan in in_order if plan.routine is not None}
+    return Desk(company, raised, routines), tuple(warnings)
 
 
-def _clashes(plans: dict[str, Plan], plan: Plan, name: str) -> list[str]:
+def _clashes(plans: list[Plan], plan: Plan, name: str) -> list[str]:
     """Two plans must not answer to one name or one command."""
-    taken = plan.plan in plans or any(p.command == plan.command for p in plans.values())
+    commands = {p.command for p in plans if p.command}
+    taken = plan.plan in (p.plan for p in plans) or plan.command in commands
     if plan.command in OWN_COMMANDS:
         return [f"{name}: 命令 /{plan.command} 已有别的用途 · the command is Muster's own"]
     return [f"{name}: 预案名或命令重复 · plan or command named twice"] if taken else []

@@ -44,11 +44,13 @@ ROSTER_KINDS: tuple[Kind[Any], ...] = (PEOPLE, GROUPS, VEHICLES, SHIFTS, *REGIST
 
 @dataclass(frozen=True)
 class Desk:
-    """The company as its file says and the plans in force. What has been entered in the chat since
+    """The company as its file says, the plans in force, which people raise, and the routines, which
+    begin by the clock. What has been entered in the chat since
     stands in the roster's company, not here."""
 
     company: Company
     plans: Mapping[str, Plan]
+    routines: Mapping[str, Plan] = field(default_factory=dict)
     _frozen: dict[str, Plan] = field(default_factory=dict, repr=False)
     _rosters: "_LastRoster" = field(default_factory=lambda: _LastRoster(), repr=False)
 

@@ -26,6 +26,8 @@ from handlers.said import put_on_record
 from handlers.telling.announce import refresh
 from handlers.telling.happening import Happening
 from handlers.telling.letters import Letters
+from handlers.wanted import WANTED
+from handlers.wanting import ask_wanted
 from plans import commands as c
 from plans.incident import Incident
 from storage.delivery import Keyboard, Message, Urgency
@@ -42,6 +44,8 @@ async def come_due(turn: Turn, desk: Desk, due: Due) -> None:
         await _nudge(turn, desk, due.key)
     elif due.kind == BOARDS.name:
         await _refresh(turn, desk, int(due.key))
+    elif due.kind == WANTED.name:
+        await ask_wanted(turn, desk, int(due.key))
     elif due.kind == PEOPLE.name:
         await absence_due(turn, desk, due.key)
 

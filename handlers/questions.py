@@ -96,14 +96,14 @@ async def ask(
             plan, talk, question, context.reader, context.speaker.private, offers
         )
         text = f"{said}\n{message.text}" if said else message.text
-        slot = _slot(talk.person, question)
+        slot = question_slot(talk.person, question)
         turn.remove(SLOTS, slot)  # asked again is a new message, which makes a sound
         letters = Letters(turn, context.speaker.roster, question.incident)
         asked = message.model_copy(update={"text": text})
         await letters.chat(context.speaker.chat, asked, slot=slot)
 
 
-def _slot(person: PersonId, question: Question) -> str:
+def question_slot(person: PersonId, question: Question) -> str:
     """The live message of a question: its buttons go when it is answered."""
     about = f"{question.incident or 0}/{question.fact}/{question.step}"
     return f"question/{person}/{question.purpose}/{about}"
@@ -112,7 +112,7 @@ def _slot(person: PersonId, question: Question) -> str:
 async def take_buttons_away(context: Context, question: Question) -> None:
     """An answered question keeps its words, not its buttons: on a phone they fill the screen."""
     turn, person = context.turn, context.speaker.person
-    slot = await turn.get(SLOTS, _slot(person, question))
+    slot = await turn.get(SLOTS, question_slot(person, question))
     talk = Conversation(person=person, chat=context.speaker.chat, questions=(question,))
     plan = await plan_for(context, talk, question)
     if slot is None or plan is None or question.incident is None:

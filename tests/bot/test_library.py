@@ -20,7 +20,9 @@ def test_the_plans_come_in_the_order_they_ask_for() -> None:
     assert list(read_library().desk.plans) == [
         "vehicle-breakdown",
         "vehicle-accident",
+        "safety-accident",
         "road-help",
+        "service-disruption",
     ]
 
 
