@@ -47,6 +47,7 @@ COMMANDS: Mapping[str, Rule] = {
 }
 
 PRESSES: Mapping[Verb, Rule] = {
+    "people": Rule("administrator", private=True),
     # a step
     "ack": Rule("part"),
     "done": Rule("part"),
@@ -88,6 +89,14 @@ def meets(roster: Roster, person: PersonId, needs: Needs) -> bool:
         case "anyone" | "member" | "part":
             return True
         case "administrator":
+    "people": Rule("administrator", private=True),
+    "found": Rule("administrator", private=True),
+    "person": Rule("administrator", private=True),
+    "posts": Rule("administrator", private=True),
+    "postin": Rule("administrator", private=True),
+    "postas": Rule("administrator", private=True),
+    "post": Rule("administrator", private=True),
+    "rank": Rule("administrator", private=True),
             return person in roster.administrators()
         case capability:
             return roster.may(person, capability)

@@ -54,6 +54,7 @@ OWN_COMMANDS = {
 }
 
 
+    "people": people.on_command,
 def build_application(bot: ExtBot[None], desk: Desk) -> App:
     """The application, not yet initialised."""
     types = ContextTypes(context=Context, bot_data=dict, chat_data=dict, user_data=dict)

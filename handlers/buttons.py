@@ -48,6 +48,14 @@ _VERBS = frozenset(get_args(Verb))
 
 @dataclass(frozen=True)
 class Pressed:
+    "people",  # what, value: the lists of /people
+    "found",  # page, what was searched for
+    "person",  # person mark, what to do
+    "posts",  # subject, how: an application ("a12") or a person mark
+    "postin",  # subject, department mark, page
+    "postas",  # subject, role mark, page
+    "post",  # subject, role mark, region mark: given, or taken away
+    "rank",  # subject, role mark, region mark: holder or deputy
     """A button's meaning: its verb and arguments (0-3)."""
 
     verb: Verb

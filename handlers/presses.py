@@ -54,6 +54,14 @@ _NAMES_NO_INCIDENT = ("duty", "plan", "drop", "other", "lang", "reg", "apply")
 
 async def on_press(update: Update, context: Context) -> None:
     """Any inline button; what it carries is data, never trusted."""
+    "people": (people.on_pressed, 2),
+    "found": (people.on_found_pressed, 2),
+    "person": (person_card.on_pressed, 2),
+    "posts": (posts.on_posts, 2),
+    "postin": (posts.on_department, 3),
+    "postas": (posts.on_role, 3),
+    "post": (posts.on_post, 3),
+    "rank": (posts.on_rank, 3),
     query = update.callback_query
     pressed = read_button(query.data or "") if query else None
     if pressed is None or not _fits(pressed):

@@ -13,11 +13,15 @@ _EXTENSION = re.compile(r"(?:转|ext\.?|x) ?[0-9]+$", re.IGNORECASE)
 _NATIONAL_DIGITS = 9
 
 
+def digits_of(written: str) -> str:
+    """The digits and nothing else, wide ones as plain ones: for a part of a number."""
+    return re.sub(r"[^0-9]", "", unicodedata.normalize("NFKC", written))
+
+
 def phone_key(written: str) -> str:
     """The digits that make a number what it is, without country code (of China), trunk zeros,
     extension, signs; empty when there is no digit. Other countries' codes stay."""
-    text = _EXTENSION.sub("", unicodedata.normalize("NFKC", written).strip())
-    digits = re.sub(r"[^0-9]", "", text)
+    digits = digits_of(_EXTENSION.sub("", unicodedata.normalize("NFKC", written).strip()))
     digits = digits.lstrip("0") if digits.startswith("00") else digits
     if digits.startswith(COUNTRY) and len(digits) - len(COUNTRY) >= _NATIONAL_DIGITS:
         digits = digits.removeprefix(COUNTRY)

@@ -29,7 +29,7 @@ from handlers.telling.letters import Letters
 from plans.company import PersonId
 from plans.roster import Roster
 from storage.delivery import Button, Keyboard, Message, Urgency
-from storage.port import Turn
+from storage.port import SLOTS, Turn
 
 WAITING_LIMIT = 1_000
 # With more than so many waiting, administrators get one line that counts them instead of a
@@ -114,6 +114,7 @@ async def tell_administrators(turn: Turn, roster: Roster, asked: Application) ->
                 administrator,
                 lambda r: Message(
                     text=say(r.lang, "registration.many_waiting", count=waiting),
+                    buttons=((button(say(r.lang, "registration.list"), "people", "list", "0"),),),
                 ),
                 slot=f"applications/{administrator}",
             )
@@ -123,16 +124,20 @@ async def tell_administrators(turn: Turn, roster: Roster, asked: Application) ->
             )
 
 
-async def tell_decided(turn: Turn, roster: Roster, asked: Application) -> None:
-    """Every administrator's message shows who has decided, and has no buttons any more."""
+async def tell_anew(turn: Turn, roster: Roster, asked: Application) -> None:
+    """Every administrator who has been shown it sees how it stands now."""
     letters = Letters(turn, roster)
     for administrator in ready_administrators(roster):
-        await letters.person(
-            administrator,
-            lambda r: card(r, asked),
-            Urgency.NORMAL,
-            slot=slot_of(asked, administrator),
-        )
+        slot = slot_of(asked, administrator)
+        if await turn.get(SLOTS, slot) is not None:
+            await letters.person(administrator, lambda r: card(r, asked), slot=slot)
+
+
+async def show_to(turn: Turn, roster: Roster, asked: Application, person: PersonId) -> None:
+    """At the bottom of one administrator's chat."""
+    slot = slot_of(asked, person)
+    turn.remove(SLOTS, slot)
+    await Letters(turn, roster).person(person, lambda r: card(r, asked), Urgency.URGENT, slot=slot)
 
 
 def slot_of(asked: Application, administrator: PersonId) -> str:
@@ -198,6 +203,9 @@ def _buttons(reader: Reader, asked: Application) -> tuple[tuple[Button, ...], ..
             button(say(lang, "registration.reject"), "apply", number, "no"),
         )
     ]
+    if asked.asking != "phone":
+        label = say(lang, "registration.change_posts")
+        rows.append((button(label, "posts", f"a{number}", "new"),))
     if asked.asking == "new":
         rows += [
             (

@@ -4,6 +4,9 @@ In: an administrator's press. Out: the person in the register, with a welcome; o
 Forbidden here: deciding twice.
 """
 
+from collections.abc import Sequence
+from typing import Literal
+
 from telegram import Update
 
 from handlers.buttons import Pressed, button
@@ -81,18 +84,34 @@ async def _ask_why(context: Context, asked: Application) -> None:
 
 async def approve(context: Context, asked: Application) -> None:
     """Let them in, or take the change over; told to them and to all administrators."""
-    turn, roster = context.turn, context.speaker.roster
-    if asked.person is not None and not roster.is_active(asked.person):
-        await _decide(context, asked, "withdrawn")
-        return
-    old = account_of(roster, asked.person) if asked.person is not None else None
-    person = await _enter(turn, roster, asked)
-    asked = asked.model_copy(update={"person": person})
-    roster = await context.desk.roster(turn)
-    await _decide(context, asked, "approved")
+    await approve_all(context, [asked])
+
+
+async def approve_all(context: Context, waiting: Sequence[Application]) -> None:
+    """First everybody into the register, then word to each, so that the roster is read once."""
+    before = context.speaker.roster
+    entered = []
+    for asked in waiting:
+        if asked.person is not None and not before.is_active(asked.person):
+            _decide(context, asked, "withdrawn")
+            continue
+        old = account_of(before, asked.person) if asked.person is not None else None
+        person = await _enter(context.turn, before, asked)
+        entered.append((_decide(context, asked, "approved", person), person, old))
+    roster = await context.desk.roster(context.turn)
+    for asked, person, old in entered:
+        await applications.tell_anew(context.turn, roster, asked)
+        await _tell_applicant(context, roster, asked, person)
+        if asked.asking == "account" and old is not None and old != asked.telegram:
+            await _leave_old_account(context, roster, person, old)
+
+
+async def _tell_applicant(
+    context: Context, roster: Roster, asked: Application, person: PersonId
+) -> None:
+    turn = context.turn
     if asked.asking == "phone":
-        letters = Letters(turn, roster)
-        await letters.person(
+        await Letters(turn, roster).person(
             person,
             lambda r: Message(text=say(r.lang, "registration.phone_changed", phone=asked.phone)),
             Urgency.URGENT,
@@ -100,9 +119,7 @@ async def approve(context: Context, asked: Application) -> None:
         return
     turn.remove(STRANGERS, str(asked.telegram))
     turn.remove(VISITS, str(asked.telegram))
-    await welcome(turn, roster, person)
-    if old is not None and old != asked.telegram:
-        await _leave_old_account(context, roster, person, old)
+    await welcome(turn, context.desk, person)
 
 
 async def _enter(turn: Turn, roster: Roster, asked: Application) -> PersonId:
@@ -158,8 +175,9 @@ def _just(message: Message) -> Write:
 
 async def reject(context: Context, asked: Application, reason: str) -> None:
     """Told to whoever asked, with the reason and when they may ask again."""
-    await _decide(context, asked.model_copy(update={"reason": reason}), "rejected")
     turn, roster = context.turn, context.speaker.roster
+    decided = _decide(context, asked.model_copy(update={"reason": reason}), "rejected")
+    await applications.tell_anew(turn, roster, decided)
     text = say(
         asked.lang,
         "registration.rejected",
@@ -168,12 +186,22 @@ async def reject(context: Context, asked: Application, reason: str) -> None:
     await Letters(turn, roster).chat(asked.telegram, Message(text=text))
 
 
-async def _decide(context: Context, asked: Application, state: str) -> None:
-    by, at = context.speaker.person, context.turn.at
-    decided = asked.model_copy(update={"state": state, "decided_by": by, "decided_at": at})
+def _decide(
+    context: Context,
+    asked: Application,
+    state: Literal["approved", "rejected", "withdrawn"],
+    person: PersonId | None = None,
+) -> Application:
+    decided = asked.model_copy(
+        update={
+            "state": state,
+            "person": person or asked.person,
+            "decided_by": context.speaker.person,
+            "decided_at": context.turn.at,
+        }
+    )
     context.turn.put(APPLICATIONS, decided)
-    roster = await context.desk.roster(context.turn)
-    await applications.tell_decided(context.turn, roster, decided)
+    return decided
 
 
 def summary(context: Context, asked: Application) -> str:

@@ -40,8 +40,8 @@ class Letters:
         slot: str | None = None,
         step: str | None = None,
     ) -> None:
-        """A private message; nobody without a Telegram account gets one."""
-        state = self.roster.state(person)
+        """A private message; nobody without a Telegram account gets one, nor who has left."""
+        state = self.roster.state(person) if self.roster.is_active(person) else None
         content = write(self.reader_of(person))
         if state is not None and state.telegram is not None and content is not None:
             await self._deliver(state.telegram, content, urgency, slot, step, person)
