@@ -33,7 +33,7 @@ from handlers.context import SCENE, App, Context
 from handlers.desk import Desk
 from handlers.duty import presence
 from handlers.duty import words as duty_words
-from handlers.registration import claim
+from handlers.registration import claim, people
 from handlers.keyboard import KeyboardPressed
 
 _GATE, _MAIN, _AFTER, _LAST = -1, 0, 1, 2

@@ -12,7 +12,7 @@ from handlers import answers, hello, lists, notes, raising, step_buttons, words
 from handlers.buttons import Pressed, Verb, read_button
 from handlers.context import Context
 from handlers.duty import pressed as duty
-from handlers.registration import decisions, visits
+from handlers.registration import decisions, people, person_card, posts, visits
 
 Handler = Callable[[Update, Context, Pressed], Awaitable[None]]
 
@@ -49,7 +49,23 @@ _ARGS: dict[Verb, tuple[Handler, int]] = {
     "reg": (visits.on_pressed_by_member, 2),
     "apply": (decisions.on_pressed, 2),
 }
-_NAMES_NO_INCIDENT = ("duty", "plan", "drop", "other", "lang", "reg", "apply")
+_NAMES_NO_INCIDENT = (
+    "duty",
+    "plan",
+    "drop",
+    "other",
+    "lang",
+    "reg",
+    "apply",
+    "people",
+    "found",
+    "person",
+    "posts",
+    "postin",
+    "postas",
+    "post",
+    "rank",
+)
 
 
 async def on_press(update: Update, context: Context) -> None:
