@@ -42,12 +42,15 @@ COMMANDS: Mapping[str, Rule] = {
     "call": Rule("member", private=True),
     # duty
     "duty": Rule("member", private=True),
+    # directing
+    "for": Rule("file_for", private=True),
+    "merge": Rule("command"),
     # registration
     "claim": Rule("anyone", private=True),
+    "people": Rule("administrator", private=True),
 }
 
 PRESSES: Mapping[Verb, Rule] = {
-    "people": Rule("administrator", private=True),
     # a step
     "ack": Rule("part"),
     "done": Rule("part"),
@@ -73,6 +76,12 @@ PRESSES: Mapping[Verb, Rule] = {
     "plan": Rule("member"),
     "drop": Rule("member"),
     "other": Rule("member"),
+    # directing
+    "for_plan": Rule("file_for", private=True),
+    "for_who": Rule("file_for", private=True),
+    "spare": Rule("part"),
+    "merge": Rule("command"),
+    "undo": Rule("part"),
     # duty; whose duty one may change is looked at when it is pressed
     "duty": Rule("member", private=True),
     # oneself
@@ -80,6 +89,14 @@ PRESSES: Mapping[Verb, Rule] = {
     # registration and groups
     "reg": Rule("anyone", private=True),
     "apply": Rule("administrator", private=True),
+    "people": Rule("administrator", private=True),
+    "found": Rule("administrator", private=True),
+    "person": Rule("administrator", private=True),
+    "posts": Rule("administrator", private=True),
+    "postin": Rule("administrator", private=True),
+    "postas": Rule("administrator", private=True),
+    "post": Rule("administrator", private=True),
+    "rank": Rule("administrator", private=True),
 }
 
 
@@ -89,14 +106,6 @@ def meets(roster: Roster, person: PersonId, needs: Needs) -> bool:
         case "anyone" | "member" | "part":
             return True
         case "administrator":
-    "people": Rule("administrator", private=True),
-    "found": Rule("administrator", private=True),
-    "person": Rule("administrator", private=True),
-    "posts": Rule("administrator", private=True),
-    "postin": Rule("administrator", private=True),
-    "postas": Rule("administrator", private=True),
-    "post": Rule("administrator", private=True),
-    "rank": Rule("administrator", private=True),
             return person in roster.administrators()
         case capability:
             return roster.may(person, capability)

@@ -33,6 +33,7 @@ from handlers.context import SCENE, App, Context
 from handlers.desk import Desk
 from handlers.duty import presence
 from handlers.duty import words as duty_words
+from handlers.directing import cancelling, filing, merging
 from handlers.registration import claim, people
 from handlers.keyboard import KeyboardPressed
 
@@ -49,12 +50,14 @@ OWN_COMMANDS = {
     "incident": lists.on_incident,
     "duty": duty_words.on_duty,
     "call": phones.on_call,
-    "cancel": raising.on_drop,
+    "cancel": cancelling.on_cancel,
+    "for": filing.on_for,
+    "merge": merging.on_merge,
     "claim": claim.on_command,
+    "people": people.on_command,
 }
 
 
-    "people": people.on_command,
 def build_application(bot: ExtBot[None], desk: Desk) -> App:
     """The application, not yet initialised."""
     types = ContextTypes(context=Context, bot_data=dict, chat_data=dict, user_data=dict)

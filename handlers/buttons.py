@@ -39,15 +39,15 @@ Verb = Literal[
     "show",  # incident
     "lang",  # language
     "duty",  # what, person mark, option: see handlers.duty.pressed
+    # directing
+    "for_plan",  # plan: report for somebody
+    "for_who",  # plan, person mark or "-" for one who is not on the list
+    "spare",  # incident, step, plate or "next"
+    "merge",  # incident, into which, or "?": asks
+    "undo",  # incident, reason, or "?": asks
     # registration and groups
     "reg",  # what, value: an answer to the form
     "apply",  # application, decision
-]
-_VERBS = frozenset(get_args(Verb))
-
-
-@dataclass(frozen=True)
-class Pressed:
     "people",  # what, value: the lists of /people
     "found",  # page, what was searched for
     "person",  # person mark, what to do
@@ -56,6 +56,12 @@ class Pressed:
     "postas",  # subject, role mark, page
     "post",  # subject, role mark, region mark: given, or taken away
     "rank",  # subject, role mark, region mark: holder or deputy
+]
+_VERBS = frozenset(get_args(Verb))
+
+
+@dataclass(frozen=True)
+class Pressed:
     """A button's meaning: its verb and arguments (0-3)."""
 
     verb: Verb

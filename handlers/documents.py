@@ -63,7 +63,8 @@ class Shared(Document):
 class Conversation(Document):
     """What Muster and one person are in the middle of; survives a restart.
 
-    `plan` is the plan of a report that has not become an incident; `facts` what it knows. The
+    `plan` is the plan of a report that has not become an incident; `facts` what it knows;
+    `reporter` (or by name `reporter_name`) for whom it is made, when not for oneself. The
     first of `questions` is the one being asked, in `chat`; `answered` allows going back; `held` is
     what waits for its incident, oldest first. `nudge_at`: when silence is looked after next.
     """
@@ -72,6 +73,8 @@ class Conversation(Document):
     chat: int
     plan: str | None = None
     facts: dict[FactName, FactValue] = Field(default_factory=dict)
+    reporter: PersonId | None = None
+    reporter_name: str = ""
     questions: tuple[Question, ...] = Field(default=(), max_length=QUESTIONS_LIMIT)
     answered: tuple[Question, ...] = Field(default=(), max_length=QUESTIONS_LIMIT)
     live_message: int | None = None

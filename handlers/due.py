@@ -44,10 +44,10 @@ async def come_due(turn: Turn, desk: Desk, due: Due) -> None:
         await _nudge(turn, desk, due.key)
     elif due.kind == BOARDS.name:
         await _refresh(turn, desk, int(due.key))
-    elif due.kind == WANTED.name:
-        await ask_wanted(turn, desk, int(due.key))
     elif due.kind == PEOPLE.name:
         await absence_due(turn, desk, due.key)
+    elif due.kind == WANTED.name:
+        await ask_wanted(turn, desk, int(due.key))
 
 
 async def _refresh(turn: Turn, desk: Desk, number: int) -> None:
@@ -91,8 +91,8 @@ async def _start_without(turn: Turn, desk: Desk, talk: Conversation, letters: Le
     if running is not None:
         await _join(turn, desk, talk, running, letters)
         return
-    region = region_for(letters.roster, talk.person, talk.facts)
-    started = await desk.start(turn, plan, talk.person, region, talk.facts)
+    region = region_for(letters.roster, talk.reporter or talk.person, talk.facts)
+    started = await desk.start(turn, plan, talk.person, region, talk.facts, reporter=talk.reporter)
     if isinstance(started, c.Refusal):
         turn.remove(CONVERSATIONS, talk.person)
         return
@@ -101,7 +101,14 @@ async def _start_without(turn: Turn, desk: Desk, talk: Conversation, letters: Le
     turn.put(
         CONVERSATIONS,
         talk.model_copy(
-            update={"plan": None, "facts": {}, "questions": questions, "nudge_at": None}
+            update={
+                "plan": None,
+                "facts": {},
+                "questions": questions,
+                "nudge_at": None,
+                "reporter": None,
+                "reporter_name": "",
+            }
         ),
     )
     await letters.person(

@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from handlers.awaited import AWAITED, awaited_words
 from handlers.context import Context
+from handlers.directing import cancelling, filing
 from handlers.documents import Conversation
 from handlers.duty import words as duty_words
 
@@ -16,7 +17,10 @@ Hearer = Callable[[Context, tuple[str, ...], str], Awaitable[None]]
 HEARERS: Mapping[str, Hearer] = {
     "duty_until": duty_words.hear_until,
     "duty_span": duty_words.hear_span,
-    "duty_stand_in": duty_words.hear_stand_in,}
+    "duty_stand_in": duty_words.hear_stand_in,
+    "for": filing.on_typed,
+    "cancel": cancelling.on_typed,
+}
 
 
 async def hear(context: Context, talk: Conversation, text: str) -> bool:

@@ -14,8 +14,10 @@ from handlers.involved import involved_in, steps_with, visible_to
 from handlers.telling.cards import head, now_lines, step_buttons, step_line
 from handlers.telling.history import history_lines
 from handlers.typed import command_of
-from plans.rights import may_inform
-from storage.delivery import Message
+from plans.format import Plan
+from plans.incident import Incident
+from plans.rights import may_cancel, may_inform
+from storage.delivery import Button, Message
 
 LISTED = 15
 
@@ -26,7 +28,7 @@ async def on_mine(_: Update, context: Context) -> None:
     for incident in await involved_in(context.turn, context.speaker):
         plan = await context.desk.plan_of(context.turn, incident)
         for step, state in steps_with(incident, context.speaker.person):
-            line = step_line(plan.every_step()[step], state, context.reader)
+            line = step_line(plan.step(step), state, context.reader)
             text = Html(f"#{incident.number} {line}")
             rows = step_buttons(plan, incident, step, state, context.reader)
             found += 1
@@ -93,8 +95,21 @@ async def _show(context: Context, number: int) -> None:
         *history_lines(plan, entries, context.reader),
     ]
     fix = button(say(speaker.lang, "steps.correct"), "fix", number)
-    rows = ((fix,),) if incident.is_open else ()
+    rows = ((fix,), *_directing_rows(context, plan, incident)) if incident.is_open else ()
     await context.reply(Message(text="\n".join(lines), buttons=rows))
+
+
+def _directing_rows(
+    context: Context, plan: Plan, incident: Incident
+) -> tuple[tuple[Button, ...], ...]:
+    """What whoever looks after the incident may do with the whole of it."""
+    speaker, lang = context.speaker, context.speaker.lang
+    row = []
+    if speaker.roster.may(speaker.person, "command", incident.region):
+        row.append(button(say(lang, "directing.merge_button"), "merge", incident.number, "?"))
+    if may_cancel(speaker.roster, plan, incident, speaker.person, context.turn.at):
+        row.append(button(say(lang, "directing.cancel_button"), "undo", incident.number, "?"))
+    return (tuple(row),) if row else ()
 
 
 async def _show_archived(context: Context, number: int) -> None:

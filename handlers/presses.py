@@ -12,6 +12,7 @@ from handlers import answers, hello, lists, notes, raising, step_buttons, words
 from handlers.buttons import Pressed, Verb, read_button
 from handlers.context import Context
 from handlers.duty import pressed as duty
+from handlers.directing import cancelling, filing, merging, sparing
 from handlers.registration import decisions, people, person_card, posts, visits
 
 Handler = Callable[[Update, Context, Pressed], Awaitable[None]]
@@ -30,7 +31,7 @@ _ARGS: dict[Verb, tuple[Handler, int]] = {
     "still": (step_buttons.on_never_mind, 2),
     "give": (step_buttons.on_hand_over, 2),
     "to": (step_buttons.on_handed, 3),
-    "swap": (step_buttons.on_swap, 2),
+    "swap": (sparing.on_swap, 2),
     "again": (step_buttons.on_search_again, 2),
     "ok": (step_buttons.on_all_right, 2),
     "fact": (answers.on_fact_pressed, 3),
@@ -46,8 +47,21 @@ _ARGS: dict[Verb, tuple[Handler, int]] = {
     "show": (lists.on_show_pressed, 1),
     "lang": (hello.on_language_pressed, 1),
     "duty": (duty.on_duty_pressed, 3),
+    "for_plan": (filing.on_plan_pressed, 1),
+    "for_who": (filing.on_who_pressed, 2),
+    "spare": (sparing.on_chosen, 3),
+    "merge": (merging.on_pressed, 2),
+    "undo": (cancelling.on_pressed, 2),
     "reg": (visits.on_pressed_by_member, 2),
     "apply": (decisions.on_pressed, 2),
+    "people": (people.on_pressed, 2),
+    "found": (people.on_found_pressed, 2),
+    "person": (person_card.on_pressed, 2),
+    "posts": (posts.on_posts, 2),
+    "postin": (posts.on_department, 3),
+    "postas": (posts.on_role, 3),
+    "post": (posts.on_post, 3),
+    "rank": (posts.on_rank, 3),
 }
 _NAMES_NO_INCIDENT = (
     "duty",
@@ -55,6 +69,8 @@ _NAMES_NO_INCIDENT = (
     "drop",
     "other",
     "lang",
+    "for_plan",
+    "for_who",
     "reg",
     "apply",
     "people",
@@ -70,14 +86,6 @@ _NAMES_NO_INCIDENT = (
 
 async def on_press(update: Update, context: Context) -> None:
     """Any inline button; what it carries is data, never trusted."""
-    "people": (people.on_pressed, 2),
-    "found": (people.on_found_pressed, 2),
-    "person": (person_card.on_pressed, 2),
-    "posts": (posts.on_posts, 2),
-    "postin": (posts.on_department, 3),
-    "postas": (posts.on_role, 3),
-    "post": (posts.on_post, 3),
-    "rank": (posts.on_rank, 3),
     query = update.callback_query
     pressed = read_button(query.data or "") if query else None
     if pressed is None or not _fits(pressed):

@@ -28,18 +28,31 @@ from storage.delivery import Message
 from storage.port import Turn
 
 
-async def begin(context: Context, plan: Plan, typed_place: Place | None = None) -> None:
-    """Start a report: what is known already counts; the first thing missing is asked."""
+async def begin(
+    context: Context,
+    plan: Plan,
+    typed_place: Place | None = None,
+    *,
+    reporter: PersonId | None = None,
+    reporter_name: str = "",
+) -> None:
+    """Start a report: what is known already counts; the first thing missing is asked. `reporter`:
+    for whom, or (not on the list) under which name."""
     talk = await conversation_with(context)
-    known: dict[str, FactValue] = dict(talk.facts) if talk.plan in (None, plan.plan) else {}
+    same = talk.plan in (None, plan.plan)
+    same = same and (talk.reporter, talk.reporter_name) == (reporter, reporter_name)
+    known: dict[str, FactValue] = dict(talk.facts) if same else {}
     speaker = context.speaker
     for name, asked in plan.ask.items():
         if asked.default == "reporter" and name not in known:
-            plate = speaker.roster.vehicle_of(speaker.person)
+            drives = None if reporter_name else reporter or speaker.person
+            plate = speaker.roster.vehicle_of(drives) if drives else None
             known |= {name: plate} if plate else {}
         if asked.type == "place" and typed_place is not None:
             known[name] = typed_place
-    talk = talk.model_copy(update={"plan": plan.plan, "facts": known, "answered": ()})
+    changes = {"plan": plan.plan, "facts": known, "answered": ()}
+    changes |= {"reporter": reporter, "reporter_name": reporter_name}
+    talk = talk.model_copy(update=changes)
     await go_on(context, plan, talk)
 
 
@@ -75,8 +88,10 @@ async def start(context: Context, plan: Plan, talk: Conversation) -> None:
     """Start the incident, and ask what else there is to know."""
     speaker = context.speaker
     await _bring_keyboard_back(context, talk)
-    region = region_for(speaker.roster, speaker.person, talk.facts)
-    started = await context.desk.start(context.turn, plan, speaker.person, region, talk.facts)
+    region = region_for(speaker.roster, talk.reporter or speaker.person, talk.facts)
+    started = await context.desk.start(
+        context.turn, plan, speaker.person, region, talk.facts, reporter=talk.reporter
+    )
     if isinstance(started, c.Refusal):
         await context.say(f"refusals.{started.reason}", **context.why_not(started, 0))
         return
@@ -87,7 +102,24 @@ async def start(context: Context, plan: Plan, talk: Conversation) -> None:
     fresh = Conversation(
         person=speaker.person, chat=speaker.chat, questions=questions, held=talk.held
     )
-    await ask(context, fresh)
+    await ask(context, fresh, said=await filed(context, plan, talk, started))
+
+
+async def filed(context: Context, plan: Plan, talk: Conversation, started: Incident) -> Html:
+    """What whoever reported for somebody else must know; the name of one who is not on the list
+    goes on record. Empty for whoever reports for themselves."""
+    reader, lang, number = context.reader, context.speaker.lang, started.number
+    if talk.reporter_name:
+        note = say(lang, "directing.filed_note", name=talk.reporter_name).unescape()
+        await context.act(number, c.AddNote(context.turn.at, context.speaker.person, note))
+        return say(lang, "directing.filed", number=number, name=talk.reporter_name)
+    if started.filed_by is None:
+        return Html("")
+    words = say(lang, "directing.filed", number=number, name=reader.name(started.reporter))
+    if reader.roster.can_be_told(started.reporter, reader.at) in ("no_telegram", "unreachable"):
+        values = {"phone": reader.phone(started.reporter), "text": plan.received.in_(lang)}
+        words = Html(f"{words}\n{say(lang, 'directing.filed_phone', **values)}")
+    return words
 
 
 async def _bring_keyboard_back(context: Context, talk: Conversation) -> None:

@@ -1,4 +1,4 @@
-"""Step buttons: acknowledge, done, can't, hand over, another vehicle, all right.
+"""Step buttons: acknowledge, done, can't, hand over, look again, all right.
 
 In: presses. Out: commands for the engine, a few words back. Forbidden here: judging rights (the
 engine does, at the moment of pressing).
@@ -14,9 +14,8 @@ from handlers.questions import DECLINE_REASONS, let_go, put_first
 from handlers.telling.happening import Reader
 from plans import commands as c
 from plans.format import Plan
-from plans.incident import Incident, StepState, StepStatus
+from plans.incident import Incident, PersonPromise, StepState, StepStatus
 from plans.model import PersonId
-from plans.plate import show_plate
 from plans.rights import may_act, may_be_handed, own_to
 from plans.roster import Roster
 from storage.delivery import Message
@@ -27,12 +26,12 @@ CANDIDATES_SHOWN = 8
 async def on_acknowledge(update: Update, context: Context, pressed: Pressed) -> None:
     step = pressed.args[1]
     command = c.AcknowledgeStep(context.turn.at, context.speaker.person, step)
-    incident = await _act(update, context, pressed, command)
+    incident = await act(update, context, pressed, command)
     if incident is None:
         return
     context.toast(update, "steps.acknowledged_toast")
     plan = await context.desk.plan_of(context.turn, incident)
-    for name, record in plan.every_step()[step].record.items():
+    for name, record in plan.step(step).record.items():
         if record.ask == "acknowledged" and not _said_since(incident, step, name):
             await put_first(context, _record(incident, step, name, completes=False))
 
@@ -46,12 +45,12 @@ def _said_since(incident: Incident, step: str, fact: str) -> bool:
 async def on_complete(update: Update, context: Context, pressed: Pressed) -> None:
     """Done. What the step is to record is asked first; the answer completes it."""
     step = pressed.args[1]
-    incident = await _open_incident(update, context, pressed)
+    incident = await open_incident(update, context, pressed)
     if incident is None:
         return
     plan = await context.desk.plan_of(context.turn, incident)
     if await _may_press(context, incident, step):
-        for name, record in plan.every_step()[step].record.items():
+        for name, record in plan.step(step).record.items():
             if record.ask == "done" and name not in incident.facts:
                 context.toast(update)
                 await put_first(context, _record(incident, step, name, completes=True))
@@ -67,7 +66,7 @@ async def on_complete_without(update: Update, context: Context, pressed: Pressed
 
 async def _complete(update: Update, context: Context, pressed: Pressed) -> None:
     command = c.CompleteStep(context.turn.at, context.speaker.person, pressed.args[1])
-    if await _act(update, context, pressed, command) is not None:
+    if await act(update, context, pressed, command) is not None:
         context.toast(update, "steps.completed_toast")
 
 
@@ -89,12 +88,12 @@ def _record(incident: Incident, step: str, fact: str, *, completes: bool) -> Que
 
 async def on_decline(update: Update, context: Context, pressed: Pressed) -> None:
     """Can't: ask why, with the usual reasons to press."""
-    incident = await _open_incident(update, context, pressed)
+    incident = await open_incident(update, context, pressed)
     if incident is None:
         return
     step = pressed.args[1]
     if not await _may_press(context, incident, step):
-        await _act(
+        await act(
             update,
             context,
             pressed,
@@ -113,7 +112,7 @@ async def on_reason(update: Update, context: Context, pressed: Pressed) -> None:
     reason = say(context.speaker.lang, f"steps.cant_{pressed.args[2]}").unescape()
     command = c.DeclineStep(context.turn.at, context.speaker.person, pressed.args[1], reason)
     await let_go(context, pressed.number, pressed.args[1])
-    if await _act(update, context, pressed, command) is not None:
+    if await act(update, context, pressed, command) is not None:
         context.toast(update, "steps.declined_toast")
 
 
@@ -125,14 +124,14 @@ async def on_never_mind(update: Update, context: Context, pressed: Pressed) -> N
 
 async def on_hand_over(update: Update, context: Context, pressed: Pressed) -> None:
     """Offer those to whom the step may go."""
-    incident = await _open_incident(update, context, pressed)
+    incident = await open_incident(update, context, pressed)
     if incident is None:
         return
     step, speaker = pressed.args[1], context.speaker
     state = incident.steps.get(step)
     if state is None or not await _may_press(context, incident, step):
         to = speaker.person
-        await _act(
+        await act(
             update, context, pressed, c.HandOverStep(context.turn.at, speaker.person, step, to)
         )
         return
@@ -168,7 +167,7 @@ def candidates(
 def _whom(
     plan: Plan, incident: Incident, step: str, people: list[PersonId], reader: Reader
 ) -> Message:
-    do = plan.every_step()[step].do.in_(reader.lang)
+    do = plan.step(step).do.in_(reader.lang)
     text = say(reader.lang, "steps.to_whom", number=incident.number, do=do)
     buttons = [
         button(reader.name_and_role(p), "to", incident.number, step, person_mark(p)) for p in people
@@ -183,31 +182,26 @@ async def on_handed(update: Update, context: Context, pressed: Pressed) -> None:
         context.refuse(update, "refusals.old_button")
         return
     command = c.HandOverStep(context.turn.at, context.speaker.person, pressed.args[1], to)
-    if await _act(update, context, pressed, command) is not None:
+    if await act(update, context, pressed, command) is not None:
         context.toast(update, "steps.handed_toast", name=context.reader.name(to))
-
-
-async def on_swap(update: Update, context: Context, pressed: Pressed) -> None:
-    command = c.SwapResource(context.turn.at, context.speaker.person, pressed.args[1])
-    incident = await _act(update, context, pressed, command)
-    if incident is not None:
-        plates = [show_plate(p.plate) for p in incident.promises.values()]
-        context.toast(update, "steps.swapped_toast", plate=" ".join(plates))
 
 
 async def on_search_again(update: Update, context: Context, pressed: Pressed) -> None:
     command = c.SearchAgain(context.turn.at, context.speaker.person, pressed.args[1])
-    if await _act(update, context, pressed, command) is not None:
+    if await act(update, context, pressed, command) is not None:
         context.toast(update)
 
 
 async def on_all_right(update: Update, context: Context, pressed: Pressed) -> None:
     command = c.AnswerCheck(context.turn.at, context.speaker.person, pressed.args[1])
-    if await _act(update, context, pressed, command) is not None:
+    if await act(update, context, pressed, command) is not None:
         context.toast(update, "steps.check_thanks")
 
 
-async def _open_incident(update: Update, context: Context, pressed: Pressed) -> Incident | None:
+async def open_incident(
+    update: Update, context: Context, pressed: Pressed
+) -> Incident | None:
+    """The open incident that a button names, or None after saying why not."""
     incident = await context.turn.get(INCIDENTS, str(pressed.number))
     if incident is None:
         context.refuse(update, "refusals.old_button")
@@ -218,7 +212,7 @@ async def _open_incident(update: Update, context: Context, pressed: Pressed) -> 
     return incident
 
 
-async def _act(
+async def act(
     update: Update, context: Context, pressed: Pressed, command: c.Command
 ) -> Incident | None:
     """The incident after the command, or None after saying why not."""

@@ -13,9 +13,10 @@ async def test_a_spare_that_cannot_come_is_replaced_after_it_was_sent(town: Town
     await driver.presses("✖️ 不行", on="开备用车")
     await driver.presses("车辆不能用")
     town.ignore()
-    toast = await town.person("p_bi").presses("🔁 换一辆", on="贝用心 办不了")
+    await town.person("p_bi").presses("🔁 换一辆", on="贝用心 办不了")
+    toast = await town.person("p_bi").presses("🔁 随便下一辆")
     assert "浙A·10004" in toast
-    assert (await town.incident(1)).promises["spare"].driver == "p_nan"
+    assert (await town.incident(1)).promises["spare"].thing == "浙A10004"
     new = town.new()
     assert any("开备用车到现场" in text for text in new["p_nan"])
     assert any("已归还" in text for text in new[NORTH])
@@ -32,6 +33,7 @@ async def test_the_arrival_of_a_spare_let_go_is_not_the_next_ones(town: Town) ->
     await first.presses("30 分钟")
     assert "约 08:30 到" in town.card(driver, "已受理")
     await first.presses("🔁 换一辆", on="开备用车")
+    await first.presses("🔁 随便下一辆")
     assert "到" not in town.card(driver, "已受理").rpartition("🚚 备用车")[2]
     second = town.person("p_nan")
     town.ignore()
@@ -42,11 +44,16 @@ async def test_the_arrival_of_a_spare_let_go_is_not_the_next_ones(town: Town) ->
 async def test_the_dispatcher_who_sent_it_may_replace_it_a_stranger_may_not(town: Town) -> None:
     await town.person("p_lu").types("/breakdown 环城东路")
     await town.person("p_an_ph").presses("✅ 完成", on="派备用车")
-    for who, answer in (("p_ma", "这是调度员的事，您不能代办。"), ("p_an_ph", "换成 浙A·10004。")):
+    for who, verb, answer in (
+        ("p_ma", "swap:1:send_spare", "这是调度员的事，您不能代办。"),
+        ("p_ma", "spare:1:send_spare:next", "这是调度员的事，您不能代办。"),
+        ("p_an_ph", "swap:1:send_spare", ""),
+        ("p_an_ph", "spare:1:send_spare:next", "换成 浙A·10004。"),
+    ):
         person = town.person(who)
         await person.types("/language")
         shown = town.message(person, "语言")
-        query = town.stage.press(person.telegram, shown, "swap:1:send_spare", stale=True)
+        query = town.stage.press(person.telegram, shown, verb, stale=True)
         await town.a_moment()
         assert town.answer_to(query) == answer
 

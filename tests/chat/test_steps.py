@@ -68,12 +68,13 @@ async def test_handed_over_to_a_colleague(broken: Town) -> None:
 async def test_another_spare_than_the_one_promised(broken: Town) -> None:
     dispatcher = broken.person("p_an_ph")
     first = (await broken.incident(1)).promises["spare"]
-    toast = await dispatcher.presses("🔁 换一辆", on="派备用车")
+    await dispatcher.presses("🔁 换一辆", on="派备用车")
+    toast = await dispatcher.presses("🔁 随便下一辆")
     second = (await broken.incident(1)).promises["spare"]
-    assert second.plate != first.plate
-    assert second.plate[2:] in toast
+    assert second.thing != first.thing
+    assert second.thing[2:] in toast
     new = broken.new()
-    assert f"备用车 {first.plate[:2]}·{first.plate[2:]} 已归还" in "".join(new[NORTH])
+    assert f"备用车 {first.thing[:2]}·{first.thing[2:]} 已归还" in "".join(new[NORTH])
 
 
 async def test_only_those_it_concerns_may_press(broken: Town) -> None:

@@ -1,0 +1,151 @@
+"""Cancelling: /cancel drops what is half said; else takes back a mistake that became an incident.
+
+In: the command, presses, a typed reason. Out: an incident cancelled, with its reason on record.
+Forbidden here: judging who may (the engine does); later than the company allows it says who can
+close it.
+"""
+
+from telegram import Update
+
+from handlers.awaited import AWAITED, await_words, awaited_words
+from handlers.buttons import Pressed, button
+from handlers.catalogue import Html, say
+from handlers.context import Context
+from handlers.documents import INCIDENTS
+from handlers.involved import involved_in
+from handlers.questions import conversation_with
+from handlers.raising import on_drop
+from handlers.telling.step_messages import phone_line
+from handlers.typed import command_of
+from plans import commands as c
+from plans.incident import Incident
+from plans.rights import may_cancel
+from storage.delivery import Message
+
+REASONS = ("false_alarm", "slip", "solved")
+ASK, OTHER = "?", "other"
+SHOWN = 8
+PHONES_SHOWN = 3
+
+
+async def on_cancel(update: Update, context: Context) -> None:
+    """What is half said is dropped first; then one's own incident, or the one named."""
+    _, typed = command_of(update.effective_message)
+    number = typed.lstrip("#＃")
+    if number.isdecimal() and len(number) < 10:
+        await _ask_or_refuse(context, int(number))
+        return
+    talk = await conversation_with(context)
+    awaited = await awaited_words(context.turn, context.speaker.person)
+    if talk.plan is not None or talk.shared is not None:
+        await on_drop(update, context)
+    elif awaited is not None:
+        context.turn.remove(AWAITED, context.speaker.person)
+        await context.say("directing.dropped")
+    else:
+        await _own(update, context)
+
+
+async def _own(update: Update, context: Context) -> None:
+    speaker, at = context.speaker, context.turn.at
+    involved = await involved_in(context.turn, speaker)
+    own = [i for i in involved if speaker.person in (i.reporter, i.filed_by)]
+    within = speaker.roster.company.reminders.cancel_within
+    fresh = [i for i in own if at - i.reported_at <= within]
+    if len(fresh) == 1:
+        await _ask(context, fresh[0].number)
+    elif fresh:
+        rows = tuple((button(f"#{i.number}", "undo", i.number, ASK),) for i in fresh[:SHOWN])
+        text = say(speaker.lang, "directing.cancel_which")
+        await context.reply(Message(text=text, buttons=rows))
+    elif own:
+        await _too_late(context, own[0])
+    else:
+        await on_drop(update, context)
+
+
+async def _ask_or_refuse(context: Context, number: int) -> None:
+    incident, speaker = await context.turn.get(INCIDENTS, str(number)), context.speaker
+    if incident is None:
+        await context.say("general.no_such_incident", number=number)
+        return
+    if not incident.is_open:
+        await context.say("refusals.ended", number=number)
+        return
+    plan = await context.desk.plan_of(context.turn, incident)
+    if may_cancel(speaker.roster, plan, incident, speaker.person, context.turn.at):
+        await _ask(context, number)
+    elif speaker.person in incident.reporters:
+        await _too_late(context, incident)
+    else:
+        await context.say("refusals.no_part", number=number)
+
+
+async def _too_late(context: Context, incident: Incident) -> None:
+    """Who can close it, with their numbers."""
+    plan, reader = await context.desk.plan_of(context.turn, incident), context.reader
+    people = (
+        person
+        for role in plan.close.by
+        for person in reader.roster.posted(role, incident.region, context.turn.at)
+    )
+    phones = [phone_line(reader, p) for p in dict.fromkeys(people) if reader.phone(p)]
+    within = reader.roster.company.reminders.cancel_within
+    await context.say(
+        "directing.cancel_late",
+        number=incident.number,
+        within=reader.minutes(round(within.total_seconds() / 60)),
+        phones=Html("".join(f"\n{line}" for line in phones[:PHONES_SHOWN])),
+    )
+
+
+async def _ask(context: Context, number: int) -> None:
+    """Why? A reason to press, or to type."""
+    lang = context.speaker.lang
+    reasons = [button(say(lang, f"directing.because_{r}"), "undo", number, r) for r in REASONS]
+    other = button(say(lang, "directing.because_other"), "undo", number, OTHER)
+    rows = (tuple(reasons), (other,))
+    text = say(lang, "directing.cancel_why", number=number)
+    await context.reply(Message(text=text, buttons=rows))
+
+
+async def on_pressed(update: Update, context: Context, pressed: Pressed) -> None:
+    """A reason, or the wish to type one."""
+    number, reason = pressed.number, pressed.args[1]
+    if reason == ASK:
+        context.toast(update)
+        await _ask_or_refuse(context, number)
+    elif reason == OTHER:
+        context.toast(update)
+        await_words(context.turn, context.speaker.person, "cancel", str(number))
+        await context.say("directing.cancel_type", number=number)
+    elif reason in REASONS:
+        words = say(context.speaker.lang, f"directing.because_{reason}").unescape()
+        refused = await _cancel(context, number, words)
+        if refused is None:
+            context.toast(update, "directing.cancelled", number=number)
+        else:
+            context.refuse(update, refused[0], **refused[1])
+    else:
+        context.refuse(update, "refusals.old_button")
+
+
+async def on_typed(context: Context, args: tuple[str, ...], text: str) -> None:
+    refused = await _cancel(context, int(args[0]), text)
+    if refused is None:
+        await context.say("directing.cancelled", number=args[0])
+    else:
+        await context.say(refused[0], **refused[1])
+
+
+async def _cancel(
+    context: Context, number: int, reason: str
+) -> tuple[str, dict[str, object]] | None:
+    """None when it is cancelled; else the key and values of why not."""
+    if await context.turn.get(INCIDENTS, str(number)) is None:
+        return "general.no_such_incident", {"number": number}
+    person = context.speaker.person
+    result = await context.act(number, c.CancelIncident(context.turn.at, person, reason))
+    if isinstance(result, c.Refusal):
+        return f"refusals.{result.reason}", context.why_not(result, number)
+    return None

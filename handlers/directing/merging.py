@@ -1,0 +1,109 @@
+"""Merging: two incidents that are one. /merge 12 13, or a button under /incident.
+
+In: the command, presses. Out: the later incident merged into the earlier, its reporters on record
+there. Forbidden here: merging what the speaker has no command over, in either region.
+"""
+
+from telegram import Update
+
+from handlers.buttons import Pressed, button
+from handlers.catalogue import say
+from handlers.context import Context
+from handlers.documents import INCIDENTS
+from handlers.involved import visible_to
+from handlers.typed import command_of
+from plans import commands as c
+from plans.incident import Incident
+from storage.delivery import Message
+
+OFFERED = 8
+ASK = "?"
+
+
+async def on_merge(update: Update, context: Context) -> None:
+    """/merge 12 13; in whichever order."""
+    _, typed = command_of(update.effective_message)
+    numbers = [word.lstrip("#＃") for word in typed.replace("，", " ").replace(",", " ").split()]
+    if len(numbers) != 2 or not all(n.isdecimal() and len(n) < 10 for n in numbers):
+        await context.say("directing.merge_how")
+        return
+    first, second = sorted(int(n) for n in numbers)
+    key, values = await _merge(context, first, second)
+    await context.say(key, **values)
+
+
+async def on_pressed(update: Update, context: Context, pressed: Pressed) -> None:
+    """Ask into which, or do it."""
+    if pressed.args[1] == ASK:
+        await _ask(update, context, pressed.number)
+        return
+    if not pressed.args[1].isdecimal() or len(pressed.args[1]) > 9:
+        context.refuse(update, "refusals.old_button")
+        return
+    first, second = sorted((pressed.number, int(pressed.args[1])))
+    key, values = await _merge(context, first, second)
+    if key == "directing.merged":
+        context.toast(update, key, **values)
+    else:
+        context.refuse(update, key, **values)
+
+
+async def _ask(update: Update, context: Context, number: int) -> None:
+    """Offer the open incidents that it may be one with."""
+    incident, lang, reader = (
+        await context.turn.get(INCIDENTS, str(number)),
+        context.speaker.lang,
+        context.reader,
+    )
+    if incident is None or (why := _refused(context, incident)):
+        key = why if incident is not None else "general.no_such_incident"
+        context.refuse(update, key, number=number)
+        return
+    others = [
+        other
+        for other in await visible_to(context.turn, context.speaker)
+        if other.number != number
+        and (other.region == incident.region or other.plan == incident.plan)
+        and not _refused(context, other)
+    ]
+    if not others:
+        context.refuse(update, "directing.merge_none", number=number)
+        return
+    context.toast(update)
+    rows = []
+    for other in others[:OFFERED]:
+        title = (await context.desk.plan_of(context.turn, other)).title.in_(lang)
+        label = f"#{other.number} {title} {reader.region(other.region)}"
+        rows.append((button(label, "merge", number, other.number),))
+    text = say(lang, "directing.merge_into", number=number)
+    await context.reply(Message(text=text, buttons=tuple(rows)))
+
+
+def _refused(context: Context, incident: Incident) -> str:
+    """The key of why the incident cannot be merged by the speaker; empty: it can."""
+    if not incident.is_open:
+        return "refusals.ended"
+    may = context.speaker.roster.may(context.speaker.person, "command", incident.region)
+    return "" if may else "directing.merge_not_yours"
+
+
+async def _merge(context: Context, first: int, second: int) -> tuple[str, dict[str, object]]:
+    """Merge the later into the earlier; the key and values of what to say."""
+    turn, person = context.turn, context.speaker.person
+    if first == second:
+        return "directing.merge_itself", {"number": first}
+    for number in (first, second):
+        incident = await turn.get(INCIDENTS, str(number))
+        if incident is None:
+            return "general.no_such_incident", {"number": number}
+        if why := _refused(context, incident):
+            return why, {"number": number}
+    later = await turn.get(INCIDENTS, str(second))
+    done = await context.act(second, c.MergeInto(turn.at, person, first))
+    if later is None or isinstance(done, c.Refusal):
+        return "refusals.ended", {"number": second}
+    place = later.place()
+    for reporter in later.reporters:
+        await context.act(first, c.JoinReport(turn.at, reporter, place))
+        place = None
+    return "directing.merged", {"number": second, "into": first}
