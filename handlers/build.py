@@ -37,7 +37,7 @@ from handlers.directing import cancelling, filing, merging
 from handlers.registration import claim, people
 from handlers.keyboard import KeyboardPressed
 
-_GATE, _MAIN, _AFTER, _LAST = -1, 0, 1, 2
+_GATE, _HEARD, _MAIN, _AFTER, _LAST = -2, -1, 0, 1, 2
 
 # Muster's own; no plan may take one of these names.
 OWN_COMMANDS = {
@@ -65,6 +65,7 @@ def build_application(bot: ExtBot[None], desk: Desk) -> App:
         ApplicationBuilder().bot(bot).updater(None).job_queue(None).context_types(types).build()
     )
     application.add_handler(TypeHandler(Update, gate.identify), _GATE)
+    application.add_handler(TypeHandler(Update, presence.hear), _HEARD)
     _add_service(application)
     _add_commands(application, desk)
     application.add_handler(CallbackQueryHandler(presses.on_press), _MAIN)

@@ -20,12 +20,14 @@ from handlers.documents import (
 )
 from handlers.keyboard import keyboard
 from handlers.duty.coming import absence_due
+from handlers.duty.held import send_held
 from handlers.questions import open_questions, still_open
 from handlers.reporting import joined, region_for, same_subject
 from handlers.said import put_on_record
 from handlers.telling.announce import refresh
 from handlers.telling.happening import Happening
 from handlers.telling.letters import Letters
+from handlers.telling.quiet import HELD_LETTERS
 from handlers.wanted import WANTED
 from handlers.wanting import ask_wanted
 from plans import commands as c
@@ -46,6 +48,8 @@ async def come_due(turn: Turn, desk: Desk, due: Due) -> None:
         await _refresh(turn, desk, int(due.key))
     elif due.kind == PEOPLE.name:
         await absence_due(turn, desk, due.key)
+    elif due.kind == HELD_LETTERS.name:
+        await send_held(turn, desk, due.key)
     elif due.kind == WANTED.name:
         await ask_wanted(turn, desk, int(due.key))
 

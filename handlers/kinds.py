@@ -22,6 +22,7 @@ from handlers.documents import (
 from handlers.menus import MENUS
 from handlers.duty.documents import DUTY_KINDS
 from handlers.registers import REGISTERS
+from handlers.telling.quiet import AWAKE, HELD_LETTERS
 from handlers.registration.documents import APPLICATIONS, CLAIM, VISITS
 from handlers.said import SAID
 from handlers.wanted import WANTED
@@ -35,6 +36,8 @@ KINDS = (
     SHIFTS,
     *REGISTERS,
     *DUTY_KINDS,
+    AWAKE,
+    HELD_LETTERS,
     PLANS,
     CONVERSATIONS,
     AWAITED,

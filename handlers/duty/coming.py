@@ -10,6 +10,7 @@ from handlers.catalogue import Html, say
 from handlers.desk import Desk
 from handlers.documents import INCIDENTS, PEOPLE
 from handlers.duty import stand_in
+from handlers.duty.held import send_held
 from handlers.duty.open_steps import open_steps, step_lines
 from handlers.duty.state import bring_back
 from handlers.involved import has_part, steps_with
@@ -44,11 +45,11 @@ async def _begin(turn: Turn, desk: Desk, state: PersonState) -> None:
     offer = await stand_in.offer_hand_over(turn, desk, state.person, reader, own=True)
     said = say(reader.lang, "duty.begins", when=stand_in.when(reader, state.person))
     warned = stand_in.warning(reader, state.person, turn.at)
+    if offer is None and not warned:
+        return  # whoever is about to board learns nothing new
     lines = [said, *([warned] if warned else []), *([offer.text] if offer else [])]
     message = Message(text="\n".join(lines), buttons=offer.buttons if offer else ())
-    # Whoever is about to board is not to be woken by it, unless something is left to hand over.
-    urgency = Urgency.URGENT if offer else Urgency.NORMAL
-    await letters.person(state.person, lambda _: message, urgency)
+    await letters.person(state.person, lambda _: message, Urgency.URGENT)
 
 
 async def welcome_back(turn: Turn, desk: Desk, before: PersonState) -> None:
@@ -58,6 +59,7 @@ async def welcome_back(turn: Turn, desk: Desk, before: PersonState) -> None:
     reader = letters.reader_of(before.person)
     text = await _meanwhile(turn, desk, before, reader)
     await letters.person(before.person, lambda _: Message(text=text), Urgency.URGENT)
+    await send_held(turn, desk, before.person)
     if before.stand_in is not None:
         await letters.person(
             before.stand_in,

@@ -15,12 +15,19 @@ from handlers.context import Context
 from handlers.duty.coming import what_waits
 from handlers.duty.documents import RETURN_OFFERS, ReturnOffer
 from handlers.duty.stand_in import when
+from handlers.telling import quiet
 from handlers.telling.happening import Reader
 from handlers.typed import command_of
 from plans.model import PersonId
 from storage.delivery import Message, Urgency
 
 OFFERED_EVERY = timedelta(hours=1)
+
+
+async def hear(_: Update, context: Context) -> None:
+    """Whoever writes or presses is awake."""
+    if context.is_known:
+        await quiet.hear(context.turn, context.speaker.roster, context.speaker.person)
 
 
 async def notice(update: Update, context: Context) -> None:

@@ -18,6 +18,7 @@ from handlers.duty import stand_in
 from handlers.duty.card import until_buttons
 from handlers.duty.coming import welcome_back
 from handlers.duty.entering import ask_stand_in, by_mark, choose, leave, show
+from handlers.duty.held import send_held
 from handlers.duty.open_steps import hand_over_all
 from handlers.duty.state import bring_back, let_stand_in, state_of
 from handlers.duty.words import usual_ends
@@ -124,6 +125,7 @@ async def _on_keep(update: Update, context: Context, _person: PersonId, _: str) 
 async def _on_quiet(update: Update, context: Context, person: PersonId, option: str) -> None:
     state = await state_of(context.turn, context.desk, person)
     context.turn.put(PEOPLE, state.model_copy(update={"quiet": option == "on"}))
+    await send_held(context.turn, context.desk, person)
     context.toast(update, "duty.quiet_set_on" if option == "on" else "duty.quiet_set_off")
 
 

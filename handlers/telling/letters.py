@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from handlers.telling.happening import Reader
+from handlers.telling.quiet import hold
 from plans.roster import Roster
 from storage.delivery import Content, Delivery, Urgency
 from storage.port import Turn
@@ -43,7 +44,12 @@ class Letters:
         """A private message; nobody without a Telegram account gets one, nor who has left."""
         state = self.roster.state(person) if self.roster.is_active(person) else None
         content = write(self.reader_of(person))
-        if state is not None and state.telegram is not None and content is not None:
+        if state is None or state.telegram is None or content is None:
+            return
+        held = slot is None and await hold(
+            self.turn, self.roster, person, content, urgency, self.incident
+        )
+        if not held:
             await self._deliver(state.telegram, content, urgency, slot, step, person)
 
     async def group(
