@@ -62,6 +62,9 @@ PRESSES: Mapping[Verb, Rule] = {
     "to": Rule("part"),
     "swap": Rule("part"),
     "again": Rule("part"),
+    "called": Rule("part", private=True),
+    "quiet": Rule("part", private=True),
+    "calls": Rule("part", private=True),
     # an incident
     "ok": Rule("part"),
     "fact": Rule("part"),

@@ -14,6 +14,7 @@ from handlers.catalogue import say
 from handlers.context import Context
 from handlers.documents import INCIDENTS, Conversation, Held, Question
 from handlers.facts import NotRead, read_fact
+from handlers.offers import value_of
 from handlers.questions import (
     ask,
     conversation_with,
@@ -43,7 +44,8 @@ async def answer_text(context: Context, talk: Conversation, text: str) -> None:
     if plan is None:
         await _next(context, talk)
         return
-    value = read_fact(plan.asked()[question.fact], text, context.speaker.roster.company.vehicles)
+    company = context.speaker.roster.company
+    value = read_fact(plan.asked()[question.fact], text, company, context.turn.at)
     if isinstance(value, NotRead):
         await _not_read(context, talk, value, text)
         return
@@ -191,12 +193,10 @@ async def on_fact_pressed(update: Update, context: Context, pressed: Pressed) ->
         return
     if number and not await _may_say(update, context, number):
         return
-    asked = plan.asked()[fact]
-    counted = asked.type in ("duration", "number")
-    if (counted and not typed.isdecimal()) or asked.type in ("text", "place"):
+    value = value_of(plan.asked()[fact], typed, context.reader)
+    if value is None:
         context.refuse(update, "refusals.old_button")
         return
-    value: FactValue = int(typed) if counted else typed
     context.toast(update)
     rest = tuple(q for q in talk.questions if q != question)
     talk = talk.model_copy(update={"questions": (question, *rest)})

@@ -25,6 +25,9 @@ Verb = Literal[
     "to",  # incident, step, person mark
     "swap",  # incident, step
     "again",  # incident, step: search again
+    "called",  # incident, part of a step, customer mark: reached
+    "quiet",  # incident, part of a step, customer mark: no answer
+    "calls",  # incident, part of a step, page of the call list
     "ok",  # incident, check: all right
     "fact",  # incident, fact, value
     "skip",  # incident, fact

@@ -6,17 +6,20 @@ sentence that says what was expected. Forbidden here: deciding what follows.
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from handlers.catalogue import say
+from plans.company import Company
 from plans.duration import parse_duration, say_duration
-from plans.engine.knowing import MINUTES_LIMIT, NUMBER_LIMIT, TEXT_FACT_LIMIT
+from plans.engine.knowing import MINUTES_LIMIT, NUMBER_LIMIT, ROUTE_LIMIT, TEXT_FACT_LIMIT
 from plans.format import Asked
 from plans.incident import NONE, FactValue
+from plans.moment import parse_moment, write_moment
 from plans.place import Place, read_place
 from plans.plate import find_plate, match_plates, show_plate
+from plans.routes import OFFERED, known_routes, match_routes
 from plans.text import Lang
 
 PLACE_TEXT_LIMIT = 300
@@ -24,7 +27,8 @@ PLACE_TEXT_LIMIT = 300
 
 @dataclass(frozen=True)
 class NotRead:
-    """What was sent is no answer. `key` says what is expected; `offers` are plates to choose."""
+    """What was sent is no answer. `key` says what is expected; `offers` are plates, or routes, to
+    choose."""
 
     key: str
     limit: int = 0
@@ -39,14 +43,16 @@ _NO = {"否", "no", "n", "不", "没有", "没", "不是", "没挡", "没挡住"
 _NO |= {"不能", "不能开", "开不了", "不可以", "没人受伤", "不是的", "no."}
 
 
-def read_fact(asked: Asked, text: str, plates: Iterable[str]) -> FactValue | NotRead:
-    """The typed text as a value of the question's type."""
+def read_fact(asked: Asked, text: str, company: Company, at: datetime) -> FactValue | NotRead:
+    """The text typed at `at` as a value of the question's type, by the company's names."""
     typed = unicodedata.normalize("NFKC", text).strip()
     match asked.type:
         case "place":
             return _read_place(text.strip())
         case "vehicle":
-            return _read_vehicle(typed, tuple(plates))
+            return _read_vehicle(typed, tuple(company.vehicles))
+        case "route":
+            return _read_route(typed, known_routes(company))
         case "yes_no":
             lowered = typed.lower()
             if lowered in _YES:
@@ -58,6 +64,9 @@ def read_fact(asked: Asked, text: str, plates: Iterable[str]) -> FactValue | Not
             return _read_number(typed)
         case "duration":
             return _read_duration(typed)
+        case "time":
+            moment = parse_moment(typed, at, ZoneInfo(company.company.time_zone))
+            return write_moment(moment) if moment else NotRead("report.bad_time")
         case "text":
             return _read_text(text.strip())
 
@@ -86,6 +95,16 @@ def _read_vehicle(typed: str, plates: tuple[str, ...]) -> FactValue | NotRead:
     if 1 < len(matching) <= 8:
         return NotRead("report.choose_vehicle", offers=tuple(matching))
     return NotRead("report.bad_vehicle")
+
+
+def _read_route(typed: str, routes: tuple[str, ...]) -> FactValue | NotRead:
+    """A company that has entered no routes yet takes any name."""
+    if not routes and 0 < len(typed) <= ROUTE_LIMIT and typed != NONE:
+        return typed
+    matching = match_routes(typed, routes)
+    if len(matching) == 1:
+        return matching[0]
+    return NotRead("report.bad_route", offers=matching[:OFFERED])
 
 
 def _read_choice(asked: Asked, typed: str) -> FactValue | NotRead:

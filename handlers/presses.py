@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 
 from telegram import Update
 
-from handlers import answers, hello, lists, notes, raising, step_buttons, words
+from handlers import answers, calling, hello, lists, notes, raising, step_buttons, words
 from handlers.buttons import Pressed, Verb, read_button
 from handlers.context import Context
 from handlers.duty import pressed as duty
@@ -34,6 +34,9 @@ _ARGS: dict[Verb, tuple[Handler, int]] = {
     "swap": (sparing.on_swap, 2),
     "again": (step_buttons.on_search_again, 2),
     "ok": (step_buttons.on_all_right, 2),
+    "called": (calling.on_called, 3),
+    "quiet": (calling.on_no_answer, 3),
+    "calls": (calling.on_list, 3),
     "fact": (answers.on_fact_pressed, 3),
     "skip": (answers.on_skip_pressed, 2),
     "back": (answers.on_back_pressed, 1),

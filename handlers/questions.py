@@ -10,18 +10,17 @@ from handlers.buttons import button
 from handlers.catalogue import Html, plain, say
 from handlers.context import Context
 from handlers.documents import CONVERSATIONS, INCIDENTS, QUESTIONS_LIMIT, Conversation, Question
+from handlers.offers import offered
 from handlers.telling.happening import Reader
 from handlers.telling.letters import Letters
 from plans.engine.conditions import holds
 from plans.format import Asked, Plan
 from plans.incident import Incident
 from plans.model import PersonId, StepId
-from plans.plate import show_plate
 from storage.delivery import Button, Keyboard, Message, Urgency
 from storage.port import SLOTS, Turn
 
 NUDGE_AFTER = timedelta(minutes=3)
-MINUTES_OFFERED = (15, 30, 45, 60, 90, 120)
 DECLINE_REASONS = ("away", "vehicle", "road", "busy")
 
 
@@ -189,10 +188,8 @@ def _answer_rows(
         pairs = [(say(lang, f"report.{v}").unescape(), v) for v in ("yes", "no")]
     elif asked.type == "choice":
         pairs = [(wording.in_(lang), key) for key, wording in asked.choices.items()]
-    elif asked.type == "duration":
-        pairs = [(reader.minutes(m), str(m)) for m in MINUTES_OFFERED]
-    elif asked.type == "vehicle":
-        pairs = [(show_plate(plate), plate) for plate in offers]
+    else:
+        pairs = offered(asked, reader, offers)
     buttons = [button(label, "fact", number, fact, value) for label, value in pairs]
     width = 3 if asked.type == "duration" else 2
     return [tuple(buttons[i : i + width]) for i in range(0, len(buttons), width)]
@@ -219,7 +216,7 @@ def _way_rows(
 
 def _decline_question(plan: Plan, question: Question, reader: Reader) -> Message:
     number, lang = question.incident or 0, reader.lang
-    do = plan.every_step()[question.step].do.in_(lang)
+    do = plan.step(question.step).do.in_(lang)
     buttons = [
         button(say(lang, f"steps.cant_{reason}"), "why", number, question.step, reason)
         for reason in DECLINE_REASONS

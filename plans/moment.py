@@ -185,7 +185,7 @@ def _read_clock(typed: str, part: str | None, *, bare: bool) -> tuple[tuple[time
         return times, _without(typed, found)
     if (found := _BARE.search(typed)) and (bare or found[2]):
         return _times(int(found[1]), 0, found[2] or part, exact=False), _without(typed, found)
-    if part in _USUAL and not re.search("[0-9]", typed):
+    if part is not None and part in _USUAL and not re.search("[0-9]", typed):
         return (time(_USUAL[part]),), typed
     return None, typed
 

@@ -9,13 +9,14 @@ from datetime import datetime, timedelta
 
 from handlers.buttons import button
 from handlers.catalogue import Html, say
-from handlers.telling.around import promise_line
+from handlers.telling.around import contact_lines, promise_line
 from handlers.telling.happening import Reader
 from handlers.telling.kin import child_line, open_children, parent_lines
 from plans.format import CLOSING, REPORTER, Plan, Step
 from plans.incident import Incident, SkipReason, StepState, StepStatus, VehiclePromise
 from plans.model import PersonId, StepId
 from plans.plate import show_plate
+from plans.text import Lang
 from storage.delivery import Button, Message
 
 # A step keeps its number, so that a card redrawn under a thumb never moves a button's meaning.
@@ -34,6 +35,9 @@ def group_card(plan: Plan, incident: Incident, reader: Reader, group: str) -> Me
     for step, state in _shown(own).items():
         mark = numbers.get(step, "") if state.status is StepStatus.OPEN else ""
         lines.append(step_line(plan.step(step), state, reader, mark))
+        contact = plan.step(step).contact
+        if contact is not None and state.status is StepStatus.OPEN:
+            lines += list(contact_lines(contact, incident.region, reader))[:1]
         rows.append(_step_rows(plan, incident, step, state, reader, mark))
     if others:
         lines.append(say(reader.lang, "cards.others", count=others))
@@ -52,7 +56,8 @@ def _fitting(rows: list[list[tuple[Button, ...]]]) -> tuple[tuple[Button, ...], 
 
 def leader_card(plan: Plan, incident: Incident, reader: Reader) -> Message:
     """Short: what, where, how far, how late."""
-    states = [s for s in incident.steps.values() if s.status is not StepStatus.WAITING]
+    begun = (s for s in incident.steps.values() if s.status is not StepStatus.WAITING)
+    states = [s for s in begun if not s.shared]  # its parts are counted
     settled = sum(s.status is StepStatus.DONE for s in states)
     counted = sum(s.status is not StepStatus.SKIPPED for s in states)
     late = sum(s.status is StepStatus.OPEN and s.held_up for s in states)
@@ -166,12 +171,20 @@ def step_line(step: Step, state: StepState, reader: Reader, mark: str = "") -> H
     if state.is_called_for:
         return say(lang, "calls.step", n=mark, do=do, child=child_line(state, reader, brief=True))
     if state.taken_by:
-        who = reader.name(state.taken_by)
+        who = _with_left(state, reader.name(state.taken_by), lang)
         return say(lang, "cards.step_taken", n=mark, do=do, who=who, **times)
     if state.asked:
-        who = reader.names(state.asked[:3]) + ("，" if lang == "zh" else ", ")
+        names = _with_left(state, reader.names(state.asked[:3]), lang)
+        who = names + ("，" if lang == "zh" else ", ")
         return say(lang, "cards.step_unasked", n=mark, do=do, who=who, **times)
     return say(lang, "cards.step_nobody", n=mark, do=do, **times)
+
+
+def _with_left(state: StepState, who: str, lang: Lang) -> str:
+    """Who has a call list, and how many on it have not been reached."""
+    if state.share is None or not state.share.calls:
+        return who
+    return say(lang, "calling.left_of", who=who, left=len(state.share.left)).unescape()
 
 
 def now_lines(plan: Plan, incident: Incident, reader: Reader) -> Iterator[Html]:
@@ -181,9 +194,9 @@ def now_lines(plan: Plan, incident: Incident, reader: Reader) -> Iterator[Html]:
         if state.is_called_for:
             who: str = child_line(state, reader, brief=True)
         elif state.taken_by:
-            who = reader.name(state.taken_by)
+            who = _with_left(state, reader.name(state.taken_by), reader.lang)
         elif state.asked:
-            names = reader.names(state.asked[:2])
+            names = _with_left(state, reader.names(state.asked[:2]), reader.lang)
             who = say(reader.lang, "cards.now_unasked", who=names)
         else:
             who = say(reader.lang, "cards.now_nobody")
@@ -317,7 +330,9 @@ def step_buttons(
     row = []
     if state.taken_by is None or state.held_up:
         row.append(button(mark + say(lang, "steps.acknowledge"), "ack", number, step))
-    row.append(button(mark + say(lang, "steps.complete"), "done", number, step))
+    listed = state.share is not None and bool(state.share.calls)
+    done = say(lang, "calling.all_done" if listed else "steps.complete")
+    row.append(button(mark + done, "done", number, step))
     rows = [row]
     second = []
     if step != CLOSING:

@@ -20,7 +20,21 @@ from storage.delivery import Message, Urgency
 PEOPLE_TOLD = 50
 
 
-async def cancelled(letters: Letters, happening: Happening, event: e.IncidentCancelled) -> None:
+async def tell(
+    letters: Letters,
+    happening: Happening,
+    event: e.IncidentMerged | e.IncidentCancelled | e.ResourceLost,
+) -> None:
+    match event:
+        case e.IncidentMerged():
+            await _merged(letters, happening, event)
+        case e.IncidentCancelled():
+            await _cancelled(letters, happening, event)
+        case e.ResourceLost():
+            await _resource_lost(letters, happening, event)
+
+
+async def _cancelled(letters: Letters, happening: Happening, event: e.IncidentCancelled) -> None:
     """Everybody who was told of anything learns that it was a mistake."""
     after, plan = happening.after, happening.plan
 
@@ -45,7 +59,7 @@ async def cancelled(letters: Letters, happening: Happening, event: e.IncidentCan
     await _to_people(letters, happening, (*after.reporters, *told, *informed), event.by, write)
 
 
-async def merged(letters: Letters, happening: Happening, event: e.IncidentMerged) -> None:
+async def _merged(letters: Letters, happening: Happening, event: e.IncidentMerged) -> None:
     """Whoever reported it, and whoever had something to do in it."""
     number = happening.after.number
     reporters = dict.fromkeys(happening.after.reporters)
@@ -85,7 +99,7 @@ def _at_work(before: Incident | None) -> tuple[PersonId, ...]:
     return tuple(dict.fromkeys(people))
 
 
-async def resource_lost(letters: Letters, happening: Happening, event: e.ResourceLost) -> None:
+async def _resource_lost(letters: Letters, happening: Happening, event: e.ResourceLost) -> None:
     """Whoever sent for the vehicle, their group, and whoever waits for it."""
     found = [
         name

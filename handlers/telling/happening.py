@@ -15,6 +15,7 @@ from plans.duration import say_duration
 from plans.events import Event
 from plans.format import Plan, Step
 from plans.incident import FactValue, Incident
+from plans.moment import read_moment, say_moment
 from plans.place import Place, map_link
 from plans.roster import Roster
 from plans.text import Lang
@@ -89,10 +90,18 @@ class Reader:
         known = self.roster.company.regions.get(region or "")
         return known.name.in_(self.lang) if known else (region or "")
 
+    @property
+    def zone(self) -> ZoneInfo:
+        """The company's time zone."""
+        return ZoneInfo(self.roster.company.company.time_zone)
+
+    def moment(self, moment: datetime) -> str:
+        """A moment ahead, with its date in any case."""
+        return say_moment(moment, self.lang, self.zone)
+
     def time(self, moment: datetime) -> str:
         """The company's clock time, with the date when it is not today."""
-        zone = ZoneInfo(self.roster.company.company.time_zone)
-        local, today = moment.astimezone(zone), self.at.astimezone(zone)
+        local, today = moment.astimezone(self.zone), self.at.astimezone(self.zone)
         return local.strftime("%H:%M" if local.date() == today.date() else "%m-%d %H:%M")
 
     def minutes(self, minutes: int) -> str:
@@ -118,7 +127,13 @@ class Reader:
         """A fact's value in words."""
         if isinstance(value, Place):
             return self.place(value)
-        return plain(show_fact(plan.asked().get(name), value, self.lang))
+        asked = plan.asked().get(name)
+        if asked is None and self.roster.person(str(value)):
+            return plain(self.name(str(value)))
+        moment = read_moment(str(value)) if asked and asked.type == "time" else None
+        if moment is not None:
+            return plain(self.moment(moment))
+        return plain(show_fact(asked, value, self.lang))
 
     def brief_fact(self, plan: Plan, name: str, value: FactValue) -> Html:
         """The same where there is room for a few words only."""

@@ -10,7 +10,6 @@ from handlers.telling.happening import Reader, brief
 from handlers.telling.kin import kin_history
 from plans import events as e
 from plans.format import Plan
-from plans.incident import PersonPromise
 from plans.plate import show_plate
 from storage.port import Entry
 
@@ -50,16 +49,10 @@ def _what(plan: Plan, event: e.Event, reader: Reader) -> Html | None:
             return None  # the outcome of a search; the promise says it
         case e.FactRecorded():
             values |= _fact(plan, event, reader)
-        case e.ResourcePromised(promise=PersonPromise(person=person)):
-            return say(reader.lang, "guides.history_promised", name=reader.name(person))
-        case e.ResourcePromised():
-            values["plate"] = show_plate(event.promise.thing)
-        case e.ResourceReleased() if reader.roster.person(event.thing):
-            return say(reader.lang, "guides.history_released", name=reader.name(event.thing))
-        case e.ResourceReleased():
-            values["plate"] = show_plate(event.thing)
-        case e.ResourceLost():
-            values |= {"plate": show_plate(event.plate), "other": event.incident}
+        case e.ResourcePromised() | e.ResourceReleased() | e.ResourceLost():
+            return _resource(event, reader)
+        case e.StepShared() | e.CallTicked():
+            return _calls(plan, event, reader)
         case e.IncidentCancelled():
             values["reason"] = brief(event.reason)
         case e.CheckAsked():
@@ -82,18 +75,6 @@ def _what(plan: Plan, event: e.Event, reader: Reader) -> Html | None:
             | e.IncidentClosed()
         ):
             pass
-        case e.StepShared() if not event.shares:
-            return None
-        case e.StepShared():
-            owners = [share.owner for share in event.shares.values() if share.owner]
-            values["who"] = reader.names(owners[:NAMES_SHOWN])
-            values["do"] = plan.step(event.step).do.in_(reader.lang)
-            values["count"] = sum(len(share.calls or ()) for share in event.shares.values())
-            return say(reader.lang, "calling.history_shared", **values)
-        case e.CallTicked():
-            customer = reader.roster.company.customers.get(event.customer)
-            values["who"] = customer.name if customer else event.customer
-            return say(reader.lang, f"calling.history_{event.result}", **values)
         case e.PlanCalled() | e.StepWithheld() | e.CheckBegun() | e.CheckEnded() | e.PlaceMoved():
             return None
         case _:
@@ -137,6 +118,38 @@ def _step(plan: Plan, event: StepEvent, reader: Reader) -> Html:
         case _:
             assert_never(event)
     return say(reader.lang, f"history.{event.type}", **values)
+
+
+def _resource(
+    event: e.ResourcePromised | e.ResourceReleased | e.ResourceLost, reader: Reader
+) -> Html:
+    """A vehicle by its plate, a person by name."""
+    match event:
+        case e.ResourceLost():
+            plate = show_plate(event.plate)
+            return say(reader.lang, "history.resource_lost", plate=plate, other=event.incident)
+        case e.ResourcePromised():
+            thing, what = event.promise.thing, "promised"
+        case e.ResourceReleased():
+            thing, what = event.thing, "released"
+    if reader.roster.person(thing) is not None:
+        return say(reader.lang, f"guides.history_{what}", name=reader.name(thing))
+    return say(reader.lang, f"history.resource_{what}", plate=show_plate(thing))
+
+
+def _calls(plan: Plan, event: e.StepShared | e.CallTicked, reader: Reader) -> Html | None:
+    if isinstance(event, e.CallTicked):
+        customer = reader.roster.company.customers.get(event.customer)
+        who = customer.name if customer else event.customer
+        by = reader.name(event.by)
+        return say(reader.lang, f"calling.history_{event.result}", by=by, who=who)
+    owners = dict.fromkeys(share.owner for share in event.shares.values() if share.owner)
+    count = sum(len(share.calls or ()) for share in event.shares.values())
+    if not count:
+        return None
+    who = reader.names(list(owners)[:NAMES_SHOWN]) or reader.name(None)
+    do = plan.step(event.step).do.in_(reader.lang)
+    return say(reader.lang, "calling.history_shared", count=count, who=who, do=do)
 
 
 def _fact(plan: Plan, event: e.FactRecorded, reader: Reader) -> dict[str, object]:

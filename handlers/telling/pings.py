@@ -25,7 +25,8 @@ from storage.delivery import Message, Urgency
 MENTIONS_LIMIT = 5
 
 Pinging = e.StepOpened | e.StepEscalated | e.StepHandedOver | e.OwnerReminded
-Write = Callable[[Reader, Html], Message]
+# Who is mentioned, in a group; None in private.
+Write = Callable[[Reader, Html | None], Message]
 
 
 async def tell(letters: Letters, happening: Happening) -> set[str]:
@@ -50,7 +51,7 @@ async def _in_private(
         slot = _new_slot(happening, event.step, person)
         slot = None if slot in posted else slot
         await letters.person(
-            person, lambda r: write(r, Html("")), Urgency.URGENT, slot=slot, step=event.step
+            person, lambda r: write(r, None), Urgency.URGENT, slot=slot, step=event.step
         )
         slots |= {slot} if slot else set()
     return slots
@@ -90,8 +91,6 @@ async def _in_groups(letters: Letters, happening: Happening, event: Pinging, wri
             def text(reader: Reader, mentioned: tuple[PersonId, ...] = mentioned) -> Message:
                 names = " ".join(reader.mention(p) for p in mentioned)
                 message = write(reader, Html(f"👉 {names}\n" if names else ""))
-                if not isinstance(event, e.StepEscalated):
-                    return message
                 few = buttons_in_group(happening, event.step, reader.lang)
                 return message.model_copy(update={"buttons": few})
 

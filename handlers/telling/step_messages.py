@@ -7,6 +7,7 @@ who is told.
 from handlers.buttons import button
 from handlers.catalogue import Html, say
 from handlers.telling.around import around
+from handlers.telling.call_list import next_buttons, next_lines
 from handlers.telling.cards import step_buttons
 from handlers.telling.happening import Happening, Reader
 from plans.duration import say_duration
@@ -18,6 +19,7 @@ from plans.text import Lang
 from storage.delivery import Button, Message
 
 PHONES_SHOWN = 3
+NAMES_SHOWN = 3
 
 
 def step_slot(incident: Incident, step: StepId, person: PersonId) -> str:
@@ -40,8 +42,10 @@ def step_message(
     if state.taken_by not in (None, person) and not state.held_up:
         name = reader.name(state.taken_by)
         return Message(text=say(lang, "steps.taken_by_other", name=name, **values))
-    rows = tuple(step_buttons(plan, incident, step, state, reader))
-    extra = around(plan, incident, step, reader)
+    if person not in (*state.asked, state.taken_by):
+        return _passed_on(state, step, reader, values)
+    rows = tuple(_private_buttons(plan, incident, step, state, reader))
+    extra = _private_extra(plan, incident, step, reader)
     due = reader.time(state.due_at)
     if state.taken_by == person:
         text = say(lang, "steps.taken_card", due=due, extra=extra, **values)
@@ -50,31 +54,68 @@ def step_message(
     return Message(text=text, buttons=rows)
 
 
-def ping(
-    happening: Happening, step: StepId, reader: Reader, who: Html, handed_by: str | None = None
+def _passed_on(
+    state: StepState, step: StepId, reader: Reader, values: dict[str, object]
 ) -> Message:
-    """The first word of a step: what, by when, where."""
+    """Whoever did not answer in time sees who is asked now, and may still take it."""
+    names = reader.names(state.asked[:NAMES_SHOWN]) or say(reader.lang, "calling.command")
+    text = say(reader.lang, "calling.passed_card", names=names, **values)
+    take = button(say(reader.lang, "steps.acknowledge"), "ack", values["number"], step)
+    return Message(text=text, buttons=((take,),))
+
+
+def _private_extra(plan: Plan, incident: Incident, step: StepId, reader: Reader) -> Html:
+    """What one needs to know to do it, and whom one has to call."""
+    calls = next_lines(incident.steps[step].share, reader)
+    return Html(around(plan, incident, step, reader) + "".join(f"\n{line}" for line in calls))
+
+
+def _private_buttons(
+    plan: Plan, incident: Incident, step: StepId, state: StepState, reader: Reader
+) -> list[tuple[Button, ...]]:
+    ticks = next_buttons(state.share, incident.number, step, reader)
+    return [*ticks, *step_buttons(plan, incident, step, state, reader)]
+
+
+def ping(
+    happening: Happening,
+    step: StepId,
+    reader: Reader,
+    who: Html | None,
+    handed_by: str | None = None,
+) -> Message:
+    """The first word of a step: what, by when; in private where and what else one needs to know,
+    in a group (`who` is mentioned) no more than that."""
     incident, lang = happening.after, reader.lang
     state = incident.steps[step]
-    extra = around(happening.plan, incident, step, reader)
+    extra = _extra(happening, step, reader, who)
     handed = say(lang, "steps.handed", name=reader.name(handed_by)) if handed_by else Html("")
     text = say(
         lang,
         "steps.ping",
         number=incident.number,
         do=happening.step(step).do.in_(lang),
-        who=Html(who + handed),
+        who=Html((who or "") + handed),
         due=reader.time(state.due_at) if state.due_at else "",
         extra=extra,
     )
     return Message(text=text, buttons=_buttons(happening, step, reader))
 
 
-def reminder(happening: Happening, event: OwnerReminded, reader: Reader, who: Html) -> Message:
+def _extra(happening: Happening, step: StepId, reader: Reader, who: Html | None) -> Html:
+    if who is not None:
+        return Html("")
+    return _private_extra(happening.plan, happening.after, step, reader)
+
+
+def reminder(
+    happening: Happening, event: OwnerReminded, reader: Reader, who: Html | None
+) -> Message:
     """Before the deadline: to whoever has it, or has not answered."""
     incident, lang = happening.after, reader.lang
     state = incident.steps[event.step]
-    values = {"number": incident.number, "do": happening.step(event.step).do.in_(lang), "who": who}
+    do = happening.step(event.step).do.in_(lang)
+    values = {"number": incident.number, "do": do, "who": who or ""}
     if state.taken_by and state.due_at:
         text = say(lang, "steps.remind_taken", due=reader.time(state.due_at), **values)
     else:
@@ -83,16 +124,18 @@ def reminder(happening: Happening, event: OwnerReminded, reader: Reader, who: Ht
     return Message(text=text, buttons=_buttons(happening, event.step, reader))
 
 
-def escalation(happening: Happening, event: StepEscalated, reader: Reader, who: Html) -> Message:
+def escalation(
+    happening: Happening, event: StepEscalated, reader: Reader, who: Html | None
+) -> Message:
     """To the next in line: what, why them, whom to phone."""
     incident, lang = happening.after, reader.lang
     state = incident.steps[event.step]
     values = {
         "number": incident.number,
         "do": happening.step(event.step).do.in_(lang),
-        "who": who,
-        "extra": around(happening.plan, incident, event.step, reader),
-        "phones": _phones(happening, event, reader),
+        "who": who or "",
+        "extra": _extra(happening, event.step, reader, who),
+        "phones": _phones(happening, event, reader) if who is None else "",
     }
     if event.rung == "command" and event.why != "overdue" and state.opened_at is not None:
         waited = say_duration(event.at - state.opened_at, lang)
@@ -105,8 +148,8 @@ def escalation(happening: Happening, event: StepEscalated, reader: Reader, who: 
 def buttons_in_group(
     happening: Happening, step: StepId, lang: Lang
 ) -> tuple[tuple[Button, ...], ...]:
-    """Under an escalation in a group: to take the step, and to see more. Everything else stands on
-    the group's card and under the private messages."""
+    """Under a ping in a group: to take the step, and to see more. Everything else stands on the
+    group's card and under the private messages."""
     if happening.after.steps[step].status is not StepStatus.OPEN:
         return ()
     number = happening.after.number
@@ -118,7 +161,7 @@ def _buttons(happening: Happening, step: StepId, reader: Reader) -> tuple[tuple[
     state = happening.after.steps[step]
     if state.status is not StepStatus.OPEN:
         return ()
-    return tuple(step_buttons(happening.plan, happening.after, step, state, reader))
+    return tuple(_private_buttons(happening.plan, happening.after, step, state, reader))
 
 
 def _silent(happening: Happening, event: StepEscalated) -> list[PersonId]:

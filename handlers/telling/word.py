@@ -46,12 +46,8 @@ async def tell(letters: Letters, happening: Happening) -> None:
                 await _pin(letters, happening)
             case e.IncidentClosed():
                 await _closed(letters, happening)
-            case e.IncidentMerged():
-                await ended.merged(letters, happening, event)
-            case e.IncidentCancelled():
-                await ended.cancelled(letters, happening, event)
-            case e.ResourceLost():
-                await ended.resource_lost(letters, happening, event)
+            case e.IncidentMerged() | e.IncidentCancelled() | e.ResourceLost():
+                await ended.tell(letters, happening, event)
             case (
                 e.PlaceMoved()
                 | e.StepOpened()
@@ -216,8 +212,12 @@ async def _pin(letters: Letters, happening: Happening) -> None:
 async def _vehicle(
     letters: Letters, happening: Happening, event: e.ResourcePromised | e.ResourceReleased
 ) -> None:
-    """The region that lends a spare is told, through its group."""
+    """The region that lends a spare is told, through its group; a person who is let go again, if
+    they had been asked."""
     plate = event.promise.thing if isinstance(event, e.ResourcePromised) else event.thing
+    if letters.roster.person(plate) is not None:
+        await _freed(letters, happening, event)
+        return
     vehicle = letters.roster.company.vehicles.get(plate)
     if vehicle is None:
         return
@@ -238,6 +238,22 @@ async def _vehicle(
                     region=r.region(happening.after.region),
                 )
             ),
+        )
+
+
+async def _freed(
+    letters: Letters, happening: Happening, event: e.ResourcePromised | e.ResourceReleased
+) -> None:
+    """Being asked to guide is told by the step; somebody who is let go before the end must know."""
+    if isinstance(event, e.ResourcePromised) or not happening.after.is_open:
+        return
+    steps = happening.before.steps.values() if happening.before else ()
+    if any(event.thing in state.told for state in steps):
+        number = happening.after.number
+        await letters.person(
+            event.thing,
+            lambda r: Message(text=say(r.lang, "guides.freed", number=number)),
+            Urgency.URGENT,
         )
 
 

@@ -49,7 +49,7 @@ def may_do(deciding: Deciding, command: Acting | c.TickCall) -> c.Refusal | None
     return None
 
 
-def _closes_early(deciding: Deciding, command: Acting) -> bool:
+def _closes_early(deciding: Deciding, command: Acting | c.TickCall) -> bool:
     """What closes by itself has no closing step to wait for; it can be closed before."""
     completes = isinstance(command, c.CompleteStep) and command.step == CLOSING
     return completes and deciding.plan.close.auto

@@ -15,9 +15,9 @@ from plans.engine import (
     ending,
     knowing,
     passing,
-    sharing,
     starting,
     swapping,
+    ticking,
 )
 from plans.engine.deciding import Deciding
 from plans.events import Event

@@ -1,8 +1,8 @@
 """Sharing: a step that several owners do at once, each with a call list of their own.
 
-In: a step with `for_each` that is to begin, or whose fact has changed. Out: its parts as they should
-be, as one event. Forbidden here: opening or ending the parts (see `opening`); looking customers up
-again while nothing has changed: a list is as it was when the step began.
+In: a step with `for_each` that is to begin, or whose fact has changed. Out: its parts as they
+should be, as one event. Forbidden here: opening or ending the parts (see `opening`); looking
+customers up again while nothing has changed: a list is as it was when the step began.
 """
 
 from collections.abc import Iterable, Mapping

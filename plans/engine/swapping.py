@@ -1,5 +1,7 @@
-"""Swapping: another vehicle or person than the promised one, or one at last. In: a person's wish. Out: events
-or a refusal. Forbidden here: offering one that was refused before."""
+"""Swapping: another vehicle or person than the promised one, or one at last.
+
+In: a person's wish. Out: events or a refusal. Forbidden here: offering one that was refused before.
+"""
 
 from plans import commands as c
 from plans import events as e

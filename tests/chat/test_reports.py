@@ -169,7 +169,7 @@ async def test_no_spare_anywhere(town: Town) -> None:
     for reporter in reporters[: len(spares)]:
         await reporter.types("/breakdown 环城路")
     promised = [
-        p.plate
+        p.thing
         for n in range(1, len(spares) + 1)
         for p in (await town.incident(n)).promises.values()
     ]

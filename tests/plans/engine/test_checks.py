@@ -191,7 +191,7 @@ def test_a_vehicle_for_the_search_is_free_again_once_they_answer() -> None:
     talk.starts("p_lu", alone="yes")
     talk.acknowledges("p_an_ph", "wait")
     talk.passes_to(41)
-    assert talk.state.promises["car"].plate == "浙A10009"
+    assert talk.state.promises["car"].thing == "浙A10009"
 
     assert talk.answers("p_lu") == [
         "check in_touch answered; next 71",

@@ -160,7 +160,7 @@ def test_needed_after_all_it_is_promised_again_before_anybody_drives(guarded: Pl
     lines = talk.at(9).records("p_lu", "out", "yes")
 
     assert "promised spare 浙A10009 (nearest, north)" in lines
-    assert talk.state.promises["spare"].plate == "浙A10009"
+    assert talk.state.promises["spare"].thing == "浙A10009"
     assert talk.state.steps["drive"].status is StepStatus.WAITING
     assert talk.state.steps["guide"].status is StepStatus.OPEN
     assert talk.state.steps["close"].status is StepStatus.WAITING

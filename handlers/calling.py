@@ -1,0 +1,116 @@
+"""Calling: going through a call list, one customer after the other.
+
+In: presses on a list. Out: commands for the engine; pages of the list. Forbidden here: judging
+who may tick (the engine does); showing customers to whom the list is not given.
+"""
+
+from telegram import Update
+
+from handlers.buttons import Pressed, button, person_mark
+from handlers.catalogue import say
+from handlers.context import Context
+from handlers.documents import INCIDENTS
+from handlers.step_buttons import act
+from handlers.telling.call_list import SHOWN, rows_of, tick_rows
+from handlers.telling.letters import Letters
+from plans import commands as c
+from plans.format import Plan
+from plans.incident import CallResult, Incident, Share, StepState, StepStatus
+from plans.rights import may_act, own_to
+from storage.delivery import Message
+from storage.port import SLOTS
+
+
+async def on_called(update: Update, context: Context, pressed: Pressed) -> None:
+    await _tick(update, context, pressed, "reached")
+
+
+async def on_no_answer(update: Update, context: Context, pressed: Pressed) -> None:
+    await _tick(update, context, pressed, "no_answer")
+
+
+async def _tick(update: Update, context: Context, pressed: Pressed, result: CallResult) -> None:
+    number, step, mark = pressed.number, pressed.args[1], pressed.args[2]
+    before = await context.turn.get(INCIDENTS, str(number))
+    share = _share(before, step)
+    called = (one for one in (share.calls or () if share else ()) if person_mark(one) == mark)
+    customer = next(called, None)
+    if customer is None:
+        context.refuse(update, "calling.gone")
+        return
+    at, person = context.turn.at, context.speaker.person
+    after = await act(update, context, pressed, c.TickCall(at, person, step, customer, result))
+    share = _share(after, step)
+    if after is None or share is None:
+        return
+    left = len(share.left)
+    context.toast(update, "calling.reached_toast" if left else "calling.last_toast", left=left)
+    await _renew_page(context, after, step, (share.calls or ()).index(customer) // SHOWN + 1)
+
+
+async def on_list(update: Update, context: Context, pressed: Pressed) -> None:
+    """A page of the whole list, in a message of its own that the next page takes over."""
+    step, page = pressed.args[1], pressed.args[2]
+    incident = await context.turn.get(INCIDENTS, str(pressed.number))
+    state = incident.steps.get(step) if incident else None
+    if incident is None or state is None or state.share is None or not page.isdecimal():
+        context.refuse(update, "refusals.old_button")
+        return
+    if not await _may_see(context, incident, step, state):
+        context.refuse(update, "refusals.needs_customers")
+        return
+    context.toast(update)
+    plan = await context.desk.plan_of(context.turn, incident)
+    await _show(context, plan, incident, step, int(page[:6]))
+
+
+async def _may_see(context: Context, incident: Incident, step: str, state: StepState) -> bool:
+    speaker, at = context.speaker, context.turn.at
+    if speaker.roster.may(speaker.person, "customers", state.region or incident.region):
+        return True
+    plan = await context.desk.plan_of(context.turn, incident)
+    own = own_to(speaker.roster, plan, incident, step)
+    return may_act(speaker.roster, incident, state, speaker.person, at, own)
+
+
+async def _renew_page(context: Context, incident: Incident, step: str, page: int) -> None:
+    """A page that is shown follows the ticks."""
+    if await context.turn.get(SLOTS, _slot(context, incident, step)) is not None:
+        plan = await context.desk.plan_of(context.turn, incident)
+        await _show(context, plan, incident, step, page)
+
+
+async def _show(context: Context, plan: Plan, incident: Incident, step: str, page: int) -> None:
+    message = page_message(plan, incident, step, page, context)
+    letters = Letters(context.turn, context.speaker.roster, incident.number)
+    slot = _slot(context, incident, step)
+    await letters.chat(context.speaker.chat, message, slot=slot)
+
+
+def page_message(plan: Plan, incident: Incident, step: str, page: int, context: Context) -> Message:
+    """One page: its customers, buttons to tick them while the part is open, and to turn over."""
+    state, reader = incident.steps[step], context.reader
+    share = state.share or Share(owner=None, region=incident.region, calls=())
+    calls = share.calls or ()
+    pages = max(1, -(-len(calls) // SHOWN))
+    page = min(max(page, 1), pages)
+    shown = calls[(page - 1) * SHOWN : page * SHOWN]
+    do = plan.step(step).do.in_(reader.lang)
+    head = say(reader.lang, "calling.page", number=incident.number, do=do, page=page, pages=pages)
+    is_open = incident.is_open and state.status is StepStatus.OPEN
+    rows = tick_rows(share, shown, incident.number, step, reader) if is_open else []
+    turns = [("◀", page - 1), ("▶", page + 1)]
+    row = [
+        button(sign, "calls", incident.number, step, to) for sign, to in turns if 1 <= to <= pages
+    ]
+    text = "\n".join([head, *rows_of(share, shown, reader)])
+    return Message(text=text, buttons=tuple([*rows, tuple(row)] if row else rows))
+
+
+def _share(incident: Incident | None, step: str) -> Share | None:
+    state = incident.steps.get(step) if incident else None
+    return state.share if state else None
+
+
+def _slot(context: Context, incident: Incident, step: str) -> str:
+    return f"calls/{incident.number}/{step}/{context.speaker.person}"
