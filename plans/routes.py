@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from plans.company.model import Company
 
-OFFERED = 8
+OFFERED = 10
 
 
 def known_routes(company: Company) -> tuple[str, ...]:
