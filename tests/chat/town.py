@@ -76,6 +76,21 @@ class Person:
         self.stage.send_photo(self.telegram, self.telegram, data, caption or None)
         await self.town.a_moment()
 
+    async def sends_file(self, data: bytes, name: str) -> None:
+        self.stage.send_document(self.telegram, self.telegram, data, name=name)
+        await self.town.a_moment()
+
+    async def presses_key(self, label: str) -> None:
+        """A button of the keyboard that stands in place of the phone's own."""
+        self.stage.press_reply_button(self.telegram, self.telegram, label)
+        await self.town.a_moment()
+
+    async def makes_group(self, title: str) -> None:
+        """A group with the bot in it; from then on called by its title."""
+        chat = self.stage.create_group(self.telegram, title)
+        self.town.made[title] = chat.id
+        await self.town.a_moment()
+
     async def starts(self, payload: str | None = None) -> None:
         self.stage.start(self.telegram, payload)
         await self.town.a_moment()
@@ -122,6 +137,8 @@ class Town:
         return Person(self, str(telegram), name, telegram)
 
     def chat(self, group: str) -> int:
+        if group in self.made:
+            return self.made[group]
         chat = self.desk.company.groups_by_id[group].chat
         assert chat is not None
         return chat
@@ -214,15 +231,18 @@ class Town:
     def _chats(self) -> list[int]:
         people = [p.telegram for p in self.desk.company.people.values() if p.telegram]
         groups = [g.chat for g in self.desk.company.groups if g.chat]
-        return [*people, *groups, *self.strangers]
+        return [*people, *groups, *self.strangers, *self.made.values()]
 
     strangers: list[int] = field(default_factory=list)
+    # Groups made on the way, by their titles.
+    made: dict[str, int] = field(default_factory=dict)
 
     def _reader(self, chat: int) -> str:
         person = self.desk.company.people_by_telegram.get(chat)
         if person is not None:
             return person
-        return next((g.id for g in self.desk.company.groups if g.chat == chat), str(chat))
+        named = [*self.made.items(), *((g.id, g.chat) for g in self.desk.company.groups)]
+        return next((name for name, group in named if group == chat), str(chat))
 
     # What is on record
 
