@@ -42,6 +42,7 @@ COMMANDS: Mapping[str, Rule] = {
     "call": Rule("member", private=True),
     # duty
     "duty": Rule("member", private=True),
+    "coverage": Rule("duty", private=True),
     # directing
     "for": Rule("file_for", private=True),
     "merge": Rule("command"),
@@ -87,6 +88,7 @@ PRESSES: Mapping[Verb, Rule] = {
     "undo": Rule("part"),
     # duty; whose duty one may change is looked at when it is pressed
     "duty": Rule("member", private=True),
+    "cover": Rule("duty", private=True),
     # oneself
     "lang": Rule("anyone"),
     # registration and groups

@@ -31,7 +31,7 @@ from handlers import (
 )
 from handlers.context import SCENE, App, Context
 from handlers.desk import Desk
-from handlers.duty import presence
+from handlers.duty import coverage, presence
 from handlers.duty import words as duty_words
 from handlers.directing import cancelling, filing, merging
 from handlers.registration import claim, people
@@ -49,6 +49,7 @@ OWN_COMMANDS = {
     "incidents": lists.on_incidents,
     "incident": lists.on_incident,
     "duty": duty_words.on_duty,
+    "coverage": coverage.on_coverage,
     "call": phones.on_call,
     "cancel": cancelling.on_cancel,
     "for": filing.on_for,

@@ -42,6 +42,7 @@ Verb = Literal[
     "show",  # incident
     "lang",  # language
     "duty",  # what, person mark, option: see handlers.duty.pressed
+    "cover",  # holes, role or region, its mark, page
     # directing
     "for_plan",  # plan: report for somebody
     "for_who",  # plan, person mark or "-" for one who is not on the list

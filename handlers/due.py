@@ -20,7 +20,9 @@ from handlers.documents import (
 )
 from handlers.keyboard import keyboard
 from handlers.duty.coming import absence_due
+from handlers.duty.documents import COVERAGE_WATCH
 from handlers.duty.held import send_held
+from handlers.duty.watch import look
 from handlers.questions import open_questions, still_open
 from handlers.reporting import joined, region_for, same_subject
 from handlers.said import put_on_record
@@ -50,6 +52,8 @@ async def come_due(turn: Turn, desk: Desk, due: Due) -> None:
         await absence_due(turn, desk, due.key)
     elif due.kind == HELD_LETTERS.name:
         await send_held(turn, desk, due.key)
+    elif due.kind == COVERAGE_WATCH.name:
+        await look(turn, desk)
     elif due.kind == WANTED.name:
         await ask_wanted(turn, desk, int(due.key))
 

@@ -11,6 +11,7 @@ from telegram import Update
 from handlers import answers, calling, hello, lists, notes, raising, step_buttons, words
 from handlers.buttons import Pressed, Verb, read_button
 from handlers.context import Context
+from handlers.duty import coverage as duty_coverage
 from handlers.duty import pressed as duty
 from handlers.directing import cancelling, filing, merging, sparing
 from handlers.registration import decisions, people, person_card, posts, visits
@@ -50,6 +51,7 @@ _ARGS: dict[Verb, tuple[Handler, int]] = {
     "show": (lists.on_show_pressed, 1),
     "lang": (hello.on_language_pressed, 1),
     "duty": (duty.on_duty_pressed, 3),
+    "cover": (duty_coverage.on_coverage_pressed, 3),
     "for_plan": (filing.on_plan_pressed, 1),
     "for_who": (filing.on_who_pressed, 2),
     "spare": (sparing.on_chosen, 3),
@@ -67,6 +69,7 @@ _ARGS: dict[Verb, tuple[Handler, int]] = {
     "rank": (posts.on_rank, 3),
 }
 _NAMES_NO_INCIDENT = (
+    "cover",
     "duty",
     "plan",
     "drop",

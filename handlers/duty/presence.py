@@ -15,6 +15,7 @@ from handlers.context import Context
 from handlers.duty.coming import what_waits
 from handlers.duty.documents import RETURN_OFFERS, ReturnOffer
 from handlers.duty.stand_in import when
+from handlers.duty.watch import begin_watch
 from handlers.telling import quiet
 from handlers.telling.happening import Reader
 from handlers.typed import command_of
@@ -25,8 +26,9 @@ OFFERED_EVERY = timedelta(hours=1)
 
 
 async def hear(_: Update, context: Context) -> None:
-    """Whoever writes or presses is awake."""
+    """Whoever writes or presses is awake, and so is the company."""
     if context.is_known:
+        await begin_watch(context.turn, context.desk)
         await quiet.hear(context.turn, context.speaker.roster, context.speaker.person)
 
 

@@ -59,13 +59,29 @@ def cover(roster: Roster, role: RoleId, region: RegionId | None, at: datetime) -
 def coverage(
     roster: Roster, at: datetime, roles: Iterable[RoleId] | None = None
 ) -> tuple[Cover, ...]:
-    """Every role (or only these) in each region where it is held, or else in all."""
+    """Every role (or only these): once for the whole company, or in each region that has it."""
     company = roster.company
     return tuple(
         cover(roster, role, region, at)
         for role in (company.roles if roles is None else roles)
         if role in company.roles
-        for region in (company.regions if company.roles[role].scope == "region" else (None,))
+        for region in _regions(roster, role)
+    )
+
+
+def _regions(roster: Roster, role: RoleId) -> tuple[RegionId | None, ...]:
+    """Headquarters has a region's roles only where somebody holds them: it serves nobody itself."""
+    company = roster.company
+    if company.roles[role].scope == "company":
+        return (None,)
+    headquarters = company.company.headquarters
+    return tuple(
+        region
+        for region in company.regions
+        if region != headquarters
+        or len(company.regions) == 1
+        or company.posted(role, region, "holder")
+        or company.posted(role, region, "deputy")
     )
 
 
