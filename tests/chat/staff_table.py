@@ -18,17 +18,17 @@ FOUNDER = ("柯开局", "+86 10 5550 0201")
 DISPATCHER = ("席调度", "+86 10 5550 0203")
 DRIVER = ("路远行", "+86 10 5550 0202")
 SPARE_DRIVER = ("代开车", "+86 10 5550 0206")
-KEEPER = ("修管家", "+86 10 5550 0204")
+KEEPER = ("Van Keeper", "+86 10 5550 0204")  # reads English
 LEADER = ("商总管", "+86 10 5550 0205")
 SPARE = "浙A·20001"
 
 _HEADINGS = ("姓名", "手机", "岗位", "区域", "语言", "停用", "核对日期", "工号")
-_ACTING = (
+_ACTING: tuple[tuple[str, ...], ...] = (
     (*FOUNDER, "信息技术员", ""),
     (*DISPATCHER, "调度员", "东区"),
     (*DRIVER, "驾驶员", "东区"),
     (*SPARE_DRIVER, "驾驶员", "东区"),
-    (*KEEPER, "车辆管理员", "东区"),
+    (*KEEPER, "车辆管理员", "东区", "英文"),
     (*LEADER, "组长", ""),
 )
 # A wrong row: name, number, post, region, language, retired, checked, staff number; what is said.
