@@ -1,5 +1,8 @@
 """Quiet hours: what can wait comes in the morning, as one message; what is urgent comes at once."""
 
+from functools import partial
+
+from handlers.telling.happening import Reader
 from handlers.telling.letters import Letters
 from handlers.telling.quiet import HELD_LIMIT
 from storage.delivery import Button, Message, Urgency
@@ -10,13 +13,18 @@ H = 60
 ELEVEN_PM = 15 * H
 
 
+def _said(message: Message, _: Reader) -> Message:
+    return message
+
+
 async def told(town: Town, person: str, *texts: str, urgency: Urgency = Urgency.NORMAL) -> None:
     """Something of no incident is to be told to the person now."""
     assert town.store is not None
     async with town.store.turn(at=town.clock.now()) as turn:
         letters = Letters(turn, await town.desk.roster(turn))
         for text in texts:
-            await letters.person(person, lambda _, text=text: Message(text=text), urgency)
+            said = Message(text=text)
+            await letters.person(person, partial(_said, said), urgency)
     await town.settle()
 
 
