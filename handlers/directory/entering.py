@@ -59,8 +59,9 @@ async def enter(turn: Turn, desk: Desk, tables: Tables) -> Changes:
     roster = await desk.roster(turn)
     numbers: dict[SheetKind, list[int]] = {}
     for kind in dry.kinds:
-        added = dry.count(kind, "added")
-        numbers[kind] = await _numbers(turn, tables, roster.company, kind, added)
+        # A row can be given a number before it is found wrong.
+        wanted = dry.count(kind, "added") + dry.bad_of(kind)
+        numbers[kind] = await _numbers(turn, tables, roster.company, kind, wanted)
 
     def in_turn(kind: SheetKind) -> Iterator[int]:
         yield from numbers[kind]
