@@ -6,10 +6,10 @@ at Telegram first, then the clock. Forbidden here: reading settings or files; ru
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from telegram import (
     BotCommandScope,
@@ -23,17 +23,20 @@ from telegram.request import BaseRequest
 
 from bot.backoff import Backoff
 from bot.clock import Clock
-from bot.evidence import Fetcher
-from bot.intake import NOT_OUR_BOT, Intake, IntakeFailed
+from bot.errands import Errand, Errands
+from bot.evidence import FetchEvidence
+from bot.intake import NOT_OUR_BOT, Intake, IntakeFailed, Take
 from bot.nightly import Nightly
 from bot.outbox import Outbox, OutboxSetup
-from bot.turn import Turns
+from bot.tables import ReadTable, WriteWorkbook
+from bot.turn import Turns, migration_in
 from bot.watch import Watch
 from bot.webhook import Webhook
 from handlers.build import build_application
 from handlers.catalogue import say
 from handlers.context import App
 from handlers.desk import Desk
+from handlers.directory.documents import IMPORTS, WORKBOOKS
 from handlers.documents import EVIDENCE
 from handlers.menus import Commands, group_menu, private_menu, strangers_menu
 from plans.text import Lang
@@ -87,7 +90,7 @@ class Muster:
     def __init__(self, parts: Parts, application: App) -> None:
         self._parts = parts
         self.turns = Turns(parts.store, parts.desk, application, parts.clock)
-        self._fetcher = Fetcher(parts.store, parts.bot, parts.clock)
+        self._errands = Errands(_errands(parts))
         setup = OutboxSetup(
             mark=self._mark,
             on_failed=self.turns.take_failure,
@@ -102,22 +105,29 @@ class Muster:
         end."""
         async with asyncio.TaskGroup() as workers:
             workers.create_task(self.outbox.run(), name="outbox")
-            async with _inbox(self._parts, self.turns) as inbox:
+            async with _inbox(self._parts, self._take_update) as inbox:
                 await inbox.catch_up()
                 log.info("what waited at Telegram has been taken in")
+                await self.turns.take_routines()
                 workers.create_task(self.watch.run(), name="watch")
-                workers.create_task(self._fetcher.run(), name="fetcher")
+                workers.create_task(self._errands.run(), name="errands")
                 workers.create_task(self._nightly.run(), name="nightly")
                 await inbox.run()
 
     def idle(self) -> bool:
         """Nothing can happen here without time passing or an update coming in."""
-        workers = (self.outbox, self.watch, self._fetcher, self._nightly)
+        workers = (self.outbox, self.watch, self._errands, self._nightly)
         return all(worker.idle() for worker in workers)
 
+    async def _take_update(self, raw: dict[str, Any]) -> None:
+        """What still waits for a group's old id goes to the new one."""
+        await self.turns.take_update(raw)
+        if (migration := migration_in(raw)) is not None:
+            self.outbox.migrate(*migration)
+
     async def _come_due(self, due: Due) -> None:
-        if due.kind == EVIDENCE.name:
-            await self._fetcher.want(due.key)
+        if self._errands.concern(due):
+            await self._errands.want(due)
         else:
             await self.turns.take_due(due)
 
@@ -135,16 +145,25 @@ class Muster:
         return state.language if state else roster.company.language
 
 
+def _errands(parts: Parts) -> Mapping[str, Errand]:
+    store, bot, clock, desk = parts.store, parts.bot, parts.clock, parts.desk
+    return {
+        EVIDENCE.name: FetchEvidence(store, bot, clock),
+        IMPORTS.name: ReadTable(store, bot, clock, desk),
+        WORKBOOKS.name: WriteWorkbook(store, clock, desk),
+    }
+
+
 @asynccontextmanager
-async def _inbox(parts: Parts, turns: Turns) -> AsyncIterator[Inbox]:
+async def _inbox(parts: Parts, take: Take) -> AsyncIterator[Inbox]:
     bot, clock = parts.bot, parts.clock
     if parts.webhook is None:
-        yield Intake(bot, parts.poll_request, turns.take_update, clock, poll_s=parts.poll_s)
+        yield Intake(bot, parts.poll_request, take, clock, poll_s=parts.poll_s)
         return
     address = parts.webhook
     webhook = Webhook(
         bot,
-        turns.take_update,
+        take,
         clock,
         url=address.url,
         listen=address.listen,

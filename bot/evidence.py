@@ -1,16 +1,17 @@
 """Evidence: fetches the files that people sent, after the commit that wants them.
 
-In: evidence documents that are due. Out: the bytes kept under their hash. Forbidden here: being in
-a turn while the network is used; holding up deadlines; giving up on the first failure.
+In: evidence documents that are due. Out: the bytes kept under their hash. Forbidden here: giving
+up on the first failure.
 """
 
-import asyncio
 import logging
 from datetime import timedelta
+from functools import partial
 
 from telegram import Bot
 
 from bot.clock import Clock
+from bot.errands import Work
 from handlers.documents import EVIDENCE, Evidence
 from storage.port import Conflict, Store, StoreFailed
 
@@ -19,46 +20,40 @@ log = logging.getLogger(__name__)
 TRIES = 6
 SIZE_LIMIT_BYTES = 20 * 1024 * 1024
 FIRST_WAIT = timedelta(seconds=30)
-# A file that is queued here is not due before; after a crash it is due again then.
+# A file that is queued is not due before; after a crash it is due again then.
 LEASE = timedelta(minutes=10)
-QUEUED_LIMIT = 1_000
 
 
-class Fetcher:
-    """Fetches one file after another, beside the watch: a slow line must not hold up deadlines.
+class TooLarge(ValueError):
+    """The file is larger than what may be fetched."""
 
-    At QUEUED_LIMIT waiting files a further one is looked at again after LEASE.
-    """
+
+async def download(bot: Bot, file_id: str, limit_bytes: int) -> bytes:
+    """A file that Telegram holds. TooLarge: see there. TelegramError: it did not come."""
+    file = await bot.get_file(file_id)
+    if (file.file_size or 0) > limit_bytes:
+        raise TooLarge
+    return bytes(await file.download_as_bytearray())
+
+
+class FetchEvidence:
+    """The errand."""
 
     def __init__(self, store: Store, bot: Bot, clock: Clock) -> None:
         self._store = store
         self._bot = bot
         self._clock = clock
-        self._queue: asyncio.Queue[Evidence] = asyncio.Queue(QUEUED_LIMIT)
-        self._under_way = 0
 
-    async def want(self, key: str) -> None:
-        """The document is due: queue it. StoreFailed: see there."""
+    async def begin(self, key: str) -> Work | None:
         async with self._store.turn(at=self._clock.now()) as turn:
             wanted = await turn.get(EVIDENCE, key)
             if wanted is None or wanted.state != "wanted":
-                return
+                return None
             turn.put(EVIDENCE, wanted.model_copy(update={"try_at": turn.at + LEASE}))
-        if not self._queue.full():
-            self._under_way += 1
-            self._queue.put_nowait(wanted)
+        return partial(self._fetch, wanted)
 
-    def idle(self) -> bool:
-        """Nothing is being fetched, or waits to be."""
-        return self._under_way == 0
-
-    async def run(self) -> None:
-        """Until cancelled. StoreFailed: the process must end."""
-        while True:
-            await self._keep(await self._fetched(await self._queue.get()))
-            self._under_way -= 1
-
-    async def _keep(self, changed: Evidence) -> None:
+    async def _fetch(self, wanted: Evidence) -> None:
+        changed = await self._fetched(wanted)
         while True:
             try:
                 async with self._store.turn(at=self._clock.now()) as turn:
@@ -69,10 +64,7 @@ class Fetcher:
 
     async def _fetched(self, wanted: Evidence) -> Evidence:
         try:
-            file = await self._bot.get_file(wanted.file_id)
-            if (file.file_size or 0) > SIZE_LIMIT_BYTES:
-                raise ValueError("too large to be fetched")
-            content = bytes(await file.download_as_bytearray())
+            content = await download(self._bot, wanted.file_id, SIZE_LIMIT_BYTES)
             sha256 = await self._store.keep_file(content)
         except StoreFailed:
             raise

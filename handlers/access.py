@@ -46,9 +46,15 @@ COMMANDS: Mapping[str, Rule] = {
     # directing
     "for": Rule("file_for", private=True),
     "merge": Rule("command"),
+    "reassign": Rule("command", private=True),
     # registration
     "claim": Rule("anyone", private=True),
     "people": Rule("administrator", private=True),
+    "groups": Rule("administrator"),
+    "unbind": Rule("administrator"),
+    "phone": Rule("member", private=True),
+    "import": Rule("administrator", private=True),
+    "export": Rule("administrator", private=True),
 }
 
 PRESSES: Mapping[Verb, Rule] = {
@@ -86,6 +92,13 @@ PRESSES: Mapping[Verb, Rule] = {
     "spare": Rule("part"),
     "merge": Rule("command"),
     "undo": Rule("part"),
+    "absent": Rule("command", private=True),
+    "from": Rule("command", private=True),
+    "tick": Rule("command", private=True),
+    "whom": Rule("command", private=True),
+    "give_to": Rule("command", private=True),
+    "take_all": Rule("member"),
+    "mine": Rule("member"),
     # duty; whose duty one may change is looked at when it is pressed
     "duty": Rule("member", private=True),
     "cover": Rule("duty", private=True),
@@ -102,6 +115,12 @@ PRESSES: Mapping[Verb, Rule] = {
     "postas": Rule("administrator", private=True),
     "post": Rule("administrator", private=True),
     "rank": Rule("administrator", private=True),
+    # directory and tables
+    "table": Rule("administrator", private=True),
+    "bindin": Rule("administrator"),
+    "bind": Rule("administrator"),
+    "rebind": Rule("administrator"),
+    "groups": Rule("administrator"),
 }
 
 

@@ -19,7 +19,6 @@ from telegram.ext import (
 
 from handlers import (
     gate,
-    groups,
     hello,
     lists,
     live_places,
@@ -31,10 +30,12 @@ from handlers import (
 )
 from handlers.context import SCENE, App, Context
 from handlers.desk import Desk
+from handlers.directory import importing, papers
 from handlers.duty import coverage, presence
 from handlers.duty import words as duty_words
-from handlers.directing import cancelling, filing, merging
-from handlers.registration import claim, people
+from handlers.directing import cancelling, filing, merging, reassigning
+from handlers.groups import listing, membership, moving
+from handlers.registration import claim, people, phone
 from handlers.keyboard import KeyboardPressed
 
 _GATE, _HEARD, _MAIN, _AFTER, _LAST = -2, -1, 0, 1, 2
@@ -54,8 +55,14 @@ OWN_COMMANDS = {
     "cancel": cancelling.on_cancel,
     "for": filing.on_for,
     "merge": merging.on_merge,
+    "reassign": reassigning.on_reassign,
     "claim": claim.on_command,
     "people": people.on_command,
+    "groups": listing.on_groups,
+    "unbind": listing.on_unbind,
+    "phone": phone.on_command,
+    "import": papers.on_import,
+    "export": papers.on_export,
 }
 
 
@@ -69,6 +76,8 @@ def build_application(bot: ExtBot[None], desk: Desk) -> App:
     application.add_handler(TypeHandler(Update, presence.hear), _HEARD)
     _add_service(application)
     _add_commands(application, desk)
+    tables = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE & importing.TABLE
+    application.add_handler(MessageHandler(tables, importing.on_table), _MAIN)
     application.add_handler(CallbackQueryHandler(presses.on_press), _MAIN)
     application.add_handler(
         MessageHandler(filters.UpdateType.EDITED_MESSAGE & filters.LOCATION, live_places.on_moved),
@@ -78,6 +87,8 @@ def build_application(bot: ExtBot[None], desk: Desk) -> App:
         MessageHandler(filters.UpdateType.EDITED_MESSAGE & ~filters.LOCATION, messages.on_edited),
         _MAIN,
     )
+    contact = filters.UpdateType.MESSAGE & filters.CONTACT
+    application.add_handler(MessageHandler(contact, phone.on_contact), _MAIN)
     application.add_handler(
         MessageHandler(filters.UpdateType.MESSAGE & ~filters.StatusUpdate.ALL, messages.on_message),
         _MAIN,
@@ -90,8 +101,8 @@ def build_application(bot: ExtBot[None], desk: Desk) -> App:
 
 
 def _add_service(application: App) -> None:
-    application.add_handler(ChatMemberHandler(groups.on_my_membership), _MAIN)
-    application.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, groups.on_migrated), _MAIN)
+    application.add_handler(ChatMemberHandler(membership.on_my_membership), _MAIN)
+    application.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, moving.on_migrated), _MAIN)
 
 
 def _add_commands(application: App, desk: Desk) -> None:

@@ -49,6 +49,13 @@ Verb = Literal[
     "spare",  # incident, step, plate or "next"
     "merge",  # incident, into which, or "?": asks
     "undo",  # incident, reason, or "?": asks
+    "absent",  # "?": show, "go": reassign what absent people have
+    "from",  # person mark: whose steps
+    "tick",  # person mark, incident, step
+    "whom",  # person mark: give their ticked steps to whom
+    "give_to",  # person mark, person mark of the new owner
+    "take_all",  # take everything that waits for me
+    "mine",  # list my steps
     # registration and groups
     "reg",  # what, value: an answer to the form
     "apply",  # application, decision
@@ -60,6 +67,11 @@ Verb = Literal[
     "postas",  # subject, role mark, page
     "post",  # subject, role mark, region mark: given, or taken away
     "rank",  # subject, role mark, region mark: holder or deputy
+    "bindin",  # chat, region mark, page: the group is in that region
+    "bind",  # chat, region mark, department mark
+    "rebind",  # chat, region mark, department mark: instead of the group it has
+    "groups",  # what, group mark or value: the lists of /groups
+    "table",  # yes or no, digest: take in the table that was shown
 ]
 _VERBS = frozenset(get_args(Verb))
 

@@ -4,6 +4,7 @@ In: the modules that define them. Out: `KINDS`. Forbidden here: defining one.
 """
 
 from handlers.awaited import AWAITED
+from handlers.directing.picks import PICKS
 from handlers.documents import (
     ARCHIVED,
     BOARDS,
@@ -21,11 +22,15 @@ from handlers.documents import (
 )
 from handlers.menus import MENUS
 from handlers.duty.documents import DUTY_KINDS
+from handlers.directory.documents import IMPORTS, WORKBOOKS
+from handlers.groups.documents import STRAYS, UNBOUND
 from handlers.registers import REGISTERS
 from handlers.telling.quiet import AWAKE, HELD_LETTERS
 from handlers.registration.documents import APPLICATIONS, CLAIM, VISITS
 from handlers.said import SAID
+from handlers.routines.documents import CALENDAR_TOLD, ROUTINES
 from handlers.wanted import WANTED
+from handlers.telling.bundles import BUNDLES
 from storage.port import DELIVERIES, SLOTS
 
 KINDS = (
@@ -41,16 +46,24 @@ KINDS = (
     PLANS,
     CONVERSATIONS,
     AWAITED,
+    PICKS,
+    BUNDLES,
     LIVE_PLACES,
     SAID,
     MENUS,
     BOARDS,
     EVIDENCE,
+    IMPORTS,
+    WORKBOOKS,
     WANTED,
+    ROUTINES,
+    CALENDAR_TOLD,
     STRANGERS,
     VISITS,
     APPLICATIONS,
     CLAIM,
+    UNBOUND,
+    STRAYS,
     PARKED,
     ARCHIVED,
     DELIVERIES,

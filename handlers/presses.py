@@ -13,7 +13,9 @@ from handlers.buttons import Pressed, Verb, read_button
 from handlers.context import Context
 from handlers.duty import coverage as duty_coverage
 from handlers.duty import pressed as duty
-from handlers.directing import cancelling, filing, merging, sparing
+from handlers.directing import cancelling, filing, merging, reassigning, sparing, taking
+from handlers.directory import importing
+from handlers.groups import binding, listing
 from handlers.registration import decisions, people, person_card, posts, visits
 
 Handler = Callable[[Update, Context, Pressed], Awaitable[None]]
@@ -50,6 +52,7 @@ _ARGS: dict[Verb, tuple[Handler, int]] = {
     "other": (words.on_other, 0),
     "show": (lists.on_show_pressed, 1),
     "lang": (hello.on_language_pressed, 1),
+    "table": (importing.on_pressed, 2),
     "duty": (duty.on_duty_pressed, 3),
     "cover": (duty_coverage.on_coverage_pressed, 3),
     "for_plan": (filing.on_plan_pressed, 1),
@@ -57,6 +60,13 @@ _ARGS: dict[Verb, tuple[Handler, int]] = {
     "spare": (sparing.on_chosen, 3),
     "merge": (merging.on_pressed, 2),
     "undo": (cancelling.on_pressed, 2),
+    "absent": (reassigning.on_absent, 1),
+    "from": (reassigning.on_from, 1),
+    "tick": (reassigning.on_tick, 3),
+    "whom": (reassigning.on_whom, 1),
+    "give_to": (reassigning.on_give_to, 2),
+    "take_all": (taking.on_take_all, 0),
+    "mine": (lists.on_mine_pressed, 0),
     "reg": (visits.on_pressed_by_member, 2),
     "apply": (decisions.on_pressed, 2),
     "people": (people.on_pressed, 2),
@@ -67,9 +77,14 @@ _ARGS: dict[Verb, tuple[Handler, int]] = {
     "postas": (posts.on_role, 3),
     "post": (posts.on_post, 3),
     "rank": (posts.on_rank, 3),
+    "bindin": (binding.on_region, 3),
+    "bind": (binding.on_department, 3),
+    "rebind": (binding.on_replace, 3),
+    "groups": (listing.on_pressed, 2),
 }
 _NAMES_NO_INCIDENT = (
     "cover",
+    "table",
     "duty",
     "plan",
     "drop",
@@ -77,6 +92,13 @@ _NAMES_NO_INCIDENT = (
     "lang",
     "for_plan",
     "for_who",
+    "absent",
+    "from",
+    "tick",
+    "whom",
+    "give_to",
+    "take_all",
+    "mine",
     "reg",
     "apply",
     "people",
@@ -87,6 +109,10 @@ _NAMES_NO_INCIDENT = (
     "postas",
     "post",
     "rank",
+    "bindin",
+    "bind",
+    "rebind",
+    "groups",
 )
 
 

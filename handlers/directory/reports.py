@@ -7,8 +7,10 @@ same lines).
 from collections.abc import Sequence
 
 from handlers.catalogue import say
-from plans.tables.changes import BadRow, Changes, What
-from plans.tables.columns import TITLES, SheetKind
+from plans.roster import Roster
+from plans.tables.changes import BadRow, Change, Changes, What
+from plans.tables.columns import COLUMNS, TITLES, SheetKind
+from plans.tables.shown import Shown
 from plans.text import Lang
 
 _COUNTED: tuple[What, ...] = ("added", "changed", "ended", "same")
@@ -22,6 +24,27 @@ def summary(changes: Changes, lang: Lang) -> list[str]:
 def bad_rows(bad: Sequence[BadRow], lang: Lang) -> list[str]:
     """One line a row, with every reason."""
     return [_bad_row(row, lang) for row in bad]
+
+
+def changed_rows(changes: Sequence[Change], roster: Roster, lang: Lang) -> list[str]:
+    """One line an entry: what it was and what it becomes."""
+    return [_changed(change, Shown(roster, lang), lang) for change in changes]
+
+
+def _changed(change: Change, shown: Shown, lang: Lang) -> str:
+    old = shown.cells(change.id, change.old) if change.old is not None else {}
+    new = shown.cells(change.id, change.new) if change.new is not None else {}
+    name = old.get("name") or old.get("plate") or change.id
+    if change.what == "ended":
+        return say(lang, "directory.ends", name=name).unescape()
+    nothing = "—"
+    parts = [
+        f"{column.name.in_(lang)} {old.get(column.field) or nothing} → "
+        f"{new.get(column.field) or nothing}"
+        for column in COLUMNS[change.kind]
+        if old.get(column.field) != new.get(column.field)
+    ]
+    return f"{name}: {'; '.join(parts)}"
 
 
 def _of(changes: Changes, kind: SheetKind, lang: Lang) -> str:

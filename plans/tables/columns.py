@@ -21,6 +21,8 @@ TITLES: Final[Mapping[SheetKind, Text]] = {
     "contacts": Text(zh="联系人", en="Contacts"),
     "rota": Text(zh="值班", en="Rota"),
 }
+# How to fill the sheets in; no table.
+GUIDE: Final = Text(zh="说明", en="Read me")
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from typing import TypeVar
 from pydantic import BaseModel, ValidationError
 
 from plans.tables.drafts import Draft
+from plans.tables.fields import same_phone
 from plans.text import Text
 from plans.yaml_source import worded
 
@@ -23,6 +24,8 @@ def built(model: type[R], old: R | None, drafts: Sequence[Draft]) -> R | None:
         fields = {name: getattr(old, name) for name in model.model_fields}
     for draft in drafts:
         fields |= draft.sets
+    if same_phone(getattr(old, "phone", None), fields.get("phone")):
+        fields["phone"] = getattr(old, "phone", None)
     try:
         return model.model_validate(fields)
     except ValidationError as error:

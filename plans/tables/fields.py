@@ -11,6 +11,7 @@ from datetime import date, datetime, time
 from typing import Final, TypeVar
 
 from plans.company.model import VEHICLE_KINDS, ContactKind, VehicleKind
+from plans.phone import phone_key
 from plans.plate import Plate, normal_plate
 from plans.tables.cells import on_one_line, written_out
 from plans.text import Lang, Text, WordedError
@@ -51,6 +52,7 @@ _LANGUAGES: Final[Mapping[str, Lang]] = {
     "en": "en", "英文": "en", "英语": "en", "english": "en",
 }  # fmt: skip
 _PHONE: Final = re.compile(r"\+?[0-9][0-9 ()\-]{2,28}(?:(?:转|ext|x) ?[0-9]{1,6})?")
+_EXTENSION: Final = re.compile(r"(?:转|ext|x) ?([0-9]{1,6})$")
 _MOBILE: Final = re.compile(r"1[3-9][0-9]{9}")
 _DATES: Final = ("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日", "%Y%m%d")
 _ID: Final = re.compile(r"[a-z][a-z0-9_]{0,39}")
@@ -95,6 +97,14 @@ def phone(text: str) -> str:
     if _PHONE.fullmatch(digits):
         return digits
     raise WordedError(f"“{text:.30}”不是电话号码", f'"{text:.30}" is not a phone number')
+
+
+def same_phone(old: str | None, new: object) -> bool:
+    """Whether two written numbers are dialled the same way, extensions included."""
+    if old is None or not isinstance(new, str):
+        return False
+    extensions = [_EXTENSION.findall(number.casefold()) for number in (old, new)]
+    return phone_key(old) == phone_key(new) and extensions[0] == extensions[1]
 
 
 def plate(text: str) -> Plate:

@@ -48,7 +48,8 @@ def _draft(row: Row, known: Known) -> Draft:
     draft.region = draft.read("region", known.region)
     draft.set("name", lambda text: fields.short(text, NAME_LIMIT), None)
     draft.set("phone", fields.phone, None)
-    draft.set("roles", lambda text: known.posts(text, draft.region), ())
+    if draft.region is not None or not draft.says("region"):  # a wrong region is told once
+        draft.set("roles", lambda text: known.posts(text, draft.region), ())
     draft.set("language", fields.language, None)
     draft.set("routes", lambda text: fields.names(text, ROUTE_LIMIT), ())
     draft.set("retired", fields.retired, False)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from plans.tables.columns import SheetKind, headed, kind_of
+from plans.tables.columns import GUIDE, SheetKind, headed, kind_of
 from plans.tables.csv_text import read_csv
 from plans.tables.grids import FILE_LIMIT_BYTES, NO_TABLE, TOO_LARGE, Grid, Unreadable
 from plans.tables.workbook import read_workbook
@@ -15,6 +15,7 @@ from plans.text import Text
 
 # Above the headings people put a title, a date, a remark.
 _HEADINGS_WITHIN: Final = 10
+_GUIDES: Final = (GUIDE.zh, GUIDE.en)
 _ZIP: Final = b"PK"
 _OLD_OFFICE: Final = b"\xd0\xcf\x11\xe0"
 NOT_RECOGNISED: Final = Unreadable(
@@ -60,22 +61,28 @@ class Tables:
 
 
 def read_tables(content: bytes) -> Tables | Unreadable:
-    """The sheets of an XLSX or CSV file, told apart by what is in it and not by its name."""
+    """The sheets of an XLSX or CSV file."""
+    grids = read_grids(content)
+    return grids if isinstance(grids, Unreadable) else recognised(grids)
+
+
+def read_grids(content: bytes) -> tuple[Grid, ...] | Unreadable:
+    """The rows of an XLSX or CSV file, told apart by what is in it and not by its name."""
     if len(content) > FILE_LIMIT_BYTES:
         return TOO_LARGE
     if content.startswith(_OLD_OFFICE):
         return NO_TABLE
-    grids = read_workbook(content) if content.startswith(_ZIP) else read_csv(content)
-    return grids if isinstance(grids, Unreadable) else recognised(grids)
+    return read_workbook(content) if content.startswith(_ZIP) else read_csv(content)
 
 
 def recognised(grids: tuple[Grid, ...]) -> Tables | Unreadable:
+    """The grids that are sheets of the register."""
     sheets: list[Sheet] = []
     passed_over: list[str] = []
     for grid in grids:
         sheet = _sheet(grid)
         if sheet is None:
-            passed_over.append(grid.title)
+            passed_over += [] if grid.title in _GUIDES else [grid.title]
         else:
             sheets.append(sheet)
     return Tables(tuple(sheets), tuple(passed_over)) if sheets else NOT_RECOGNISED

@@ -19,10 +19,11 @@ from bot.library import read_library
 from bot.request import AiohttpRequest
 from bot.settings import SAMPLE_COMPANY
 from handlers.desk import Desk
-from handlers.documents import INCIDENTS
+from handlers.documents import INCIDENTS, PEOPLE
 from handlers.kinds import KINDS
 from plans.events import EVENT, Event
 from plans.incident import Incident
+from plans.roster import Roster
 from simulator import Limits, SimClock, Simulator
 from simulator.messages import Shown
 from simulator.stage import Stage
@@ -97,6 +98,10 @@ class Person:
 
     async def shares_own_phone(self) -> None:
         self.stage.share_contact(self.telegram, self.telegram)
+        await self.town.a_moment()
+
+    async def sends_file(self, data: bytes, name: str) -> None:
+        self.stage.send_document(self.telegram, self.telegram, data, name=name)
         await self.town.a_moment()
 
     def blocks_bot(self) -> None:
@@ -258,6 +263,18 @@ class Town:
         async with self.store.turn(at=self.clock.now()) as turn:
             entries = await turn.timeline(number)
         return [EVENT.validate_python(entry.event) for entry in entries]
+
+    async def roster(self) -> Roster:
+        assert self.store is not None
+        async with self.store.turn(at=self.clock.now()) as turn:
+            return await self.desk.roster(turn)
+
+    async def make_administrator(self, person: str) -> None:
+        assert self.store is not None
+        async with self.store.turn(at=self.clock.now()) as turn:
+            state = (await self.desk.roster(turn)).state(person)
+            assert state is not None
+            turn.put(PEOPLE, state.model_copy(update={"administrator": True}))
 
     # The process
 

@@ -1,0 +1,80 @@
+"""What the directory keeps besides the register itself.
+
+In: nothing. Out: `Kind`s for the store port. Forbidden here: reading or writing them.
+"""
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from plans.model import PersonId
+from plans.tables.grids import COLUMNS_LIMIT, ROWS_LIMIT, SHEETS_LIMIT, Grid, GridRow
+from storage.document import Document
+from storage.port import Kind
+
+# Characters of all cells together; with more the document could not be committed.
+TABLE_LIMIT = 1_500_000
+
+
+class TableRow(Document):
+    number: int
+    cells: Annotated[tuple[str, ...], Field(max_length=COLUMNS_LIMIT)]
+
+
+class TableSheet(Document):
+    title: str
+    rows: Annotated[tuple[TableRow, ...], Field(max_length=ROWS_LIMIT)]
+
+
+class TableImport(Document):
+    """A table somebody sent: `wanted` until it has been read and the dry run `shown`; then it waits
+    for a press until `look_at`. `digest` names what was shown. One a person; a newer one replaces
+    it. It is gone once it is taken in: the register has what was in it."""
+
+    person: PersonId
+    chat: int
+    file_id: str
+    name: str
+    state: Literal["wanted", "shown"] = "wanted"
+    sheets: Annotated[tuple[TableSheet, ...], Field(max_length=SHEETS_LIMIT)] = ()
+    digest: str = ""
+    tries: int = 0
+    look_at: datetime
+
+
+class WorkbookWanted(Document):
+    """That somebody asked for the register, or for an empty form, as a workbook."""
+
+    person: PersonId
+    chat: int
+    what: Literal["register", "form"]
+    look_at: datetime
+
+
+IMPORTS = Kind("imports", TableImport, key=lambda i: i.person, due=lambda i: i.look_at)
+WORKBOOKS = Kind(
+    "workbooks", WorkbookWanted, key=lambda w: f"{w.person}/{w.what}", due=lambda w: w.look_at
+)
+
+
+def stored(grids: tuple[Grid, ...]) -> tuple[TableSheet, ...] | None:
+    """The grids as they are kept; None: they are too much."""
+    size = sum(len(cell) for grid in grids for row in grid.rows for cell in row.cells)
+    if size > TABLE_LIMIT:
+        return None
+    return tuple(
+        TableSheet(
+            title=grid.title,
+            rows=tuple(TableRow(number=row.number, cells=row.cells) for row in grid.rows),
+        )
+        for grid in grids
+    )
+
+
+def grids_of(table: TableImport) -> tuple[Grid, ...]:
+    """The grids again; none while the file has not been read."""
+    return tuple(
+        Grid(sheet.title, tuple(GridRow(row.number, row.cells) for row in sheet.rows))
+        for sheet in table.sheets
+    )
