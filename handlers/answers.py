@@ -15,6 +15,7 @@ from handlers.context import Context
 from handlers.documents import INCIDENTS, Conversation, Held, Question
 from handlers.facts import NotRead, read_fact
 from handlers.offers import value_of
+from handlers.keyboard import own_keyboard
 from handlers.questions import (
     ask,
     conversation_with,
@@ -30,6 +31,7 @@ from plans.format import Plan
 from plans.incident import FactValue
 from plans.place import Place
 from plans.rights import may_inform
+from storage.delivery import Message
 
 REASON_WITHIN = timedelta(minutes=10)
 
@@ -103,6 +105,10 @@ async def take(
         return
     if question.fact == plan.subject:
         await _merge_if_same(context, plan, question.incident, value)
+    if plan.asked()[question.fact].type == "place" and context.speaker.private:
+        # The location button has served; buttons and a keyboard do not fit under one message.
+        await context.reply(Message(text=said, keyboard=await own_keyboard(context)))
+        said = ""
     await _next(context, talk, said)
 
 

@@ -58,6 +58,17 @@ async def test_another_language_changes_keyboard_and_menu(town: Town) -> None:
     assert town.menu(driver)["mine"] == "我的任务"
 
 
+async def test_a_place_given_late_brings_the_keyboard_back(town: Town) -> None:
+    driver = town.person("p_lu")
+    await driver.types("/breakdown")
+    await town.at(9)  # silence: the incident has begun without a place
+    assert town.keys(driver) == ["📍 发送我的位置"]
+    town.ignore()
+    await driver.shares_place(30.2, 120.4)
+    assert town.new()["p_lu"] == ["✓ #1 记下了：30.20000, 120.40000 地图", "#1 挡住车道了吗？"]
+    assert town.keys(driver)[:2] == ["🚚 车坏了", "🚨 出事故了"]
+
+
 async def test_labels_mean_nothing_in_groups(town: Town) -> None:
     await town.person("p_lu").types("📋 我的任务", in_group="east_distribution")
     town.sees({})
