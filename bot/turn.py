@@ -19,6 +19,7 @@ from handlers.due import come_due
 from handlers.groups import migrate
 from handlers.losses import lost
 from handlers.parking import park
+from handlers.routines.running import plan_ahead
 from storage.delivery import Delivery
 from storage.port import Conflict, Due, Store, StoreFailed, Turn
 
@@ -55,6 +56,10 @@ class Turns:
     async def take_due(self, due: Due) -> None:
         """A document whose time has come; nothing happens when it has changed meanwhile."""
         await self._take(None, lambda turn: come_due(turn, self._desk, due))
+
+    async def take_routines(self) -> None:
+        """The process begins: what the clock will begin is planned ahead."""
+        await self._take(None, lambda turn: plan_ahead(turn, self._desk))
 
     async def take_failure(self, delivery: Delivery, failure: Failure) -> None:
         """A delivery given up: whoever waited for it goes on to the next in line."""

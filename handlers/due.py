@@ -26,6 +26,8 @@ from handlers.duty.watch import look
 from handlers.questions import open_questions, still_open
 from handlers.reporting import joined, region_for, same_subject
 from handlers.said import put_on_record
+from handlers.routines.documents import ROUTINES
+from handlers.routines.running import begin_due
 from handlers.telling.announce import refresh
 from handlers.telling.happening import Happening
 from handlers.telling.letters import Letters
@@ -56,6 +58,8 @@ async def come_due(turn: Turn, desk: Desk, due: Due) -> None:
         await look(turn, desk)
     elif due.kind == WANTED.name:
         await ask_wanted(turn, desk, int(due.key))
+    elif due.kind == ROUTINES.name:
+        await begin_due(turn, desk, due.key)
 
 
 async def _refresh(turn: Turn, desk: Desk, number: int) -> None:

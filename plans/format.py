@@ -191,6 +191,7 @@ class Step(Value):
     due: Due
     record: dict[Name, Record] = Field(default_factory=dict, max_length=4)
     calls: PlanId | None = None
+    overview: Literal["spares"] | None = None
     tell_reporter: Text | None = None
 
     @property
@@ -289,7 +290,7 @@ class Plan(Value):
     clause: tuple[Clause, ...] = ()
     title: Text
     icon: Annotated[str, StringConstraints(min_length=1, max_length=4)]
-    command: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,31}$")] = ""
+    command: Annotated[str, StringConstraints(pattern=r"^([a-z][a-z0-9_]{0,31})?$")] = ""
     routine: Routine | None = None
     offered_at_place: Text | None = None
     words: Words = Words()

@@ -7,6 +7,7 @@ shows, the contact outside the company. Forbidden here: what the step itself is 
 from collections.abc import Iterator
 
 from handlers.catalogue import Html, plain, say
+from handlers.telling.fleet import spares_overview
 from handlers.telling.happening import Reader
 from handlers.telling.kin import child_line
 from plans.company import ContactKind
@@ -32,6 +33,8 @@ def around(plan: Plan, incident: Incident, step: StepId, reader: Reader) -> Html
     lines += _facts(plan, incident, plan_step.show, reader)
     if plan_step.contact is not None:
         lines += contact_lines(plan_step.contact, incident.region, reader)
+    if plan_step.overview == "spares":
+        lines += spares_overview(incident.region, reader)
     if incident.steps[step].is_called_for:
         lines.append(child_line(incident.steps[step], reader))
     return Html("".join(f"\n{line}" for line in lines))

@@ -121,6 +121,8 @@ def head(plan: Plan, incident: Incident, reader: Reader) -> list[Html]:
         region=reader.region(incident.region),
         drill=say(lang, "cards.drill") if incident.drill else "",
     )
+    if incident.routine:
+        return [first, say(lang, "routines.card", time=reader.time(incident.reported_at))]
     filed = {"by": reader.name(incident.filed_by)} if incident.filed_by else {}
     who = say(
         lang,
@@ -262,7 +264,10 @@ def group_of(plan: Plan, reader: Reader, state: StepState) -> str | None:
 
 
 def groups_of(plan: Plan, incident: Incident, reader: Reader) -> list[str]:
-    """Every group with a step that was ever opened, in the plan's order."""
+    """Every group with a step that was ever opened, in the plan's order; none for a routine, which
+    is its owner's affair."""
+    if incident.routine:
+        return []
     found = (group_of(plan, reader, state) for state in incident.steps.values())
     return list(dict.fromkeys(group for group in found if group is not None))
 

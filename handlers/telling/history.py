@@ -32,6 +32,8 @@ def _what(plan: Plan, event: e.Event, reader: Reader) -> Html | None:
     """One event in words; None for what only the machine needs."""
     values: dict[str, object] = {"by": reader.name(event.by)}
     match event:
+        case e.IncidentStarted(routine=True):
+            return say(reader.lang, "routines.started")
         case (
             e.StepOpened()
             | e.OwnerReminded()

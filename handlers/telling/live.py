@@ -34,7 +34,7 @@ class Live:
 def live_messages(plan: Plan, incident: Incident, letters: Letters) -> Iterator[Live]:
     """Every live message of the incident, as it reads now."""
     number = incident.number
-    for person in (incident.reporter, *incident.also_reported):
+    for person in () if incident.routine else (incident.reporter, *incident.also_reported):
         reader = letters.reader_of(person)
         message = reporter_card(plan, incident, reader, person)
         slot = f"reporter/{number}/{person}"

@@ -51,10 +51,16 @@ async def _in_private(
         slot = _new_slot(happening, event.step, person)
         slot = None if slot in posted else slot
         await letters.person(
-            person, lambda r: write(r, None), Urgency.URGENT, slot=slot, step=event.step
+            person, lambda r: write(r, None), _urgency(happening, event), slot=slot, step=event.step
         )
         slots |= {slot} if slot else set()
     return slots
+
+
+def _urgency(happening: Happening, event: Pinging) -> Urgency:
+    """A routine makes no sound until somebody has stayed silent."""
+    silence = isinstance(event, e.StepEscalated) and event.why != "nobody"
+    return Urgency.NORMAL if happening.after.routine and not silence else Urgency.URGENT
 
 
 def _asked(event: Pinging) -> tuple[PersonId, ...]:
@@ -105,6 +111,8 @@ def _split(people: tuple[PersonId, ...]) -> Iterator[tuple[PersonId, ...]]:
 
 def _groups(letters: Letters, happening: Happening, event: Pinging) -> list[GroupId]:
     """The step's own group; when everyone in command is told, also command's groups."""
+    if happening.after.routine:
+        return []
     reader = letters.reader_of(happening.after.reporter)
     own = group_of(happening.plan, reader, happening.after.steps[event.step])
     groups = [own] if own is not None else []

@@ -4,6 +4,8 @@ In: a step nobody answers for. Out: the next in line told; past the last, everyo
 again and again. Forbidden here: ending in silence.
 """
 
+from datetime import timedelta
+
 from plans import events as e
 from plans.engine.deciding import Deciding
 from plans.engine.owners import rungs_of
@@ -42,7 +44,6 @@ def _tell_command(deciding: Deciding, step: StepId, rung: Rung, why: e.WhyTold) 
 def _escalate(
     deciding: Deciding, step: StepId, rung: Rung, asked: tuple[PersonId, ...], why: e.WhyTold
 ) -> None:
-    reminders = deciding.reminders
     again = rung.kind == "command"
     deciding.emit(
         e.StepEscalated(
@@ -53,10 +54,21 @@ def _escalate(
             role=rung.role,
             asked=asked,
             why=why,
-            climb_at=deciding.at + (reminders.repeat_every if again else reminders.climb_every),
+            climb_at=deciding.at + _pace(deciding, step, again=again),
             again=again and deciding.state(step).in_command,
         )
     )
+
+
+def _pace(deciding: Deciding, step: StepId, *, again: bool) -> timedelta:
+    """How long the next silence may last. A routine is no emergency: it climbs as slowly as its
+    first owner was given to answer, and is repeated four times as slowly."""
+    reminders = deciding.reminders
+    every = reminders.repeat_every if again else reminders.climb_every
+    if not deciding.incident.routine:
+        return every
+    own = deciding.step(step).due.acknowledge or reminders.acknowledge
+    return max(every, own * (4 if again else 1))
 
 
 def _fresh(deciding: Deciding, step: StepId, rung: Rung) -> tuple[PersonId, ...]:

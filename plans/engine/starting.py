@@ -16,9 +16,10 @@ def start(plan: Plan, command: c.StartIncident, roster: Roster) -> tuple[e.Event
     bad = [n for n, v in command.facts.items() if not is_valid(plan, n, v, command.at)]
     if bad:
         return c.Refusal(c.Reason.BAD_VALUE, bad[0])
+    by = None if command.routine else command.by
     started = e.IncidentStarted(
         at=command.at,
-        by=command.by,
+        by=by,
         number=command.number,
         plan=plan.plan,
         plan_version=command.plan_version,
@@ -30,7 +31,7 @@ def start(plan: Plan, command: c.StartIncident, roster: Roster) -> tuple[e.Event
         routine=command.routine,
         parent=command.parent,
     )
-    deciding = Deciding(plan, roster, evolve(None, started), command.at, command.by, [started])
+    deciding = Deciding(plan, roster, evolve(None, started), command.at, by, [started])
     for name, value in command.facts.items():
         deciding.emit(e.FactRecorded(at=command.at, by=command.by, name=name, value=value))
     for name, check in plan.checks.items():
