@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from handlers.awaited import AWAITED, awaited_words
 from handlers.context import Context
-from handlers.directing import cancelling, filing
+from handlers.directing import cancelling, filing, reassigning
 from handlers.documents import Conversation
 from handlers.duty import words as duty_words
 
@@ -20,6 +20,8 @@ HEARERS: Mapping[str, Hearer] = {
     "duty_stand_in": duty_words.hear_stand_in,
     "for": filing.on_typed,
     "cancel": cancelling.on_typed,
+    "reassign": reassigning.on_typed,
+    "reassign_to": reassigning.on_to_typed,
 }
 
 

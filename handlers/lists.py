@@ -9,6 +9,7 @@ from telegram import Update
 from handlers.buttons import Pressed, button
 from handlers.catalogue import Html, say
 from handlers.context import Context
+from handlers.directing.taking import waiting_for
 from handlers.documents import ARCHIVED, INCIDENTS
 from handlers.involved import involved_in, steps_with, visible_to
 from handlers.telling.cards import head, now_lines, step_buttons, step_line
@@ -22,8 +23,20 @@ from storage.delivery import Button, Message
 LISTED = 15
 
 
+async def on_mine_pressed(update: Update, context: Context, _: Pressed) -> None:
+    context.toast(update)
+    await on_mine(update, context)
+
+
 async def on_mine(_: Update, context: Context) -> None:
-    """The speaker's open steps, one message each, with buttons."""
+    """The speaker's open steps, one message each, with buttons; where several wait, one more to
+    take them all."""
+    waiting = len(await waiting_for(context.turn, context.speaker.person))
+    if waiting > 1:
+        lang = context.speaker.lang
+        all_ = button(say(lang, "directing.take_all"), "take_all")
+        text = say(lang, "directing.bundle_mine", count=waiting)
+        await context.reply(Message(text=text, buttons=((all_,),)))
     found = 0
     for incident in await involved_in(context.turn, context.speaker):
         plan = await context.desk.plan_of(context.turn, incident)

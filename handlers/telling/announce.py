@@ -6,7 +6,7 @@ messages to owners, word to whoever reported. Forbidden here: decisions; anythin
 events or state.
 """
 
-from handlers.telling import pings, word
+from handlers.telling import bundles, pings, word
 from handlers.telling.happening import Happening
 from handlers.telling.letters import Letters
 from handlers.telling.live import Live, live_messages
@@ -30,8 +30,17 @@ async def announce(turn: Turn, happening: Happening) -> None:
     pinged = await pings.tell(letters, happening)
     for live in changed:
         if live.of_step and live.slot not in pinged:
-            await _post(letters, live, live.urgency)
+            await _post_step(letters, live)
     await word.tell(letters, happening)
+
+
+async def _post_step(letters: Letters, live: Live) -> None:
+    """The step's own message, or the one of the bundle in which its reader was given it."""
+    bundle = await bundles.bundle_instead(letters.turn, live.person or "", live.slot)
+    if bundle is None:
+        await _post(letters, live, live.urgency)
+    elif bundle.sent:
+        await bundles.show(letters, bundle)
 
 
 async def refresh(turn: Turn, happening: Happening) -> None:

@@ -7,6 +7,7 @@ with mentions. Forbidden here: more than five mentions a message (Telegram notif
 from collections.abc import Callable, Iterator
 
 from handlers.catalogue import Html
+from handlers.telling import bundles
 from handlers.telling.cards import group_of
 from handlers.telling.happening import Happening, Reader
 from handlers.telling.letters import Letters
@@ -37,10 +38,21 @@ async def tell(letters: Letters, happening: Happening) -> set[str]:
             continue
         if happening.after.steps[event.step].status is not StepStatus.OPEN:
             continue
+        if await _is_bundled(letters, happening, event):
+            continue
         write = _writer(happening, event)
         posted |= await _in_private(letters, happening, event, write, posted)
         await _in_groups(letters, happening, event, write)
     return posted
+
+
+async def _is_bundled(letters: Letters, happening: Happening, event: Pinging) -> bool:
+    """One of several steps given to one person at once, who is told of all of them together; the
+    groups see it on their cards."""
+    number = happening.after.number
+    return isinstance(event, e.StepHandedOver) and await bundles.is_being_bundled(
+        letters.turn, event.to, number, event.step
+    )
 
 
 async def _in_private(

