@@ -16,7 +16,7 @@ from bot.outbox import Failure
 from handlers.context import SCENE, App, Scene
 from handlers.desk import Desk
 from handlers.due import come_due
-from handlers.groups import migrate
+from handlers.groups.moving import migrate
 from handlers.losses import lost
 from handlers.parking import park
 from handlers.routines.running import plan_ahead

@@ -20,6 +20,9 @@ from plans.text import Lang
 from storage.delivery import Delivery, Message, Urgency
 
 ANONYMOUS_ADMIN = 1087968824
+# What makes a group the company's, said and pressed while it is not.
+_TAKING_IN_COMMANDS = ("id", "groups", "unbind")
+_TAKING_IN_PRESSES = ("bindin", "bind", "rebind")
 
 
 async def identify(update: Update, context: Context) -> None:
@@ -105,10 +108,15 @@ def _meant_for_us(update: Update, context: Context) -> bool:
 
 
 def _is_foreign(update: Update, roster: Roster, chat: Chat) -> bool:
-    """A group that the company file does not name: who reads along there is not known. Its
-    number may be asked for, to write it into the file."""
+    """A group that no department has: who reads along there is not known. Nothing is said there
+    but whose it shall be, and its number."""
+    if roster.group_by_chat(chat.id) is not None:
+        return False
     name, _ = command_of(update.message)
-    return roster.group_by_chat(chat.id) is None and name != "id"
+    query = update.callback_query
+    pressed = read_button(query.data or "") if query is not None else None
+    verb = pressed.verb if pressed is not None else ""
+    return name not in _TAKING_IN_COMMANDS and verb not in _TAKING_IN_PRESSES
 
 
 def _lang(roster: Roster, chat: Chat | None) -> Lang:

@@ -31,7 +31,6 @@ from handlers.said import SAID
 from handlers.routines.documents import CALENDAR_TOLD, ROUTINES
 from handlers.wanted import WANTED
 from handlers.telling.bundles import BUNDLES
-from handlers.telling.bundles import BUNDLES
 from storage.port import DELIVERIES, SLOTS
 
 KINDS = (

@@ -1,11 +1,12 @@
 """Losses: a message that could not be delivered.
 
 In: a failed delivery. Out: the person marked unreachable and every step that waits for them moved
-on; a group marked unusable. Forbidden here: retrying (the outbox has given up already).
+on; a group marked unusable, and told. Forbidden here: retrying (the outbox has given up already).
 """
 
 from handlers.desk import Desk
-from handlers.documents import GROUPS, INCIDENTS, PEOPLE
+from handlers.documents import INCIDENTS, PEOPLE
+from handlers.groups.membership import set_usable
 from plans import commands as c
 from storage.delivery import Delivery
 from storage.port import Turn
@@ -18,9 +19,8 @@ async def lost(turn: Turn, desk: Desk, delivery: Delivery, *, gone: bool) -> Non
     roster = await desk.roster(turn)
     if delivery.to is None:
         group = roster.group_by_chat(delivery.chat)
-        state = roster.group_state(group) if group else None
-        if state is not None:
-            turn.put(GROUPS, state.model_copy(update={"usable": False}))
+        if group is not None:
+            await set_usable(turn, desk, group, usable=False)
         return
     state_of = roster.state(delivery.to)
     if state_of is not None:

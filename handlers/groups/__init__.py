@@ -1,9 +1,5 @@
 """Groups: the bot comes and goes, loses rights, is bound to a department.
 
-`membership` hears of what Telegram tells, `binding` asks an administrator what a group is for,
-`listing` shows them all.
+`membership` hears of what Telegram tells of our standing, `binding` asks an administrator what a
+group is for, `listing` shows them all, `moving` follows a group to its new id.
 """
-
-from handlers.groups.moving import migrate, on_migrated, on_my_membership
-
-__all__ = ["migrate", "on_migrated", "on_my_membership"]

@@ -13,6 +13,7 @@ async def test_a_stranger_gets_one_polite_answer_then_silence(town: Town) -> Non
         await stranger.types(text)
     town.sees({"999": ["我只为登记在册的员工服务"]})
     await town.at(25 * 60)
+    town.ignore()
     await stranger.types("hello")
     town.sees({})
     await stranger.types("/start")
