@@ -101,6 +101,15 @@ class Turns:
             raise HandlerFailed(type(scene.error).__name__) from scene.error
 
 
+def migration_in(raw: dict[str, Any]) -> tuple[int, int] | None:
+    """The old and the new id, when the update says that a group has become a supergroup."""
+    message = raw.get("message")
+    if not isinstance(message, dict) or not isinstance(message.get("chat"), dict):
+        return None
+    old, new = message["chat"].get("id"), message.get("migrate_to_chat_id")
+    return (old, new) if isinstance(old, int) and isinstance(new, int) else None
+
+
 def _only_moves(raw: dict[str, Any]) -> bool:
     """A live location that goes on: most are dropped on purpose and worth no commit; taking one
     twice does nothing, since the place is there already."""
