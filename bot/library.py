@@ -12,7 +12,7 @@ from handlers.build import OWN_COMMANDS
 from handlers.desk import Desk
 from plans.company import Company, read_company
 from plans.format import Plan
-from plans.plan_check import PlanFile, check_calls, read_plan
+from plans.plan_check import PlanFile, check_calls, check_words, read_plan
 from plans.yaml_source import Problem, Problems
 
 FILE_LIMIT_BYTES = 1024 * 1024
@@ -61,7 +61,7 @@ def _read_plans(company: Company, folder: Path) -> tuple[Desk, tuple[Problem, ..
     if not problems:
         calls = check_calls(files.values())
         problems += [in_both(problem) for problem in calls.problems]
-        warnings += calls.warnings
+        warnings += [*calls.warnings, *check_words(files.values())]
     if not files and not problems:
         problems.append(f"{folder}: 没有预案文件 · there is no plan file")
     if problems:

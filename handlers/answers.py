@@ -14,8 +14,8 @@ from handlers.catalogue import say
 from handlers.context import Context
 from handlers.documents import INCIDENTS, Conversation, Held, Question
 from handlers.facts import NotRead, read_fact
-from handlers.offers import value_of
 from handlers.keyboard import own_keyboard
+from handlers.offers import value_of
 from handlers.questions import (
     ask,
     conversation_with,

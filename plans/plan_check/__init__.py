@@ -2,5 +2,6 @@
 
 from plans.plan_check.calls import CallsChecked, check_calls
 from plans.plan_check.read import PlanFile, read_plan
+from plans.plan_check.sharing import check_words
 
-__all__ = ["CallsChecked", "PlanFile", "check_calls", "read_plan"]
+__all__ = ["CallsChecked", "PlanFile", "check_calls", "check_words", "read_plan"]

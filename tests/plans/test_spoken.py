@@ -42,6 +42,11 @@ BREAKDOWN, ACCIDENT, HELP = "vehicle-breakdown", "vehicle-accident", "road-help"
         ("I hit a car", ACCIDENT),
         ("车没油了", HELP),
         ("I'm lost", HELP),
+        ("仓库着火了", "safety-accident"),
+        ("有人在卸货时受伤了", "safety-accident"),
+        ("the depot is on fire", "safety-accident"),
+        ("停电了，分拣线停了", "service-disruption"),
+        ("power cut at the depot", "service-disruption"),
         ("车没坏", BREAKDOWN),  # only an offer: somebody who says no loses nothing
     ],
 )
@@ -68,9 +73,14 @@ def test_a_long_story_is_read_from_its_beginning() -> None:
     assert not plans_meant(PLANS.values(), "啊" * 100_000 + "爆胎")
 
 
-@pytest.mark.parametrize("plan", [BREAKDOWN, ACCIDENT, HELP])
+RAISED = [plan for plan in PLANS.values() if plan.command]
+
+
+@pytest.mark.parametrize("plan", [plan.plan for plan in RAISED])
 def test_every_word_brings_its_own_plan(plan: str) -> None:
     words = PLANS[plan].words
+    for said in (words.zh, words.en):
+        assert 10 <= len(said) <= 25
     for word in (*words.zh, *words.en):
         assert PLANS[plan] in plans_meant(PLANS.values(), word), word
 
