@@ -25,6 +25,8 @@ from handlers.duty.held import send_held
 from handlers.duty.watch import look
 from handlers.questions import open_questions, still_open
 from handlers.reporting import joined, region_for, same_subject
+from handlers.groups.documents import UNBOUND
+from handlers.groups.membership import time_to_leave
 from handlers.said import put_on_record
 from handlers.routines.documents import ROUTINES
 from handlers.routines.running import begin_due
@@ -50,6 +52,8 @@ async def come_due(turn: Turn, desk: Desk, due: Due) -> None:
         await _nudge(turn, desk, due.key)
     elif due.kind == BOARDS.name:
         await _refresh(turn, desk, int(due.key))
+    elif due.kind == UNBOUND.name:
+        await time_to_leave(turn, await desk.roster(turn), due.key)
     elif due.kind == PEOPLE.name:
         await absence_due(turn, desk, due.key)
     elif due.kind == HELD_LETTERS.name:
