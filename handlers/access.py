@@ -40,6 +40,7 @@ COMMANDS: Mapping[str, Rule] = {
     "incident": Rule("part"),
     "cancel": Rule("member"),
     "call": Rule("member", private=True),
+    "vehicles": Rule("member"),
     # duty
     "duty": Rule("member", private=True),
     "coverage": Rule("duty", private=True),
@@ -104,6 +105,9 @@ PRESSES: Mapping[Verb, Rule] = {
     "cover": Rule("duty", private=True),
     # oneself
     "lang": Rule("anyone"),
+    # the fleet
+    "veh": Rule("fleet"),
+    "vset": Rule("fleet"),
     # registration and groups
     "reg": Rule("anyone", private=True),
     "apply": Rule("administrator", private=True),

@@ -19,6 +19,7 @@ from telegram.ext import (
 
 from handlers import (
     gate,
+    fleet,
     hello,
     lists,
     live_places,
@@ -52,6 +53,7 @@ OWN_COMMANDS = {
     "duty": duty_words.on_duty,
     "coverage": coverage.on_coverage,
     "call": phones.on_call,
+    "vehicles": fleet.on_vehicles,
     "cancel": cancelling.on_cancel,
     "for": filing.on_for,
     "merge": merging.on_merge,

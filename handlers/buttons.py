@@ -41,6 +41,8 @@ Verb = Literal[
     "other",  # what was said is no report
     "show",  # incident
     "lang",  # language
+    "veh",  # plate: one vehicle
+    "vset",  # plate, "ready" or why not
     "duty",  # what, person mark, option: see handlers.duty.pressed
     "cover",  # holes, role or region, its mark, page
     # directing

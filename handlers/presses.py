@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 
 from telegram import Update
 
-from handlers import answers, calling, hello, lists, notes, raising, step_buttons, words
+from handlers import answers, calling, fleet, hello, lists, notes, raising, step_buttons, words
 from handlers.buttons import Pressed, Verb, read_button
 from handlers.context import Context
 from handlers.duty import coverage as duty_coverage
@@ -52,6 +52,8 @@ _ARGS: dict[Verb, tuple[Handler, int]] = {
     "other": (words.on_other, 0),
     "show": (lists.on_show_pressed, 1),
     "lang": (hello.on_language_pressed, 1),
+    "veh": (fleet.on_vehicle_pressed, 1),
+    "vset": (fleet.on_set_pressed, 2),
     "table": (importing.on_pressed, 2),
     "duty": (duty.on_duty_pressed, 3),
     "cover": (duty_coverage.on_coverage_pressed, 3),
@@ -90,6 +92,8 @@ _NAMES_NO_INCIDENT = (
     "drop",
     "other",
     "lang",
+    "veh",
+    "vset",
     "for_plan",
     "for_who",
     "absent",

@@ -80,6 +80,7 @@ Capability = Literal[
     "direct",  # give orders
     "duty",  # enter others' absences and the rota; see the coverage
     "customers",  # see customers and their numbers
+    "fleet",  # say which vehicles are ready
 ]
 CAPABILITIES: Final[tuple[Capability, ...]] = get_args(Capability)
 
