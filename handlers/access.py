@@ -48,6 +48,7 @@ COMMANDS: Mapping[str, Rule] = {
     "for": Rule("file_for", private=True),
     "merge": Rule("command"),
     "reassign": Rule("command", private=True),
+    "handover": Rule("duty", private=True),
     # registration
     "claim": Rule("anyone", private=True),
     "people": Rule("administrator", private=True),
@@ -98,6 +99,8 @@ PRESSES: Mapping[Verb, Rule] = {
     "tick": Rule("command", private=True),
     "whom": Rule("command", private=True),
     "give_to": Rule("command", private=True),
+    "hand_to": Rule("duty", private=True),
+    "relieve": Rule("member", private=True),
     "take_all": Rule("member"),
     "mine": Rule("member"),
     # duty; whose duty one may change is looked at when it is pressed

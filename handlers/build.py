@@ -34,7 +34,7 @@ from handlers.desk import Desk
 from handlers.directory import importing, papers
 from handlers.duty import coverage, presence
 from handlers.duty import words as duty_words
-from handlers.directing import cancelling, filing, merging, reassigning
+from handlers.directing import cancelling, filing, handing, merging, reassigning
 from handlers.groups import listing, membership, moving
 from handlers.registration import claim, people, phone
 from handlers.keyboard import KeyboardPressed
@@ -58,6 +58,7 @@ OWN_COMMANDS = {
     "for": filing.on_for,
     "merge": merging.on_merge,
     "reassign": reassigning.on_reassign,
+    "handover": handing.on_handover,
     "claim": claim.on_command,
     "people": people.on_command,
     "groups": listing.on_groups,

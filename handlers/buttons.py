@@ -58,6 +58,8 @@ Verb = Literal[
     "give_to",  # person mark, person mark of the new owner
     "take_all",  # take everything that waits for me
     "mine",  # list my steps
+    "hand_to",  # person mark: hand my shift over
+    "relieve",  # hand-over: I take over
     # registration and groups
     "reg",  # what, value: an answer to the form
     "apply",  # application, decision

@@ -8,6 +8,8 @@ from datetime import timedelta
 
 from handlers.catalogue import say
 from handlers.desk import Desk
+from handlers.directing import handing
+from handlers.directing.handovers import HANDOVERS
 from handlers.documents import (
     BOARDS,
     CARD_REFRESH,
@@ -60,6 +62,8 @@ async def come_due(turn: Turn, desk: Desk, due: Due) -> None:
         await send_held(turn, desk, due.key)
     elif due.kind == COVERAGE_WATCH.name:
         await look(turn, desk)
+    elif due.kind == HANDOVERS.name:
+        await handing.remind(turn, desk, due.key)
     elif due.kind == WANTED.name:
         await ask_wanted(turn, desk, int(due.key))
     elif due.kind == ROUTINES.name:

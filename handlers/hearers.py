@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from handlers.awaited import AWAITED, awaited_words
 from handlers.context import Context
-from handlers.directing import cancelling, filing, reassigning
+from handlers.directing import cancelling, filing, handing, reassigning
 from handlers.documents import Conversation
 from handlers.duty import words as duty_words
 
@@ -21,6 +21,7 @@ HEARERS: Mapping[str, Hearer] = {
     "for": filing.on_typed,
     "cancel": cancelling.on_typed,
     "reassign": reassigning.on_typed,
+    "handover": handing.on_typed,
     "reassign_to": reassigning.on_to_typed,
 }
 

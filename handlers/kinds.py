@@ -4,6 +4,7 @@ In: the modules that define them. Out: `KINDS`. Forbidden here: defining one.
 """
 
 from handlers.awaited import AWAITED
+from handlers.directing.handovers import HANDOVERS
 from handlers.directing.picks import PICKS
 from handlers.documents import (
     ARCHIVED,
@@ -47,6 +48,7 @@ KINDS = (
     CONVERSATIONS,
     AWAITED,
     PICKS,
+    HANDOVERS,
     BUNDLES,
     LIVE_PLACES,
     SAID,

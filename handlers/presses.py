@@ -13,7 +13,7 @@ from handlers.buttons import Pressed, Verb, read_button
 from handlers.context import Context
 from handlers.duty import coverage as duty_coverage
 from handlers.duty import pressed as duty
-from handlers.directing import cancelling, filing, merging, reassigning, sparing, taking
+from handlers.directing import cancelling, filing, handing, merging, reassigning, sparing, taking
 from handlers.directory import importing
 from handlers.groups import binding, listing
 from handlers.registration import decisions, people, person_card, posts, visits
@@ -69,6 +69,8 @@ _ARGS: dict[Verb, tuple[Handler, int]] = {
     "give_to": (reassigning.on_give_to, 2),
     "take_all": (taking.on_take_all, 0),
     "mine": (lists.on_mine_pressed, 0),
+    "hand_to": (handing.on_chosen, 1),
+    "relieve": (handing.on_relieve, 1),
     "reg": (visits.on_pressed_by_member, 2),
     "apply": (decisions.on_pressed, 2),
     "people": (people.on_pressed, 2),
@@ -102,6 +104,8 @@ _NAMES_NO_INCIDENT = (
     "whom",
     "give_to",
     "take_all",
+    "hand_to",
+    "relieve",
     "mine",
     "reg",
     "apply",

@@ -81,7 +81,7 @@ async def show(letters: Letters, bundle: Bundle, urgency: Urgency = Urgency.NORM
         lines = [*lines[:LINES_SHOWN], say(reader.lang, "directing.bundle_more", count=more)]
     head = say(
         reader.lang,
-        "directing.bundle",
+        "directing.bundle" if waiting else "directing.bundle_taken",
         count=len(bundle.steps),
         name=reader.name(bundle.by),
     )

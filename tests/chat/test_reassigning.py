@@ -23,6 +23,7 @@ async def away(town: Town, *people: str, stand_in: str | None = None) -> None:
             assert state is not None
             changes = {"away_since": at, "stand_in": stand_in}
             turn.put(PEOPLE, state.model_copy(update=changes))
+    await town.a_moment()
 
 
 async def five_breakdowns(town: Town) -> None:
