@@ -8,8 +8,8 @@ from typing import Any, assert_never
 
 from plans import events as e
 from plans.incident import (
-    Child,
     CheckState,
+    Child,
     Fact,
     Incident,
     SkipReason,
@@ -64,6 +64,7 @@ _StepEvent = (
     | e.StepWithheld
     | e.ChildLinked
     | e.ChildEnded
+    | e.CallTicked
 )
 _CheckEvent = e.CheckBegun | e.CheckAsked | e.CheckAnswered | e.CheckMissed | e.CheckEnded
 
@@ -86,6 +87,7 @@ def _after(incident: Incident, event: e.Event) -> Incident:
             | e.StepWithheld()
             | e.ChildLinked()
             | e.ChildEnded()
+            | e.CallTicked()
         ):
             state = _step_after(incident.steps[event.step], event)
             return _put(incident, "steps", event.step, state)
@@ -94,8 +96,6 @@ def _after(incident: Incident, event: e.Event) -> Incident:
             return _put(incident, "checks", event.check, check)
         case e.StepShared():
             return _shared(incident, event)
-        case e.CallTicked():
-            return _put(incident, "steps", event.step, _ticked(incident.steps[event.step], event))
         case e.FactRecorded() | e.PlaceMoved():
             return _put(incident, "facts", event.name, _fact_after(incident, event))
         case e.ResourcePromised():
@@ -105,19 +105,13 @@ def _after(incident: Incident, event: e.Event) -> Incident:
         case e.ReportJoined(by=by):
             joined = () if by is None or by in _reporters(incident) else (by,)
             return _set(incident, also_reported=(*incident.also_reported, *joined))
-        case e.NoteAdded() | e.ResourceLost():
-            return incident
-        case e.PlanCalled():
+        case e.NoteAdded() | e.ResourceLost() | e.PlanCalled():
             return incident
         case e.ParentEnded():
             parent = incident.parent and incident.parent.model_copy(update={"ended": True})
             return _set(incident, parent=parent)
-        case e.IncidentClosed():
-            return _ended(incident, event, "closed")
-        case e.IncidentMerged():
-            return _set(_ended(incident, event, "merged"), merged_into=event.into)
-        case e.IncidentCancelled():
-            return _ended(incident, event, "cancelled")
+        case e.IncidentClosed() | e.IncidentMerged() | e.IncidentCancelled():
+            return _ended(incident, event)
         case _:
             assert_never(event)
 
@@ -134,8 +128,17 @@ def _reporters(incident: Incident) -> tuple[str, ...]:
     return (incident.reporter, *incident.also_reported)
 
 
-def _ended(incident: Incident, event: e.Happened, status: str) -> Incident:
-    return _set(incident, status=status, ended_at=event.at, ended_by=event.by)
+def _ended(
+    incident: Incident, event: e.IncidentClosed | e.IncidentMerged | e.IncidentCancelled
+) -> Incident:
+    ended = _set(incident, ended_at=event.at, ended_by=event.by)
+    match event:
+        case e.IncidentClosed():
+            return _set(ended, status="closed")
+        case e.IncidentMerged():
+            return _set(ended, status="merged", merged_into=event.into)
+        case e.IncidentCancelled():
+            return _set(ended, status="cancelled")
 
 
 def _fact_after(incident: Incident, event: e.FactRecorded | e.PlaceMoved) -> Fact:
@@ -233,16 +236,18 @@ def _step_after(step: StepState, event: _StepEvent) -> StepState:
                 share=step.share,
                 parts=step.parts,
             )
-        case e.ChildLinked():
-            child = Child(number=event.number, title=event.title)
-            return step.model_copy(update={"child": child, "remind_at": None, "climb_at": None})
-        case e.ChildEnded():
-            return _child_ended(step, event)
+        case e.ChildLinked() | e.ChildEnded():
+            return _called(step, event)
+        case e.CallTicked():
+            return _ticked(step, event)
         case _:
             assert_never(event)
 
 
-def _child_ended(step: StepState, event: e.ChildEnded) -> StepState:
+def _called(step: StepState, event: e.ChildLinked | e.ChildEnded) -> StepState:
+    if isinstance(event, e.ChildLinked):
+        begun = Child(number=event.number, title=event.title)
+        return step.model_copy(update={"child": begun, "remind_at": None, "climb_at": None})
     child = step.child and step.child.model_copy(update={"status": event.status})
     changes = {"remind_at": event.remind_at, "climb_at": event.climb_at}
     return step.model_copy(update={"child": child, **changes})

@@ -61,8 +61,14 @@ class OneOf(Value):
     one_of: tuple[str, ...] = Field(min_length=2, max_length=8)
 
 
+class Unless(Value):
+    """Anything but this answer, also when nobody has given one: it holds up nothing."""
+
+    unless: str | int
+
+
 # "any": known and not none. "none": looked for and not there. Otherwise: equal to that answer.
-Condition = str | int | Over | AtMost | OneOf
+Condition = str | int | Over | AtMost | OneOf | Unless
 Conditions = dict[FactName, Condition]
 
 

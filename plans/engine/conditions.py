@@ -6,7 +6,7 @@ Forbidden here: events.
 
 from collections.abc import Mapping
 
-from plans.format import AtMost, Condition, Conditions, OneOf, Over
+from plans.format import AtMost, Condition, Conditions, OneOf, Over, Unless
 from plans.incident import NONE, Fact, FactValue
 from plans.model import FactName
 
@@ -20,7 +20,9 @@ def holds(when: Conditions, facts: Mapping[FactName, Fact]) -> bool | None:
 
 
 def _one(condition: Condition, fact: Fact | None) -> bool | None:
-    return None if fact is None else compare(condition, fact.value)
+    if fact is None:
+        return True if isinstance(condition, Unless) else None
+    return compare(condition, fact.value)
 
 
 def compare(condition: Condition, value: FactValue) -> bool:
@@ -34,5 +36,7 @@ def compare(condition: Condition, value: FactValue) -> bool:
             return isinstance(value, int) and value <= bound
         case OneOf(one_of=answers):
             return value in answers
+        case Unless(unless=answer):
+            return value != answer
         case str() | int():
             return value == condition

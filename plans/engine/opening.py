@@ -12,7 +12,7 @@ from plans.engine.climbing import climb
 from plans.engine.conditions import holds
 from plans.engine.deciding import Deciding
 from plans.engine.owners import owning_of
-from plans.format import CLOSING, AfterAny, AfterMissed, Due, whole_of
+from plans.format import CLOSING, AfterAny, AfterMissed, Due, Unless, whole_of
 from plans.incident import NONE, SkipReason, StepStatus
 from plans.model import FactName, StepId
 
@@ -159,7 +159,12 @@ def missing_facts(deciding: Deciding) -> tuple[FactName, ...]:
     for step in waiting:
         before = (*deciding.step(step).follows, *_searching(deciding, step))
         waiting += [s for s in before if s not in waiting and not is_settled(deciding, s)]
-    wanted = {name for step in waiting for name in deciding.step(step).when}
+    wanted = {
+        name
+        for step in waiting
+        for name, condition in deciding.step(step).when.items()
+        if not isinstance(condition, Unless)
+    }
     known = deciding.incident.facts
     return tuple(name for name in deciding.plan.asked() if name in wanted and name not in known)
 

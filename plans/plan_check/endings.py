@@ -7,7 +7,7 @@ the answers that lead there. Forbidden here: how a plan is carried out (see `reh
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from plans.format import AfterMissed, Plan
+from plans.format import AfterMissed, Plan, Unless
 from plans.model import FactName, StepId
 from plans.plan_check.facts import facts_of, path_of
 from plans.plan_check.rehearsal import SOMETHING, UNANSWERED, Answer, Answers, Rehearsal, rehearse
@@ -61,7 +61,8 @@ def _causes(plan: Plan, step_to_end: StepId, rehearsal: Rehearsal) -> Iterator[_
     waiting = [] if rehearsal.settled(step_to_end) else [step_to_end]
     for id_ in waiting:
         step = plan.steps[id_]
-        unknown = [name for name in step.when if rehearsal.fact(name) is None]
+        needed = [n for n, condition in step.when.items() if not isinstance(condition, Unless)]
+        unknown = [name for name in needed if rehearsal.fact(name) is None]
         before = [name for name in step.follows if not rehearsal.settled(name)]
         for name in unknown:
             origin = facts[name].step

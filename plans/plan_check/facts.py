@@ -6,7 +6,7 @@ In: a plan. Out: `Origin` by fact name. Forbidden here: judging.
 from dataclasses import dataclass
 from typing import Literal
 
-from plans.format import CLOSING, Asked, FieldType, OneOf, Plan
+from plans.format import CLOSING, Asked, FieldType, OneOf, Plan, Unless
 from plans.incident import NONE
 from plans.model import FactName, StepId
 from plans.yaml_source import Path
@@ -71,5 +71,7 @@ def spelt(condition: object) -> str:
     match condition:
         case OneOf(one_of=answers):
             return ", ".join(answers)
+        case Unless(unless=answer):
+            return str(answer)
         case _:
             return str(condition)

@@ -6,7 +6,7 @@ In: a plan whose names are all known. Out: paths with words. Forbidden here: ord
 from collections.abc import Iterator
 
 from plans.engine.conditions import compare
-from plans.format import REPORTER, AtMost, Condition, OneOf, Over, Owner, Plan
+from plans.format import REPORTER, AtMost, Condition, OneOf, Over, Owner, Plan, Unless
 from plans.incident import NONE
 from plans.model import FactName
 from plans.plan_check import pools
@@ -143,6 +143,8 @@ def _misfit(condition: Condition, origin: Origin) -> Text | None:
             return None if origin.type in ("number", "duration") else _no_number(origin)
         case OneOf(one_of=answers):
             wanted = answers
+        case Unless(unless=answer):
+            return _misfit(answer, origin)
         case str():
             wanted = (condition,)
     if origin.answers:

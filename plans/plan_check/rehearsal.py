@@ -9,7 +9,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from plans.engine.conditions import compare
-from plans.format import AfterAny, AfterMissed, AtMost, Condition, Conditions, Over, Plan, Step
+from plans.format import (
+    AfterAny,
+    AfterMissed,
+    AtMost,
+    Condition,
+    Conditions,
+    Over,
+    Plan,
+    Step,
+    Unless,
+)
 from plans.incident import NONE
 from plans.model import FactName, StepId
 from plans.plan_check.facts import Origin, facts_of
@@ -66,7 +76,7 @@ class Rehearsal:
                 undecided.append(open_question)
                 continue
             if answer is None:
-                unknown = True
+                unknown = unknown or not isinstance(condition, Unless)
             elif not compare(condition, answer):
                 return False
         if undecided:
@@ -169,7 +179,7 @@ def _bound(condition: Condition) -> int | None:
     match condition:
         case Over(over=bound) | AtMost(at_most=bound):
             return bound
-        case int():
-            return condition
+        case int() | Unless(unless=int()):
+            return condition if isinstance(condition, int) else int(condition.unless)
         case _:
             return None

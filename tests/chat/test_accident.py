@@ -15,7 +15,8 @@ async def test_help_starts_with_the_place_and_hurt_is_asked_first(town: Town) ->
     assert "跳过" not in town.message(driver, "有人受伤").labels
     await driver.presses("是", on="有人受伤")
     new = town.new()
-    assert any("指挥救援" in text for text in new["p_ding"])
+    assert any("决定新的送货时间" in text for text in new["p_ding"])
+    assert any("马上赶到现场，接手指挥救援" in text for text in new["p_song"])
     assert any("按安全事故预案处理" in text for text in new["p_an_rs"])
 
 

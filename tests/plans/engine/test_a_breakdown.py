@@ -23,6 +23,7 @@ def test_a_spare_from_the_nearest_region_takes_over_and_the_incident_closes(
         "vehicle is 浙A10001",
         "blocked is no",
         "check in_touch begins at 30",
+        "route is 东线",
         "skipped make_safe: not_needed",
         "skipped clear_way: not_needed",
         "promised spare 浙A10009 (nearest, north)",
@@ -30,6 +31,7 @@ def test_a_spare_from_the_nearest_region_takes_over_and_the_incident_closes(
         "opened send_spare for dispatcher of east: p_an_ph; climb 5, remind 2.5, due 15",
         "skipped no_spare: not_needed",
         "opened repair for fleet_keeper of east: p_xiu; climb 10, remind 5, due 60",
+        "skipped tell_customers: not_needed",
     ]
     assert talk.at(2).acknowledges("p_an_ph", "send_spare") == [
         "p_an_ph has send_spare, remind 8.5, due 15"
@@ -68,7 +70,7 @@ def test_a_spare_from_the_nearest_region_takes_over_and_the_incident_closes(
 def test_without_any_spare_the_head_of_distribution_finds_another_way(breakdown: Plan) -> None:
     talk = Talk(breakdown, Town().without_spares())
 
-    assert talk.starts("p_lu", blocked="no")[3:] == [
+    assert talk.starts("p_lu", blocked="no", stops_left=0)[4:] == [
         "skipped make_safe: not_needed",
         "skipped clear_way: not_needed",
         "spare is none",
@@ -76,6 +78,7 @@ def test_without_any_spare_the_head_of_distribution_finds_another_way(breakdown:
         "opened no_spare for head_distribution of east: p_song; climb 5, remind 2.5, due 30",
         "skipped take_over: not_needed",
         "opened repair for fleet_keeper of east: p_xiu; climb 10, remind 5, due 60",
+        "skipped tell_customers: not_needed",
     ]
     talk.at(10).completes("p_song", "no_spare")
     assert talk.at(20).completes("p_xiu", "repair") == [

@@ -243,6 +243,8 @@ def plainly(asked: Asked) -> FactValue:
         "text": "a word",
         "number": 7,
         "duration": 40,
+        "route": "东线",
+        "time": "2026-07-20T09:00+08:00",
     }
     return fits[asked.type]
 

@@ -104,7 +104,7 @@ def test_a_fact_learned_later_opens_what_waited_for_it(talk: Talk) -> None:
 
 def test_closing_is_withheld_when_something_is_to_be_done_after_all() -> None:
     talk = Talk(library_plan("vehicle-breakdown"), Town().without_spares())
-    talk.starts("p_lu")
+    talk.starts("p_lu", stops_left=0)
     talk.completes("p_song", "no_spare")
     talk.completes("p_xiu", "repair")
     assert talk.state.steps["close"].status is StepStatus.OPEN
