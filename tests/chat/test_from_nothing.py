@@ -223,3 +223,47 @@ async def test_a_company_comes_to_life(empty: Town) -> None:
     # Who is who, and where nobody would come.
     await dispatcher.types("/coverage")
     town.sees({AT_DESK: ["🔴"]})
+
+
+async def test_the_same_in_english(empty: Town) -> None:
+    town = empty
+    admin = at_the_phone(town, ADMIN, FOUNDER, "en-GB")
+    await admin.types(await shown_on_the_screen(town))
+    await admin.presses_key("📱 Send my phone number")
+    await admin.presses(f"Use ‘{FOUNDER[0]}’")
+    town.sees({ADMIN: ["The code is right", "Thank you", "type your name", "you are the admin"]})
+
+    await admin.sends_file(staff_table(), TABLE)
+    town.sees({ADMIN: ["Reading", "would change this (nothing is changed yet)", "The 10 rows"]})
+    dry_run = town.card(admin, "would change this")
+    assert f"People {ADDED} added, 1 changed, 0 the same, 10 with mistakes" in dry_run
+    assert 'row 125 错语言: Language: "法语": zh or en' in dry_run
+    await admin.presses(f"✅ Import {ADDED + 1 + 5 + 21}")
+    town.sees({ADMIN: ["Imported."]})
+
+    # The group speaks the company's language until somebody presses for another.
+    await admin.makes_group(EAST)
+    await admin.presses("东区", in_group=EAST)
+    await admin.presses("配送中心", in_group=EAST)
+    await admin.presses("English", in_group=EAST)
+    town.sees({EAST: ["本群已绑定", "English from now on"]})
+
+    driver = at_the_phone(town, OUT_THERE, DRIVER, "en")
+    dispatcher = at_the_phone(town, AT_DESK, DISPATCHER, "en")
+    for person in (driver, dispatcher):
+        await person.starts()
+        await person.presses_key("📱 Send my phone number")
+        await person.presses("✅ Yes, that is me")
+    await admin.types("/people")
+    await admin.presses("✅ Approve all that match (2)")
+    town.ignore()
+
+    await driver.presses_key("🚚 Breakdown")
+    await driver.types("Ring Road K12+300")
+    assert "Now: Send a spare vehicle to take over · 席调度 (asked)" in town.card(driver, "#1 is")
+    assert "🚚 #1 Delivery vehicle broken down · East" in town.card(EAST, "📍")
+    await dispatcher.presses("✅ Done", on="Send a spare")
+    assert "✅ Send a spare vehicle" in town.card(EAST, "📍")
+    town.ignore()
+    await dispatcher.types("/coverage")
+    town.sees({AT_DESK: ["🔴 Fleet keeper East: nobody"]})
