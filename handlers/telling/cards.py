@@ -12,7 +12,7 @@ from handlers.catalogue import Html, say
 from handlers.telling.around import contact_lines, promise_line
 from handlers.telling.happening import Reader
 from handlers.telling.kin import child_line, open_children, parent_lines
-from plans.format import CLOSING, REPORTER, Plan, Step
+from plans.format import CLOSING, REPORTER, Plan, Step, whole_of
 from plans.incident import Incident, SkipReason, StepState, StepStatus, VehiclePromise
 from plans.model import PersonId, StepId
 from plans.plate import show_plate
@@ -33,7 +33,7 @@ def group_card(plan: Plan, incident: Incident, reader: Reader, group: str) -> Me
     rows: list[list[tuple[Button, ...]]] = []
     numbers = dict(zip(plan.every_step(), _CIRCLED, strict=False))
     for step, state in _shown(own).items():
-        mark = numbers.get(step, "") if state.status is StepStatus.OPEN else ""
+        mark = numbers.get(whole_of(step), "") if state.status is StepStatus.OPEN else ""
         lines.append(step_line(plan.step(step), state, reader, mark))
         contact = plan.step(step).contact
         if contact is not None and state.status is StepStatus.OPEN:

@@ -45,6 +45,8 @@ class _Writer:
                 | e.CheckEnded()
             ):
                 return self._check(event)
+            case e.StepShared() | e.CallTicked():
+                return _calling(event)
             case _:
                 return self._other(event)
 
@@ -118,15 +120,6 @@ class _Writer:
                 return f"called {event.plan} for {event.step}"
             case e.ChildEnded():
                 return f"#{event.number} for {event.step} is {event.status}"
-            case e.StepShared():
-                parts = (
-                    f"{name} {share.owner or 'nobody'} of {share.region}: "
-                    + ("?" if share.calls is None else " ".join(share.calls) or "none")
-                    for name, share in event.shares.items()
-                )
-                return f"shared {event.step} for {event.shared_for}: " + "; ".join(parts)
-            case e.CallTicked():
-                return f"{event.by} called {event.customer} for {event.step}: {event.result}"
             case e.NoteAdded():
                 return f"note by {event.by}: {event.text or event.media or 'a place'}"
             case e.IncidentClosed():
@@ -139,6 +132,17 @@ class _Writer:
                 return f"lost {event.plate} to {event.incident}"
             case _:
                 return event.type
+
+
+def _calling(event: e.StepShared | e.CallTicked) -> str:
+    if isinstance(event, e.CallTicked):
+        return f"{event.by} called {event.customer} for {event.step}: {event.result}"
+    parts = (
+        f"{name} {share.owner or 'nobody'} of {share.region}: "
+        + ("?" if share.calls is None else " ".join(share.calls) or "none")
+        for name, share in event.shares.items()
+    )
+    return f"shared {event.step} for {event.shared_for}: " + "; ".join(parts)
 
 
 def _people(people: tuple[str, ...]) -> str:
