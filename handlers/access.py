@@ -21,10 +21,12 @@ Needs = Literal["anyone", "member", "part", "administrator"] | Capability
 
 @dataclass(frozen=True)
 class Rule:
-    """`private`: what comes of it is not for a group's eyes; there it is refused."""
+    """`private`: what comes of it is not for a group's eyes; there it is refused. `anywhere`: also
+    in a group that is not the company's; who reads along there is not known."""
 
     needs: Needs
     private: bool = False
+    anywhere: bool = False
 
 
 # The command with which a plan is raised; the plans name it.
@@ -33,7 +35,7 @@ RAISING = Rule("member")
 COMMANDS: Mapping[str, Rule] = {
     "start": Rule("anyone"),
     "help": Rule("member"),
-    "id": Rule("member"),
+    "id": Rule("member", anywhere=True),
     "language": Rule("member"),
     "mine": Rule("member"),
     "incidents": Rule("member"),
@@ -52,8 +54,8 @@ COMMANDS: Mapping[str, Rule] = {
     # registration
     "claim": Rule("anyone", private=True),
     "people": Rule("administrator", private=True),
-    "groups": Rule("administrator"),
-    "unbind": Rule("administrator"),
+    "groups": Rule("administrator", anywhere=True),
+    "unbind": Rule("administrator", anywhere=True),
     "phone": Rule("member", private=True),
     "import": Rule("administrator", private=True),
     "export": Rule("administrator", private=True),
@@ -124,9 +126,9 @@ PRESSES: Mapping[Verb, Rule] = {
     "rank": Rule("administrator", private=True),
     # directory and tables
     "table": Rule("administrator", private=True),
-    "bindin": Rule("administrator"),
-    "bind": Rule("administrator"),
-    "rebind": Rule("administrator"),
+    "bindin": Rule("administrator", anywhere=True),
+    "bind": Rule("administrator", anywhere=True),
+    "rebind": Rule("administrator", anywhere=True),
     "groups": Rule("administrator"),
 }
 

@@ -20,9 +20,6 @@ from plans.text import Lang
 from storage.delivery import Delivery, Message, Urgency
 
 ANONYMOUS_ADMIN = 1087968824
-# What makes a group the company's, said and pressed while it is not.
-_TAKING_IN_COMMANDS = ("id", "groups", "unbind")
-_TAKING_IN_PRESSES = ("bindin", "bind", "rebind")
 
 
 async def identify(update: Update, context: Context) -> None:
@@ -46,7 +43,7 @@ async def identify(update: Update, context: Context) -> None:
         else:
             context.refuse(update, "refusals.unknown_person")
         raise ApplicationHandlerStop
-    if chat is not None and not private and _is_foreign(update, roster, chat):
+    if chat is not None and not private and _is_foreign(update, context, roster, chat):
         context.refuse(update, "refusals.unknown_group")
         if _meant_for_us(update, context):
             lang = roster.language_of(person)
@@ -107,16 +104,11 @@ def _meant_for_us(update: Update, context: Context) -> bool:
     return ours or looks_like_command(message.text or "")
 
 
-def _is_foreign(update: Update, roster: Roster, chat: Chat) -> bool:
+def _is_foreign(update: Update, context: Context, roster: Roster, chat: Chat) -> bool:
     """A group that no department has: who reads along there is not known. Nothing is said there
     but whose it shall be, and its number."""
-    if roster.group_by_chat(chat.id) is not None:
-        return False
-    name, _ = command_of(update.message)
-    query = update.callback_query
-    pressed = read_button(query.data or "") if query is not None else None
-    verb = pressed.verb if pressed is not None else ""
-    return name not in _TAKING_IN_COMMANDS and verb not in _TAKING_IN_PRESSES
+    rule = _rule(update, context)
+    return roster.group_by_chat(chat.id) is None and not (rule is not None and rule.anywhere)
 
 
 def _lang(roster: Roster, chat: Chat | None) -> Lang:

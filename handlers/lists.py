@@ -4,6 +4,8 @@ In: commands and buttons. Out: what is open, with the buttons to act on it. Forb
 changing anything; showing an incident to whom it does not concern.
 """
 
+from dataclasses import replace
+
 from telegram import Update
 
 from handlers.buttons import Pressed, button
@@ -85,7 +87,11 @@ async def on_incident(update: Update, context: Context) -> None:
 
 
 async def on_show_pressed(update: Update, context: Context, pressed: Pressed) -> None:
-    context.toast(update)
+    """Pressed in a group it is shown to whoever pressed, not to everybody once more."""
+    context.toast(update, "" if context.speaker.private else "menus.sent_privately")
+    if update.effective_user is not None:
+        speaker, lang = context.speaker, context.own_lang
+        context.speaker = replace(speaker, chat=update.effective_user.id, private=True, lang=lang)
     await _show(context, pressed.number)
 
 

@@ -18,7 +18,7 @@ from handlers.keyboard import own_keyboard, report_named
 from handlers.live_places import follow
 from handlers.questions import conversation_with
 from handlers.reporting import begin
-from handlers.said import forget, place_said
+from handlers.said import forget, said_by
 from handlers.typed import command_of
 from plans import commands as c
 from plans.format import Plan
@@ -39,7 +39,7 @@ async def on_command(update: Update, context: Context) -> None:
     if plan is not None:
         typed = read_place(rest) if rest else None
         talk = await conversation_with(context)
-        await raise_plan(context, plan, typed or await known_place(context, talk))
+        await raise_plan(context, plan, typed or shared_place(context, talk))
 
 
 async def raise_plan(context: Context, plan: Plan, place: Place | None = None) -> None:
@@ -88,12 +88,6 @@ def shared_place(context: Context, talk: Conversation) -> Place | None:
     return shared.place if shared is not None and fresh else None
 
 
-async def known_place(context: Context, talk: Conversation) -> Place | None:
-    """The place just shared, or else one named in what was just said."""
-    shared = shared_place(context, talk)
-    return shared or await place_said(context.turn, context.speaker.person)
-
-
 def plan_buttons(context: Context) -> list[Button]:
     """One button for each plan that is offered at a place."""
     lang = context.speaker.lang
@@ -109,8 +103,9 @@ async def on_plan_pressed(update: Update, context: Context, pressed: Pressed) ->
     if plan is None:
         context.refuse(update, "refusals.old_button")
         return
-    place = await known_place(context, await conversation_with(context))
-    if place is None and (number := await _just_raised(context, plan)):
+    place = shared_place(context, await conversation_with(context))
+    said = await said_by(context.turn, context.speaker.person)
+    if place is None and not said and (number := await _just_raised(context, plan)):
         context.toast(update, "report.already", number=number)
         return
     context.toast(update)

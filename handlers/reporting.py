@@ -15,7 +15,7 @@ from handlers.documents import (
 )
 from handlers.keyboard import own_keyboard
 from handlers.questions import ask, conversation_with, open_questions
-from handlers.said import put_on_record
+from handlers.said import place_said, put_on_record
 from plans import commands as c
 from plans.format import Plan
 from plans.incident import FactValue, Incident
@@ -37,8 +37,10 @@ async def begin(
     reporter_name: str = "",
 ) -> None:
     """Start a report: what is known already counts; the first thing missing is asked. `reporter`:
-    for whom, or (not on the list) under which name."""
+    for whom, or (not on the list) under which name. A place named in what was just said counts
+    where no other is given."""
     talk = await conversation_with(context)
+    place = typed_place or await place_said(context.turn, context.speaker.person)
     same = talk.plan in (None, plan.plan)
     same = same and (talk.reporter, talk.reporter_name) == (reporter, reporter_name)
     known: dict[str, FactValue] = dict(talk.facts) if same else {}
@@ -48,8 +50,8 @@ async def begin(
             drives = None if reporter_name else reporter or speaker.person
             plate = speaker.roster.vehicle_of(drives) if drives else None
             known |= {name: plate} if plate else {}
-        if asked.type == "place" and typed_place is not None:
-            known[name] = typed_place
+        if asked.type == "place" and place is not None:
+            known[name] = place
     changes = {"plan": plan.plan, "facts": known, "answered": ()}
     changes |= {"reporter": reporter, "reporter_name": reporter_name}
     talk = talk.model_copy(update=changes)

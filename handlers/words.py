@@ -54,7 +54,10 @@ def _buttons(context: Context, plans: list[Plan]) -> tuple[tuple[Button, ...], .
     lang = context.speaker.lang
     no = button(say(lang, "words.no"), "other")
     if len(plans) == 1:
-        return ((button(say(lang, "words.yes"), "plan", plans[0].plan), no),)
+        yes = (button(say(lang, "words.yes"), "plan", plans[0].plan), no)
+        if not context.speaker.roster.may(context.speaker.person, "file_for"):
+            return (yes,)
+        return (yes, (button(say(lang, "keyboard.for"), "for_plan", plans[0].plan),))
     rows = [(button(f"{p.icon} {p.title.in_(lang)}", "plan", p.plan),) for p in plans]
     return (*rows, (no,))
 

@@ -37,8 +37,6 @@ RETIRED, AWAY = PersonId("p_xing"), PersonId("p_dai")
 STRANGER, APPLICANT = 799001, 799002
 # What may be changed by somebody whom the company does not know.
 FORMS = frozenset({"strangers", "visits", "applications", "claim"})
-# The number of a group is asked for before it belongs to the company.
-OPEN_TO_FOREIGN_GROUPS = frozenset({"id"})
 MEMBERS = {
     "driver": "p_lu",
     "driver elsewhere": "p_ma",
@@ -70,7 +68,7 @@ async def test_commands(doorway: Doorway) -> None:
         for state, number in STATES.items():
             for role, who, chat in everybody(doorway):
                 happened = await doorway.command(name, str(number), who, chat)
-                why = expected(doorway, name, rule, who, chat)
+                why = expected(doorway, rule, who, chat)
                 if mistake := judged_command(doorway, happened, why, who, chat):
                     wrong.append(f"/{name} by {role} in {chat} ({state}): {mistake}")
     assert not wrong, "\n".join(wrong[:20])
@@ -83,7 +81,7 @@ async def test_buttons(doorway: Doorway) -> None:
             for role, who, chat in everybody(doorway):
                 for data in pressable(verb, number):
                     happened = await doorway.press(data, who, chat)
-                    why = expected(doorway, verb, rule, who, chat)
+                    why = expected(doorway, rule, who, chat)
                     mistake = judged_press(doorway, happened, why, who)
                     mistake = mistake or touched(doorway, happened, verb, number, who)
                     if mistake:
@@ -102,7 +100,7 @@ async def test_a_label_of_the_keyboard_is_the_command_it_stands_for(doorway: Doo
         for role, who, chat in everybody(doorway):
             if chat == who:
                 happened = await doorway.says(label.zh, who, chat)
-                why = expected(doorway, name, COMMANDS[name], who, chat)
+                why = expected(doorway, COMMANDS[name], who, chat)
                 if mistake := judged_command(doorway, happened, why, who, chat):
                     wrong.append(f"{label.zh} by {role}: {mistake}")
     assert not wrong, "\n".join(wrong[:20])
@@ -120,7 +118,7 @@ def everybody(doorway: Doorway) -> Iterator[tuple[str, int, int]]:
     yield "anonymous", ANONYMOUS, EAST
 
 
-def expected(doorway: Doorway, name: str, rule: Rule, who: int, chat: int) -> str:
+def expected(doorway: Doorway, rule: Rule, who: int, chat: int) -> str:
     """Why it is refused, by the table; "" when it is not; "unknown" for whom the company does not
     know."""
     person = doorway.roster.person_by_telegram(who)
@@ -128,7 +126,7 @@ def expected(doorway: Doorway, name: str, rule: Rule, who: int, chat: int) -> st
         return "general.anonymous"
     if person is None:
         return "unknown"
-    if chat == FOREIGN and name not in OPEN_TO_FOREIGN_GROUPS:
+    if chat == FOREIGN and not rule.anywhere:
         return "unknown_group"
     if not meets(doorway.roster, person, rule.needs):
         return f"refusals.needs_{rule.needs}"
@@ -143,9 +141,10 @@ def judged_command(doorway: Doorway, happened: Happened, why: str, who: int, cha
         return ""
     if why == "unknown":
         return strayed(happened)
-    lang = language(doorway, who, EAST if chat == EAST else who)
-    words = "general.unknown_group" if why == "unknown_group" else why
-    said = (say(lang, words, id=chat),)
+    lang = language(doorway, who, chat)
+    if why == "unknown_group":
+        lang, why = language(doorway, who, who), "general.unknown_group"
+    said = (say(lang, why, id=chat),)
     return "" if (happened.said, happened.changed) == (said, frozenset()) else repr(happened)
 
 

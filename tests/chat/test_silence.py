@@ -34,6 +34,9 @@ async def test_nobody_answers(town: Town) -> None:
     )
     # In the group an escalation carries what is needed at once; the rest stands on the card.
     assert town.labels(EAST, "请您处理") == ["🙋 我来", "📜 查看"]
+    shown = await town.person("p_song").presses("📜 查看", in_group=EAST)
+    assert shown == "已发到您与我的私聊。"
+    town.sees({"p_song": ["🚚 #1 送货车辆途中故障"]})
     await town.at(11)  # one rung up: the head of distribution, for both
     town.sees(
         {

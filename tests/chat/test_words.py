@@ -47,6 +47,20 @@ async def test_not_that(town: Town) -> None:
     assert not [e for e in await town.record(1) if e.type == "note_added"]
 
 
+async def test_a_dispatcher_may_mean_somebody_else(town: Town) -> None:
+    dispatcher, driver = town.person("p_an_ph"), town.person("p_lu")
+    await dispatcher.types("老路的车坏在环城东路K12+300了")
+    assert town.message(dispatcher, "要报告").labels == ["是，报告", "不是", "➕ 替人报告"]
+    await dispatcher.presses("➕ 替人报告")
+    await dispatcher.types("路平安")
+    await dispatcher.presses(town.message(dispatcher, "路平安").labels[0])
+    incident = await town.incident(1)
+    assert incident.reporter == driver.id
+    place = incident.place()
+    assert place is not None
+    assert "K12+300" in place.text
+
+
 async def test_what_may_be_two_things(town: Town) -> None:
     driver = town.person("p_lu")
     await driver.types("追尾以后车坏了")

@@ -68,6 +68,13 @@ def test_several_are_meant_the_longest_word_first() -> None:
     assert [plan.plan for plan in meant] == [BREAKDOWN, ACCIDENT]
 
 
+def test_a_word_within_another_plans_word_does_not_count() -> None:
+    meant = plans_meant(PLANS.values(), "车打不着火")
+    assert [plan.plan for plan in meant] == [BREAKDOWN]
+    burning = plans_meant(PLANS.values(), "打不着火，后来仓库着火了")
+    assert {plan.plan for plan in burning} == {BREAKDOWN, "safety-accident"}
+
+
 def test_a_long_story_is_read_from_its_beginning() -> None:
     assert plans_meant(PLANS.values(), "爆胎" + "啊" * 100_000)
     assert not plans_meant(PLANS.values(), "啊" * 100_000 + "爆胎")
