@@ -15,6 +15,7 @@ from bot.control import NotDone, Order
 from bot.library import NotReadable, read_library
 from bot.orders import carry_out
 from bot.process import run_process
+from bot.routines import what_is_next
 from bot.settings import OWN_PLANS, SAMPLE_COMPANY, Places, SettingsError, load_settings
 from handlers.desk import Desk
 from storage.backup import restore
@@ -74,8 +75,11 @@ def _check(arguments: argparse.Namespace) -> int:
     library = read_library(arguments.company, arguments.plans)
     for warning in library.warnings:
         print(warning)
-    plans = library.desk.plans
-    print(f"好 · fine: {len(library.desk.company.people)} people, {len(plans)} plans")
+    for line in what_is_next(library.desk, datetime.now(UTC)):
+        print(line)
+    desk = library.desk
+    plans = len(desk.plans) + len(desk.routines)
+    print(f"好 · fine: {len(desk.company.people)} people, {plans} plans")
     return 0
 
 

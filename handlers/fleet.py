@@ -79,7 +79,9 @@ async def _list(context: Context) -> None:
     vehicles = roster.company.vehicles
     regions = _regions(roster, context.speaker.person)
     plates = [plate for plate, vehicle in vehicles.items() if vehicle.region in regions]
-    plates.sort(key=lambda plate: (not vehicles[plate].spare, regions.index(vehicles[plate].region)))
+    plates.sort(
+        key=lambda plate: (not vehicles[plate].spare, regions.index(vehicles[plate].region))
+    )
     if not plates:
         await context.say("fleet.none")
         return

@@ -14,6 +14,7 @@ from handlers.context import Context
 from handlers.directing.taking import waiting_for
 from handlers.documents import ARCHIVED, INCIDENTS
 from handlers.involved import involved_in, steps_with, visible_to
+from handlers.routines.listing import folded
 from handlers.telling.cards import head, now_lines, step_buttons, step_line
 from handlers.telling.history import history_lines
 from handlers.typed import command_of
@@ -55,9 +56,12 @@ async def on_mine(_: Update, context: Context) -> None:
 
 async def on_incidents(_: Update, context: Context) -> None:
     reader, lang = context.reader, context.speaker.lang
-    incidents = (await visible_to(context.turn, context.speaker))[:LISTED]
+    visible = await visible_to(context.turn, context.speaker)
+    incidents = [incident for incident in visible if not incident.routine][:LISTED]
+    routines = await folded(context.turn, context.desk, visible, reader)
     if not incidents:
-        await context.say("general.no_incidents")
+        none = say(lang, "general.no_incidents")
+        await context.reply(Message(text="\n".join([none, *routines])))
         return
     lines, buttons = [say(lang, "general.incidents")], []
     for incident in incidents:
@@ -75,7 +79,7 @@ async def on_incidents(_: Update, context: Context) -> None:
         )
         buttons.append(button(f"#{incident.number}", "show", incident.number))
     rows = tuple(tuple(buttons[i : i + 5]) for i in range(0, len(buttons), 5))
-    await context.reply(Message(text="\n".join(lines), buttons=rows))
+    await context.reply(Message(text="\n".join([*lines, *routines]), buttons=rows))
 
 
 async def on_incident(update: Update, context: Context) -> None:

@@ -34,10 +34,11 @@ async def ask_wanted(turn: Turn, desk: Desk, number: int) -> None:
     known = await turn.get(CONVERSATIONS, person)
     talk = known or Conversation(person=person, chat=state.telegram)
     under_way = bool(talk.questions)
-    asked = {"questions": (*talk.questions, *questions)[:QUESTIONS_LIMIT]}
+    later = (*talk.questions, *questions)[:QUESTIONS_LIMIT]
+    talk = talk.model_copy(update={"questions": later})
     if not under_way:
-        asked |= {"asked_at": turn.at, "nudges": 0, "nudge_at": turn.at + NUDGE_AFTER}
-    talk = talk.model_copy(update=asked)
+        begun = {"asked_at": turn.at, "nudges": 0, "nudge_at": turn.at + NUDGE_AFTER}
+        talk = talk.model_copy(update=begun)
     turn.put(CONVERSATIONS, talk)
     if not under_way:
         first = talk.questions[0]

@@ -32,8 +32,8 @@ async def plan_ahead(turn: Turn, desk: Desk) -> None:
     due; a routine that is new begins no earlier than now; one that is gone is forgotten."""
     roster = await desk.roster(turn)
     known = {state.plan: state for state in await turn.find(ROUTINES)}
-    for plan in known.keys() - desk.routines.keys():
-        turn.remove(ROUTINES, plan)
+    for gone in known.keys() - desk.routines.keys():
+        turn.remove(ROUTINES, gone)
     for name, plan in desk.routines.items():
         state, routine = known.get(name), _routine_of(plan)
         if state is None or state.next_at > turn.at:
@@ -88,9 +88,7 @@ async def _begin(turn: Turn, desk: Desk, plan: Plan, roster: Roster) -> dict[Reg
     started = {}
     for region in regions_for(plan, roster):
         number = await turn.next_number("incident")
-        command = c.StartIncident(
-            turn.at, NOBODY, number, version_of(plan), region, routine=True
-        )
+        command = c.StartIncident(turn.at, NOBODY, number, version_of(plan), region, routine=True)
         if isinstance(await desk.begin(turn, plan, command), Incident):
             started[region] = number
     return started

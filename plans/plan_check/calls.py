@@ -25,7 +25,8 @@ class CallsChecked:
 
 
 def check_calls(read: Iterable[PlanFile]) -> CallsChecked:
-    """Unknown plans, routines that are called, circles; then facts that a child will lack."""
+    """Unknown plans, routines that are called, circles; then facts that are not handed on. What a
+    called plan must know besides is no warning: whoever reported is asked for it."""
     files = {file.plan.plan: file for file in read}
     problems = [
         file.source.problem(path, told)
@@ -108,15 +109,5 @@ def _unfit(plan: Plan, files: Files) -> Found:
                     f"{names} 在 {called} 里是另一种类型, 不会带过去; 同一件事请用同样的类型",
                     f"in {called} {names} has another type and is not handed on; give one thing "
                     "the same type in both",
-                ),
-            )
-        lacking = [n for n, asked in wanted.items() if asked.required and n not in known]
-        if lacking:
-            names = ", ".join(lacking)
-            yield (
-                path,
-                worded(
-                    f"{called} 还要知道 {names}: 开始后会去问报告人",
-                    f"{called} must also know {names}: whoever reported is asked once it begins",
                 ),
             )
