@@ -51,6 +51,8 @@ COMMANDS: Mapping[str, Rule] = {
     "merge": Rule("command"),
     "reassign": Rule("command", private=True),
     "handover": Rule("duty", private=True),
+    "direct": Rule("direct", private=True),
+    "directs": Rule("direct", private=True),
     # registration
     "claim": Rule("anyone", private=True),
     "people": Rule("administrator", private=True),
@@ -103,6 +105,7 @@ PRESSES: Mapping[Verb, Rule] = {
     "give_to": Rule("command", private=True),
     "hand_to": Rule("duty", private=True),
     "relieve": Rule("member", private=True),
+    "order": Rule("direct", private=True),
     "take_all": Rule("member"),
     "mine": Rule("member"),
     # duty; whose duty one may change is looked at when it is pressed

@@ -34,7 +34,15 @@ from handlers.desk import Desk
 from handlers.directory import importing, papers
 from handlers.duty import coverage, presence
 from handlers.duty import words as duty_words
-from handlers.directing import cancelling, filing, handing, merging, reassigning
+from handlers.directing import (
+    cancelling,
+    filing,
+    handing,
+    merging,
+    ordered,
+    ordering,
+    reassigning,
+)
 from handlers.groups import listing, membership, moving
 from handlers.registration import claim, people, phone
 from handlers.keyboard import KeyboardPressed
@@ -59,6 +67,8 @@ OWN_COMMANDS = {
     "merge": merging.on_merge,
     "reassign": reassigning.on_reassign,
     "handover": handing.on_handover,
+    "direct": ordering.on_direct,
+    "directs": ordered.on_directs,
     "claim": claim.on_command,
     "people": people.on_command,
     "groups": listing.on_groups,

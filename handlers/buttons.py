@@ -60,6 +60,7 @@ Verb = Literal[
     "mine",  # list my steps
     "hand_to",  # person mark: hand my shift over
     "relieve",  # hand-over: I take over
+    "order",  # what, value: one more thing known of an order
     # registration and groups
     "reg",  # what, value: an answer to the form
     "apply",  # application, decision

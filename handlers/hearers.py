@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from handlers.awaited import AWAITED, awaited_words
 from handlers.context import Context
-from handlers.directing import cancelling, filing, handing, reassigning
+from handlers.directing import cancelling, filing, handing, ordering, reassigning
 from handlers.documents import Conversation
 from handlers.duty import words as duty_words
 
@@ -22,6 +22,9 @@ HEARERS: Mapping[str, Hearer] = {
     "cancel": cancelling.on_typed,
     "reassign": reassigning.on_typed,
     "handover": handing.on_typed,
+    "order_who": ordering.on_who_typed,
+    "order_text": ordering.on_text_typed,
+    "order_due": ordering.on_due_typed,
     "reassign_to": reassigning.on_to_typed,
 }
 

@@ -5,6 +5,7 @@ In: the modules that define them. Out: `KINDS`. Forbidden here: defining one.
 
 from handlers.awaited import AWAITED
 from handlers.directing.handovers import HANDOVERS
+from handlers.directing.orders import ORDER_DRAFTS, ORDERS
 from handlers.directing.picks import PICKS
 from handlers.documents import (
     ARCHIVED,
@@ -49,6 +50,8 @@ KINDS = (
     AWAITED,
     PICKS,
     HANDOVERS,
+    ORDER_DRAFTS,
+    ORDERS,
     BUNDLES,
     LIVE_PLACES,
     SAID,

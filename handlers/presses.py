@@ -13,7 +13,16 @@ from handlers.buttons import Pressed, Verb, read_button
 from handlers.context import Context
 from handlers.duty import coverage as duty_coverage
 from handlers.duty import pressed as duty
-from handlers.directing import cancelling, filing, handing, merging, reassigning, sparing, taking
+from handlers.directing import (
+    cancelling,
+    filing,
+    handing,
+    merging,
+    ordering,
+    reassigning,
+    sparing,
+    taking,
+)
 from handlers.directory import importing
 from handlers.groups import binding, listing
 from handlers.registration import decisions, people, person_card, posts, visits
@@ -71,6 +80,7 @@ _ARGS: dict[Verb, tuple[Handler, int]] = {
     "mine": (lists.on_mine_pressed, 0),
     "hand_to": (handing.on_chosen, 1),
     "relieve": (handing.on_relieve, 1),
+    "order": (ordering.on_pressed, 2),
     "reg": (visits.on_pressed_by_member, 2),
     "apply": (decisions.on_pressed, 2),
     "people": (people.on_pressed, 2),
@@ -106,6 +116,7 @@ _NAMES_NO_INCIDENT = (
     "take_all",
     "hand_to",
     "relieve",
+    "order",
     "mine",
     "reg",
     "apply",

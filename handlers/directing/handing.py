@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from telegram import Update
 
-from handlers.awaited import await_words
+from handlers.awaited import AWAITED, await_words
 from handlers.buttons import Pressed, button, person_mark
 from handlers.catalogue import Html, say
 from handlers.context import Context
@@ -73,6 +73,7 @@ async def on_chosen(update: Update, context: Context, pressed: Pressed) -> None:
         context.refuse(update, "refusals.old_button")
         return
     context.toast(update)
+    turn.remove(AWAITED, giver)
     for earlier in await turn.find(HANDOVERS, giver=giver):
         if earlier.state == "waiting":
             await _end(turn, context.desk, earlier, "withdrawn")

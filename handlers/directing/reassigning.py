@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from telegram import Update
 
-from handlers.awaited import await_words
+from handlers.awaited import AWAITED, await_words
 from handlers.buttons import Pressed, button, person_mark
 from handlers.catalogue import Html, say
 from handlers.context import Context
@@ -229,6 +229,7 @@ async def on_give_to(update: Update, context: Context, pressed: Pressed) -> None
         return
     context.toast(update)
     context.turn.remove(PICKS, context.speaker.person)
+    context.turn.remove(AWAITED, context.speaker.person)
     transfers = []
     for number, step in picks.picked:
         incident = await context.turn.get(INCIDENTS, str(number))
@@ -262,6 +263,7 @@ async def on_absent(update: Update, context: Context, pressed: Pressed) -> None:
         return
     context.toast(update)
     if pressed.args[0] == "go":
+        context.turn.remove(AWAITED, context.speaker.person)
         given = await give(context.turn, context.desk, context.speaker.person, transfers)
         await _report(context, given)
         return

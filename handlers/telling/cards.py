@@ -132,13 +132,17 @@ def head(plan: Plan, incident: Incident, reader: Reader) -> list[Html]:
         phone=reader.phone(incident.reporter),
         time=reader.time(incident.reported_at),
     )
+    where = _where(plan, incident, reader)
+    return [first, *parent_lines(incident, reader), who, *_subject(plan, incident), *where]
+
+
+def _where(plan: Plan, incident: Incident, reader: Reader) -> list[Html]:
+    """The place, or that it is unknown; nothing for what has no place."""
     place = incident.place()
-    where = (
-        say(lang, "cards.place", place=reader.place(place))
-        if place
-        else say(lang, "cards.place_unknown")
-    )
-    return [first, *parent_lines(incident, reader), who, *_subject(plan, incident), where]
+    if place is not None:
+        return [say(reader.lang, "cards.place", place=reader.place(place))]
+    asked = any(question.type == "place" for question in plan.ask.values())
+    return [say(reader.lang, "cards.place_unknown")] if asked else []
 
 
 def _subject(plan: Plan, incident: Incident) -> list[Html]:
