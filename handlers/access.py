@@ -46,6 +46,7 @@ COMMANDS: Mapping[str, Rule] = {
     # duty
     "duty": Rule("member", private=True),
     "coverage": Rule("duty", private=True),
+    "rota": Rule("duty", private=True),
     # directing
     "for": Rule("file_for", private=True),
     "merge": Rule("command"),
@@ -61,6 +62,9 @@ COMMANDS: Mapping[str, Rule] = {
     "phone": Rule("member", private=True),
     "import": Rule("administrator", private=True),
     "export": Rule("administrator", private=True),
+    "who": Rule("member"),
+    "contacts": Rule("member"),
+    "customers": Rule("customers", private=True),
 }
 
 PRESSES: Mapping[Verb, Rule] = {
@@ -111,6 +115,7 @@ PRESSES: Mapping[Verb, Rule] = {
     # duty; whose duty one may change is looked at when it is pressed
     "duty": Rule("member", private=True),
     "cover": Rule("duty", private=True),
+    "rota": Rule("duty", private=True),
     # oneself
     "lang": Rule("anyone"),
     # the fleet
@@ -129,6 +134,11 @@ PRESSES: Mapping[Verb, Rule] = {
     "rank": Rule("administrator", private=True),
     # directory and tables
     "table": Rule("administrator", private=True),
+    "who": Rule("member"),
+    "card": Rule("member"),
+    "contacts": Rule("member"),
+    "customers": Rule("customers", private=True),
+    "entry": Rule("member", private=True),
     "bindin": Rule("administrator", anywhere=True),
     "bind": Rule("administrator", anywhere=True),
     "rebind": Rule("administrator", anywhere=True),

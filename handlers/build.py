@@ -31,8 +31,8 @@ from handlers import (
 )
 from handlers.context import SCENE, App, Context
 from handlers.desk import Desk
-from handlers.directory import importing, papers
-from handlers.duty import coverage, presence
+from handlers.directory import importing, outside, papers, searching
+from handlers.duty import coverage, presence, rota
 from handlers.duty import words as duty_words
 from handlers.directing import (
     cancelling,
@@ -60,6 +60,7 @@ OWN_COMMANDS = {
     "incident": lists.on_incident,
     "duty": duty_words.on_duty,
     "coverage": coverage.on_coverage,
+    "rota": rota.on_rota,
     "call": phones.on_call,
     "vehicles": fleet.on_vehicles,
     "cancel": cancelling.on_cancel,
@@ -76,6 +77,9 @@ OWN_COMMANDS = {
     "phone": phone.on_command,
     "import": papers.on_import,
     "export": papers.on_export,
+    "who": searching.on_who,
+    "contacts": outside.on_contacts,
+    "customers": outside.on_customers,
 }
 
 

@@ -45,6 +45,7 @@ Verb = Literal[
     "vset",  # plate, "ready" or why not
     "duty",  # what, person mark, option: see handlers.duty.pressed
     "cover",  # holes, role or region, its mark, page
+    "rota",  # what, which: see handlers.duty.rota
     # directing
     "for_plan",  # plan: report for somebody
     "for_who",  # plan, person mark or "-" for one who is not on the list
@@ -77,6 +78,11 @@ Verb = Literal[
     "rebind",  # chat, region mark, department mark: instead of the group it has
     "groups",  # what, group mark or value: the lists of /groups
     "table",  # yes or no, digest: take in the table that was shown
+    "who",  # page, mark of what was looked for
+    "card",  # letter of the kind, mark: an entry of the directory
+    "contacts",  # kind, page; or "new"
+    "customers",  # region mark or "mine", page
+    "entry",  # what to do, letter of the kind, mark: a contact or customer
 ]
 _VERBS = frozenset(get_args(Verb))
 

@@ -8,8 +8,10 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from handlers.awaited import AWAITED, awaited_words
 from handlers.context import Context
+from handlers.directory import cards, outside
 from handlers.directing import cancelling, filing, handing, ordering, reassigning
 from handlers.documents import Conversation
+from handlers.duty import rota_entering
 from handlers.duty import words as duty_words
 
 Hearer = Callable[[Context, tuple[str, ...], str], Awaitable[None]]
@@ -18,7 +20,11 @@ HEARERS: Mapping[str, Hearer] = {
     "duty_until": duty_words.hear_until,
     "duty_span": duty_words.hear_span,
     "duty_stand_in": duty_words.hear_stand_in,
+    "rota_person": rota_entering.hear_person,
+    "rota_times": rota_entering.hear_times,
     "for": filing.on_typed,
+    "entry_phone": cards.hear_phone,
+    "contact_new": outside.hear_contact,
     "cancel": cancelling.on_typed,
     "reassign": reassigning.on_typed,
     "handover": handing.on_typed,

@@ -24,7 +24,7 @@ from handlers.documents import (
 )
 from handlers.menus import MENUS
 from handlers.duty.documents import DUTY_KINDS
-from handlers.directory.documents import IMPORTS, WORKBOOKS
+from handlers.directory.documents import IMPORTS, SEARCHES, WORKBOOKS
 from handlers.groups.documents import STRAYS, UNBOUND
 from handlers.registers import REGISTERS
 from handlers.telling.quiet import AWAKE, HELD_LETTERS
@@ -60,6 +60,7 @@ KINDS = (
     EVIDENCE,
     IMPORTS,
     WORKBOOKS,
+    SEARCHES,
     WANTED,
     ROUTINES,
     CALENDAR_TOLD,

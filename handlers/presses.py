@@ -13,6 +13,7 @@ from handlers.buttons import Pressed, Verb, read_button
 from handlers.context import Context
 from handlers.duty import coverage as duty_coverage
 from handlers.duty import pressed as duty
+from handlers.duty import rota
 from handlers.directing import (
     cancelling,
     filing,
@@ -23,7 +24,7 @@ from handlers.directing import (
     sparing,
     taking,
 )
-from handlers.directory import importing
+from handlers.directory import cards, importing, outside, searching
 from handlers.groups import binding, listing
 from handlers.registration import decisions, people, person_card, posts, visits
 
@@ -64,8 +65,14 @@ _ARGS: dict[Verb, tuple[Handler, int]] = {
     "veh": (fleet.on_vehicle_pressed, 1),
     "vset": (fleet.on_set_pressed, 2),
     "table": (importing.on_pressed, 2),
+    "who": (searching.on_page, 2),
+    "card": (cards.on_card, 2),
+    "contacts": (outside.on_contacts_pressed, 2),
+    "customers": (outside.on_customers_pressed, 2),
+    "entry": (cards.on_entry, 3),
     "duty": (duty.on_duty_pressed, 3),
     "cover": (duty_coverage.on_coverage_pressed, 3),
+    "rota": (rota.on_rota_pressed, 2),
     "for_plan": (filing.on_plan_pressed, 1),
     "for_who": (filing.on_who_pressed, 2),
     "spare": (sparing.on_chosen, 3),
@@ -98,7 +105,13 @@ _ARGS: dict[Verb, tuple[Handler, int]] = {
 }
 _NAMES_NO_INCIDENT = (
     "cover",
+    "rota",
     "table",
+    "who",
+    "card",
+    "contacts",
+    "customers",
+    "entry",
     "duty",
     "plan",
     "drop",

@@ -78,3 +78,14 @@ def grids_of(table: TableImport) -> tuple[Grid, ...]:
         Grid(sheet.title, tuple(GridRow(row.number, row.cells) for row in sheet.rows))
         for sheet in table.sheets
     )
+
+
+class Search(Document):
+    """What somebody looked for last, so that its further pages can be shown."""
+
+    person: PersonId
+    query: Annotated[str, Field(max_length=60)]
+    at: datetime
+
+
+SEARCHES = Kind("searches", Search, key=lambda s: s.person)

@@ -1,0 +1,93 @@
+"""Searching: /who, and whoever is asked for in plain words.
+
+In: what was typed. Out: who and what fits, with numbers to call. Forbidden here: how a query is
+understood (`plans.directory`); showing customers to whom they are not for.
+"""
+
+from collections.abc import Sequence
+
+from telegram import Update
+
+from handlers.buttons import Pressed, button, person_mark
+from handlers.catalogue import Html, say
+from handlers.context import Context
+from handlers.directory.cards import card
+from handlers.directory.documents import SEARCHES, Search
+from handlers.directory.entry import LETTERS, may_see
+from handlers.directory.lines import label_of, lines_of
+from handlers.registration.paging import PAGE, arrows, page_number, page_of, pages
+from handlers.typed import command_of
+from plans.directory import Hit, directory_of
+from plans.directory.search import EVERYTHING, HITS_LIMIT
+from storage.delivery import Button, Message
+
+
+async def on_who(update: Update, context: Context) -> None:
+    """People, outside contacts, customers, vehicles, by whatever is known of them."""
+    _, typed = command_of(update.effective_message)
+    if not typed:
+        await context.say("directory.who_how")
+    elif not await find(context, typed):
+        await context.say("directory.nobody_found", query=typed[:40])
+
+
+async def find(context: Context, text: str) -> bool:
+    """Answer with whom the text names, where the speaker wrote; False, and not a word, when it
+    fits nobody."""
+    hits = _hits(context, text)
+    if not hits:
+        return False
+    if len(hits) == 1:
+        await context.reply(card(context, hits[0]))
+        return True
+    search = Search(person=context.speaker.person, query=text[:60], at=context.turn.at)
+    context.turn.put(SEARCHES, search)
+    await context.reply(_listed(context, hits, search, 0))
+    return True
+
+
+async def on_page(update: Update, context: Context, pressed: Pressed) -> None:
+    """Another page of the last search."""
+    page, mark = pressed.args
+    search = await context.turn.get(SEARCHES, context.speaker.person)
+    if search is None or person_mark(search.query) != mark:
+        context.refuse(update, "refusals.old_button")
+        return
+    context.toast(update)
+    hits = _hits(context, search.query)
+    if hits:
+        await context.reply(_listed(context, hits, search, page_number(page)))
+
+
+def _hits(context: Context, text: str) -> list[Hit]:
+    speaker = context.speaker
+    found = directory_of(speaker.roster.company).find(text)
+    kinds = EVERYTHING if speaker.private else EVERYTHING - {"customer"}
+    return [h for h in found if h.kind in kinds and may_see(speaker.roster, speaker.person, h)]
+
+
+def _listed(context: Context, hits: Sequence[Hit], search: Search, page: int) -> Message:
+    reader = context.reader
+    count = f"{len(hits)}+" if len(hits) >= HITS_LIMIT else str(len(hits))
+    last = pages(len(hits))
+    key = "directory.found" if last == 1 else "directory.found_pages"
+    head = say(reader.lang, key, count=count, page=min(page, last - 1) + 1, pages=last)
+    blocks = ["\n".join(lines_of(hit, reader)) for hit in page_of(hits, page)]
+    rows = hit_buttons(context, page_of(hits, page))
+    row = arrows(len(hits), page, lambda label, to: button(label, "who", to, _mark(search)))
+    return Message(
+        text=Html("\n\n".join([head, *filter(None, blocks)])), buttons=(*rows, row) if row else rows
+    )
+
+
+def hit_buttons(context: Context, hits: Sequence[Hit]) -> tuple[tuple[Button, ...], ...]:
+    """Two a row; each shows the entry's card."""
+    labels = [
+        button(label_of(hit, context.reader)[:40], "card", LETTERS[hit.kind], person_mark(hit.id))
+        for hit in hits[:PAGE]
+    ]
+    return tuple(tuple(labels[at : at + 2]) for at in range(0, len(labels), 2))
+
+
+def _mark(search: Search) -> str:
+    return person_mark(search.query)
