@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test check bench lock format screenshot
+.PHONY: run test check bench lock format screenshot rights
 
 $(READY): requirements-dev.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Muster needs Python 3.11 or newer")'
@@ -37,6 +37,10 @@ bench: $(READY)
 # The README's picture, from a real run in Chromium.
 screenshot: $(READY)
 	$(BIN)/python -m tests.browser.screenshot docs/screenshot.png
+
+# The page of who may do what, from the table of rights.
+rights: $(READY)
+	$(BIN)/python -m handlers.rights_page > docs/rights.md
 
 lock:
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --custom-compile-command "make lock" --quiet pyproject.toml -o requirements.lock
