@@ -47,7 +47,7 @@ async def identify(update: Update, context: Context) -> None:
         context.refuse(update, "refusals.unknown_group")
         if _meant_for_us(update, context):
             lang = roster.language_of(person)
-            await _answer(context, chat.id, lang, "general.unknown_group", id=chat.id)
+            await _answer(context, chat.id, lang, "general.unknown_group")
         raise ApplicationHandlerStop
     if private:
         _now_reachable(context, roster, person)

@@ -28,7 +28,7 @@ from handlers.telling.letters import Letters, Write
 from handlers.telling.live import live_messages
 from plans.company import Person, PersonId
 from plans.roster import Roster
-from storage.delivery import Message, Urgency
+from storage.delivery import Keyboard, Menu, Message, Urgency
 from storage.port import SLOTS, Turn
 
 REASONS = ("unknown", "wrong", "elsewhere")
@@ -158,7 +158,9 @@ async def _leave_old_account(context: Context, roster: Roster, person: PersonId,
     """The old account is told; what it was asked is asked again of the new one."""
     turn, letters = context.turn, Letters(context.turn, roster)
     lang = roster.language_of(person)
-    await letters.chat(old, Message(text=say(lang, "registration.account_moved")))
+    words = say(lang, "registration.account_moved")
+    await letters.chat(old, Message(text=words, keyboard=Keyboard(remove=True)))
+    await letters.chat(old, Menu())
     for slot in await turn.find(SLOTS, chat=old):
         turn.remove(SLOTS, slot.slot)
     for incident in await turn.find(INCIDENTS, status="open"):

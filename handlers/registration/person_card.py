@@ -81,7 +81,8 @@ def _buttons(context: Context, roster: Roster, person: PersonId) -> Rows:
 
     if not roster.is_active(person):
         return ((act("restore"),),)
-    rows = [(button(say(lang, "registration.change_posts"), "posts", mark, "new"), act("leave"))]
+    posts = button(say(lang, "registration.change_posts"), "posts", mark, "new")
+    rows: list[tuple[Button, ...]] = [(posts, act("leave"))]
     if state is not None and state.administrator:
         rows.append((act("demote"),))
     elif person not in roster.named_administrators():

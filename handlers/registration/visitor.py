@@ -95,8 +95,6 @@ async def waiting_application(turn: Turn, telegram: int) -> Application | None:
 async def may_answer(visitor: Visitor, *, form: bool = False) -> bool:
     """Whether the day's bound leaves room for one more answer; counts it."""
     known = await _stranger(visitor)
-    if known is None:
-        return False
     limit, so_far = (FORM_LIMIT, known.steps) if form else (ANSWERS_LIMIT, known.answers)
     if so_far >= limit:
         return False
@@ -109,19 +107,20 @@ async def heard(visitor: Visitor) -> bool:
     """Count a message that is neither command nor answer; whether it was the first of all."""
     before = await visitor.turn.get(STRANGERS, str(visitor.telegram))
     known = await _stranger(visitor)
-    if known is None:
-        return False
     visitor.turn.put(STRANGERS, known.model_copy(update={"seen": known.seen + 1}))
     return before is None
 
 
-async def _stranger(visitor: Visitor) -> Stranger | None:
-    """What is known of a stranger's day; None: nobody else can be kept count of."""
+async def _stranger(visitor: Visitor) -> Stranger:
+    """What is known of a stranger's day. For one more than can be kept, the first is forgotten,
+    with the form they were filling in."""
     turn = visitor.turn
     known = await turn.get(STRANGERS, str(visitor.telegram))
     if known is None:
-        if len(await turn.find(STRANGERS, limit=STRANGERS_LIMIT)) >= STRANGERS_LIMIT:
-            return None
+        kept = await turn.find(STRANGERS, limit=STRANGERS_LIMIT)
+        if len(kept) >= STRANGERS_LIMIT:
+            turn.remove(STRANGERS, str(kept[0].telegram))
+            turn.remove(VISITS, str(kept[0].telegram))
         return Stranger(telegram=visitor.telegram, answered_at=turn.at)
     if turn.at - known.answered_at >= A_DAY:
         return known.model_copy(update={"answered_at": turn.at, "answers": 0, "steps": 0})
