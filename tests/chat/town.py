@@ -100,10 +100,6 @@ class Person:
         self.stage.share_contact(self.telegram, self.telegram)
         await self.town.a_moment()
 
-    async def sends_file(self, data: bytes, name: str) -> None:
-        self.stage.send_document(self.telegram, self.telegram, data, name=name)
-        await self.town.a_moment()
-
     def blocks_bot(self) -> None:
         self.stage.block(self.telegram)
 
