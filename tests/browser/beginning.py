@@ -7,9 +7,10 @@ from pathlib import Path
 
 from playwright.async_api import expect
 
-from tests.browser.breakdown import Person
+from tests.browser.breakdown import CARD, Person
 from tests.browser.real_run import LOG
-from tests.chat.staff_table import staff_table
+from tests.chat.staff_table import SPARE, staff_table
+from tests.chat.staff_table import SPARE_DRIVER as STAFF_SPARE_DRIVER
 from tests.page.desk import Desk, Phone
 
 ADMIN = Person(710001, "柯开局")
@@ -17,6 +18,7 @@ DRIVER = Person(710002, "路远行")
 DISPATCHER = Person(710003, "席调度")
 KEEPER = Person(710004, "Van Keeper")
 LEADER = Person(710005, "商总管")
+SPARE_DRIVER = Person(710006, STAFF_SPARE_DRIVER[0])  # a phone that is added later
 GROUP = "东区配送群"
 CLAIM = re.compile(r"/claim [A-Z0-9]+")
 ROUNDS_LIMIT = 200
@@ -63,14 +65,15 @@ class Beginning:
         admin = await self.take_up(ADMIN)
         await admin.send_file(table)
         await admin.sees("还没有改")
+        await expect(admin.bubble("有误的 2 行").locator(".file")).to_be_visible()
         await admin.press("✅ 导入 64 条")
         await admin.sees("已导入")
 
     async def bind_the_group(self) -> None:
         admin = await self.take_up(ADMIN)
         await admin.new_group(GROUP)
-        await admin.press("东区")
-        await admin.press("配送中心")
+        await admin.press("东区", on="归哪个区域")
+        await admin.press("配送中心", on="归哪个部门")
         await admin.sees("本群已绑定")
         await admin.open_chat("Muster")
 
@@ -79,6 +82,68 @@ class Beginning:
         phone = await self.take_up(person)
         await phone.press("开始")
         await phone.share_number("📱 发送我的手机号")
-        await expect(phone.bubble(f"您是 {person.name}").last).to_be_visible()
         await phone.press("✅ 是我")
         await phone.sees("已交给管理员")
+
+    async def come_in_reading_english(self, person: Person) -> None:
+        phone = await self.take_up(person)
+        await phone.press("开始")
+        await phone.share_number("📱 Send my phone number")
+        await phone.press("✅ Yes, that is me")
+        await phone.sees("It is with the administrator")
+
+    async def come_in_on_a_new_phone(self) -> None:
+        await self.desk.new_phone(*STAFF_SPARE_DRIVER)
+        await self.come_in(SPARE_DRIVER)
+
+    async def let_in(self) -> None:
+        """One by one, and all the others at once."""
+        admin = await self.take_up(ADMIN)
+        await admin.press("✅ 批准", on=DRIVER.name)
+        await admin.say("/people")
+        await admin.press("✅ 批准全部已匹配的 (4)")
+        await admin.sees("✅ 已批准 4 人")
+
+    async def report(self) -> None:
+        """Two taps: where, and what."""
+        driver = await self.take_up(DRIVER)
+        await driver.sees("✅ 登记好了，路远行（东区驾驶员）")
+        await driver.attach("位置")
+        await driver.press("东环路 K12+300")
+        await driver.press("发送位置")
+        await driver.press("🚚 车坏了", on="发生了什么")
+        await driver.sees("#1 已受理")
+        await driver.press("否", on="挡住车道了吗")
+
+    async def send_the_spare(self) -> None:
+        """Of their own region; it comes."""
+        dispatcher = await self.take_up(DISPATCHER)
+        await dispatcher.sees(f"{SPARE}（东区")
+        await dispatcher.press("🙋 我来", on="派备用车")
+        await dispatcher.sees("您已接手")
+        await dispatcher.press("✅ 完成", on="派备用车")
+        spare_driver = await self.take_up(SPARE_DRIVER)
+        await spare_driver.press("🙋 我来", on="开备用车到现场")
+        await spare_driver.say("20")
+        await spare_driver.sees("记下了：20 分钟")
+        driver = await self.take_up(DRIVER)
+        await driver.sees("代开车 约 20 分钟后到")
+        spare_driver = await self.take_up(SPARE_DRIVER)
+        await spare_driver.press("✅ 完成", on="开备用车到现场")
+        driver = await self.take_up(DRIVER)
+        await driver.sees("备用车已接替，恢复送货")
+
+    async def repair(self) -> None:
+        keeper = await self.take_up(KEEPER)
+        await keeper.press("✅ Done", on="Arrange towing")
+        await keeper.say("Eastgate garage")
+        await keeper.sees("Noted: Eastgate garage")
+
+    async def close(self) -> None:
+        dispatcher = await self.take_up(DISPATCHER)
+        await dispatcher.press("✅ 完成", on="结束事件")
+        driver = await self.take_up(DRIVER)
+        await driver.sees("事件已结束")
+        admin = await self.take_up(ADMIN)
+        await admin.open_chat(GROUP)
+        await expect(admin.bubble(CARD).first).to_contain_text(f"结束（{DISPATCHER.name}）")
