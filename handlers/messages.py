@@ -77,9 +77,7 @@ async def _in_group(
         await _note(context, number, held)
 
 
-async def _said_in_group(
-    message: TelegramMessage, context: Context, held: Held | None
-) -> None:
+async def _said_in_group(message: TelegramMessage, context: Context, held: Held | None) -> None:
     name = f"@{context.scene.bot_name}"
     named = name.lower() in {said.lower() for said in message.parse_entities(["mention"]).values()}
     replied = message.reply_to_message
@@ -106,6 +104,8 @@ async def _in_private(
     elif talk.questions:
         await _answer(context, talk, held)
         await words.offer_besides(context, talk, held)
+    elif not held.file_id and await words.look_up(context, held.text):
+        return
     elif await notes.note_or_ask(context, held):
         await words.offer_besides(context, talk, held)
     elif not await words.offer(context, held):

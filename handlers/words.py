@@ -4,6 +4,7 @@ In: texts and pictures that are no command and answer no question. Out: an offer
 what was said is kept for the report. Forbidden here: starting anything by itself.
 """
 
+import re
 from collections.abc import Collection
 
 from telegram import Update
@@ -12,6 +13,7 @@ from handlers import said
 from handlers.buttons import Pressed, button
 from handlers.catalogue import Html, say
 from handlers.context import Context
+from handlers.directory.searching import find
 from handlers.documents import Conversation, Held
 from handlers.involved import involved_in
 from handlers.raising import plan_buttons, private_link
@@ -20,6 +22,24 @@ from plans.spoken import plans_meant
 from storage.delivery import Button, Message
 
 OFFERED = 4
+# "找 调度", "电话：路平安", "call Max": somebody is asked for, not something reported.
+_WHOM = re.compile(
+    r"(?:(?:找|电话|打电话给|联系)(?P<gap>[\s:：]*)|(?:call|phone|find)(?P<space>[\s:]+))"
+    r"(?P<whom>.{1,40}?)[?？。!！\s]*",
+    re.IGNORECASE,
+)
+
+
+async def look_up(context: Context, text: str) -> bool:
+    """Answer with whom the words ask for; False when they ask for nobody that is known. In an
+    incident they must be plain about it: "找到人了" is news."""
+    asked = _WHOM.fullmatch(text.strip())
+    if asked is None:
+        return False
+    plain = bool(asked["gap"] or asked["space"])
+    if not plain and await involved_in(context.turn, context.speaker):
+        return False
+    return await find(context, asked["whom"])
 
 
 async def offer(context: Context, held: Held, but: Collection[str] = ()) -> bool:

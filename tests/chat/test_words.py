@@ -121,6 +121,31 @@ async def test_words_of_long_ago_are_about_something_else(town: Town) -> None:
     assert not [e for e in await town.record(1) if e.type == "note_added"]
 
 
+async def test_words_that_ask_for_somebody(town: Town) -> None:
+    driver = town.person("p_lu")
+    await driver.types("电话 戴理勤")
+    await driver.types("找安排好")
+    await driver.types("call Max")
+    new = town.new()["p_lu"]
+    for said, number in zip(new, ("0112", "0111", "0136"), strict=True):
+        assert f"+86 10 5550 {number}" in said
+    await driver.types("找谁都行")
+    town.sees({"p_lu": ["没听懂"]})
+
+
+async def test_in_an_incident_somebody_is_asked_for_plainly(town: Town) -> None:
+    driver = town.person("p_xing")
+    await driver.types("/breakdown 环城东路")
+    for answer in ("否", "轮胎"):
+        await driver.presses(answer)
+    await driver.types("3")
+    town.ignore()
+    await driver.types("电话 戴理勤")
+    assert "+86 10 5550 0112" in town.new()["p_xing"][0]
+    await driver.types("找戴理勤说过了")
+    assert "已记入 #1" in town.new()["p_xing"][0]
+
+
 async def test_in_a_group_the_offer_leads_to_the_private_chat(town: Town) -> None:
     driver = town.person("p_lu")
     await driver.types("/language", in_group=EAST)
