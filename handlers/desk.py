@@ -144,7 +144,8 @@ class Desk:
         if decided:
             turn.put(INCIDENTS, after)
             lost = await _keep_down(turn, roster, plan, before, after)
-            refresh_at = turn.at + CARD_REFRESH if after.is_open else None
+            has_cards = after.is_open and not after.routine
+            refresh_at = turn.at + CARD_REFRESH if has_cards else None
             turn.put(BOARDS, Board(incident=after.number, refresh_at=refresh_at))
             now = await self.roster(turn)
             happening = Happening(plan, before, after, decided, now, turn.at, heard_in)

@@ -25,6 +25,8 @@ def offered(asked: Asked, reader: Reader, offers: tuple[str, ...]) -> list[tuple
     match asked.type:
         case "duration":
             return [(reader.minutes(m), str(m)) for m in MINUTES_OFFERED]
+        case "number":
+            return [(str(n), str(n)) for n in asked.offer]
         case "vehicle":
             return [(show_plate(plate), plate) for plate in offers]
         case "route":

@@ -30,13 +30,15 @@ FieldType = Literal[
 
 
 class Asked(Value):
-    """A typed fact somebody is asked for; `label` is its short name on cards."""
+    """A typed fact somebody is asked for; `label` is its short name on cards, `offer` the numbers
+    that can be pressed instead of typed."""
 
     type: FieldType
     text: Text
     label: Text | None = None
     choices: dict[ChoiceKey, Text] = Field(default_factory=dict, max_length=8)
     required: bool = False
+    offer: tuple[int, ...] = Field(default=(), max_length=8)
 
     def called(self, lang: Lang) -> str:
         """Its short name: the label, or else the question without its mark."""

@@ -1,4 +1,2 @@
-"""Routines: plans that begin by the clock, and what the company's vehicles are ready for.
-
-`running` begins them, `vehicles` is /vehicles. Forbidden here: when a routine is due (`plans.calendar`).
-"""
+"""Routines: plans that begin by the clock. `running` begins them, `listing` shows those under way.
+Forbidden here: when a routine is due (`plans.calendar`)."""

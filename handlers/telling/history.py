@@ -32,8 +32,8 @@ def _what(plan: Plan, event: e.Event, reader: Reader) -> Html | None:
     """One event in words; None for what only the machine needs."""
     values: dict[str, object] = {"by": reader.name(event.by)}
     match event:
-        case e.IncidentStarted(routine=True):
-            return say(reader.lang, "routines.started")
+        case e.IncidentStarted():
+            return _started(event, reader)
         case (
             e.StepOpened()
             | e.OwnerReminded()
@@ -66,12 +66,8 @@ def _what(plan: Plan, event: e.Event, reader: Reader) -> Html | None:
             values["into"] = event.into
         case e.ChildLinked() | e.ChildEnded() | e.ParentEnded():
             return kin_history(event, reader)
-        case e.IncidentStarted() if event.by != event.reporter:
-            who = reader.name(event.reporter)
-            return say(reader.lang, "history.incident_filed", by=reader.name(event.by), who=who)
         case (
-            e.IncidentStarted()
-            | e.ReportJoined()
+            e.ReportJoined()
             | e.CheckAnswered()
             | e.CheckMissed()
             | e.IncidentClosed()
@@ -82,6 +78,15 @@ def _what(plan: Plan, event: e.Event, reader: Reader) -> Html | None:
         case _:
             assert_never(event)
     return say(reader.lang, f"history.{event.type}", **values)
+
+
+def _started(event: e.IncidentStarted, reader: Reader) -> Html:
+    """By the clock, by somebody for somebody else, or by whoever it happened to."""
+    if event.routine:
+        return say(reader.lang, "routines.started")
+    by, who = reader.name(event.by), reader.name(event.reporter)
+    key = "incident_started" if event.by == event.reporter else "incident_filed"
+    return say(reader.lang, f"history.{key}", by=by, who=who)
 
 
 StepEvent = (

@@ -21,13 +21,11 @@ def parent_lines(incident: Incident, reader: Reader) -> list[Html]:
 
 
 def child_line(state: StepState, reader: Reader, *, brief: bool = False) -> Html:
-    """By which incident the step is done; empty for most steps."""
+    """By which incident the step is being done; empty when by none."""
     child = state.child
-    if child is None:
+    if child is None or not state.is_called_for:
         return Html("")
-    key = f"child_{child.status}"
-    if child.status == "open":
-        key = "by_child_brief" if brief else "by_child"
+    key = "by_child_brief" if brief else "by_child"
     return _kin(reader, key, child.number, child.title.in_(reader.lang))
 
 

@@ -92,6 +92,14 @@ def _questions(plan: Plan) -> Found:
                     "with choices write type: choice",
                 ),
             )
+        if origin.asked.offer and origin.type != "number":
+            yield (
+                (*origin.path, "offer"),
+                worded(
+                    f"offer 是可以点的数字, 只用于 type: number, {origin.name} 不是",
+                    f"offer is for numbers to press; {origin.name} is not of type number",
+                ),
+            )
         if "any" in choices:
             yield (
                 (*origin.path, "choices", "any"),

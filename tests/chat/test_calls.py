@@ -76,3 +76,30 @@ async def test_a_parent_may_close_before_its_child_and_both_say_so(town: Town) -
     await decided(town)
     await town.person("p_song").presses("✅ 完成", on="#2 确认客户")
     assert "➡️ #2 送货销售受影响 仍在进行" not in town.card(LEADERS, "🦺 #1 安全事故")
+
+
+async def test_a_child_that_is_taken_back_gives_the_step_to_its_owner(town: Town) -> None:
+    await accident(town)
+    town.ignore()
+    driver, leader = town.person("p_lu"), town.person("p_ding")
+    await driver.types("/cancel 2")
+    await driver.presses("点错了")
+
+    assert "送货销售受影响 已取消，这一步请您决定" in town.card(leader, "#1 按服务")
+    assert "➡️" not in town.card(LEADERS, "🦺 #1 安全事故")
+    await town.at(6)  # and is chased for it again
+    assert "按服务中断预案处理" in "".join(town.new()["p_ding"])
+    await leader.presses("✅ 完成", on="这一步请您决定")
+    assert (await town.incident(1)).steps["sales"].status is StepStatus.DONE
+
+
+async def test_whoever_was_asked_already_is_asked_later(town: Town) -> None:
+    """The driver is in the middle of another question when the child wants to know something."""
+    await accident(town, sales="否")
+    driver = town.person("p_lu")
+    await driver.types("/breakdown 环城东路K12+300")
+    await driver.presses("✏️ 更正", on="#1")
+    await driver.presses("影响送货销售")
+    await driver.presses("是", on="会影响")
+
+    assert "哪些线路" not in "".join(town.new()["p_lu"])

@@ -40,6 +40,7 @@ async def test_the_keepers_of_spares_are_asked_privately(town: Town) -> None:
     new = town.new()
     assert set(new) == {"p_che", "p_you", "p_song"}  # south, north; nobody keeps headquarters'
     assert READY in new["p_che"][0]
+    assert town.message(town.person("p_che"), READY).silent
     assert "🟢 浙A·10004" in new["p_che"][0]
 
 
@@ -48,7 +49,7 @@ async def test_it_closes_by_itself_once_the_number_is_known(town: Town) -> None:
     town.ignore()
     keeper = town.person("p_che")
     await keeper.presses("✅ 完成", on=READY)
-    await keeper.types("1")
+    await keeper.presses("1", on="几辆能马上出车")
 
     incident = next(i for i in await routines_in(town) if i.region == "south")
     assert incident.status == "closed"
@@ -74,6 +75,7 @@ async def test_silence_climbs_slowly_and_now_with_a_sound(town: Town) -> None:
 
     new = town.new()
     assert any("车常新 没有应答" in text for text in new["p_song"])
+    assert not town.message(town.person("p_song"), "车常新 没有应答").silent
     await town.at(TUESDAY_0730 + 61)
     assert any("没有应答" in text for text in town.new()["p_fu"])
 

@@ -3,8 +3,8 @@
 import re
 
 from plans.plan_check import PlanFile, check_calls, read_plan
-from plans.routines import regions_for
 from plans.roster import Roster
+from plans.routines import regions_for
 from tests.plans.engine.town import sample_company
 from tests.plans.sound_plan import told_of
 
@@ -95,3 +95,9 @@ def test_where_a_routine_begins() -> None:
     assert where("each_region") == ("east", "south", "west", "north", "centre", "hq")
     assert where("regions_with_spares") == ("south", "north", "hq")
     assert where("company") == ("hq",)
+
+
+def test_numbers_to_press_are_for_numbers() -> None:
+    told = told_of(("wet: {type: yes_no,", "wet: {type: yes_no, offer: [1],"))
+
+    assert told == ["ask.wet.offer: offer is for numbers to press; wet is not of type number"]
