@@ -52,7 +52,7 @@ async def begin(
             known |= {name: plate} if plate else {}
         if asked.type == "place" and place is not None:
             known[name] = place
-    changes = {"plan": plan.plan, "facts": known, "answered": ()}
+    changes: dict[str, object] = {"plan": plan.plan, "facts": known, "answered": ()}
     changes |= {"reporter": reporter, "reporter_name": reporter_name}
     talk = talk.model_copy(update=changes)
     await go_on(context, plan, talk)

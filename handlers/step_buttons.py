@@ -14,7 +14,7 @@ from handlers.questions import DECLINE_REASONS, let_go, put_first
 from handlers.telling.happening import Reader
 from plans import commands as c
 from plans.format import Plan
-from plans.incident import Incident, PersonPromise, StepState, StepStatus
+from plans.incident import Incident, StepState, StepStatus
 from plans.model import PersonId
 from plans.rights import may_act, may_be_handed, own_to
 from plans.roster import Roster

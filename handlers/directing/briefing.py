@@ -13,7 +13,7 @@ from handlers.involved import steps_with
 from handlers.telling.cards import arrival
 from handlers.telling.happening import Reader, brief
 from plans.format import Plan
-from plans.incident import Incident
+from plans.incident import Incident, VehiclePromise
 from plans.model import PersonId
 from plans.plate import show_plate
 from storage.port import Turn
@@ -105,7 +105,7 @@ def _vehicles(opened: list[tuple[Incident, Plan]], reader: Reader) -> list[Html]
     lines = []
     for incident, plan in opened:
         for fact, promise in incident.promises.items():
-            if promise.thing not in reader.roster.company.vehicles:
+            if not isinstance(promise, VehiclePromise):
                 continue
             there = arrival(plan, incident, fact)
             lines.append(
@@ -113,7 +113,7 @@ def _vehicles(opened: list[tuple[Incident, Plan]], reader: Reader) -> list[Html]
                     reader.lang,
                     "directing.brief_vehicle",
                     number=incident.number,
-                    plate=show_plate(promise.thing),
+                    plate=show_plate(promise.plate),
                     name=reader.name(promise.driver),
                     eta=say(reader.lang, "cards.eta", time=reader.time(there)) if there else "",
                 )

@@ -135,8 +135,13 @@ async def _show(turn: Turn, desk: Desk, handover: Handover, urgency: Urgency) ->
     for person, side in ((handover.giver, "giver"), (handover.receiver, "receiver")):
         reader = letters.reader_of(person)
         message = await _message(turn, desk, handover, side, reader)
-        slot = f"handover/{handover.id}/{side}"
-        await letters.person(person, lambda _, m=message: m, urgency, slot=slot)
+        await _post(letters, person, message, urgency, f"handover/{handover.id}/{side}")
+
+
+async def _post(
+    letters: Letters, person: PersonId, message: Message, urgency: Urgency, slot: str
+) -> None:
+    await letters.person(person, lambda _: message, urgency, slot=slot)
 
 
 async def _message(

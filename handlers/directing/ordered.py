@@ -21,7 +21,8 @@ LISTED = 10
 async def on_directs(_: Update, context: Context) -> None:
     lang = context.speaker.lang
     given = await context.turn.find(ORDERS, by=context.speaker.person)
-    lines, buttons = [], []
+    lines: list[Html] = []
+    buttons = []
     for order in reversed(given):
         incident = await context.turn.get(INCIDENTS, str(order.incident))
         if incident is None:

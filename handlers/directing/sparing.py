@@ -1,22 +1,23 @@
-"""Sparing: which spare comes instead. The free ones are offered, with their distances.
+"""Sparing: which vehicle, or which guide, comes instead. Those who are free are offered.
 
-In: presses. Out: another vehicle promised; a refusal in words when it is gone meanwhile. Forbidden
-here: the order in which spares are asked for (see `plans.roster.spares`).
+In: presses. Out: another one promised; a refusal in words when it is gone meanwhile. Forbidden
+here: the order in which they are asked for (see `plans.engine.promising`).
 """
 
 from telegram import Update
 
-from handlers.buttons import Pressed, button
+from handlers.buttons import Pressed, button, person_mark
 from handlers.catalogue import Html, say
 from handlers.context import Context
 from handlers.step_buttons import act, open_incident
 from plans import commands as c
 from plans.engine import decide
-from plans.engine.promising import offers
+from plans.engine.deciding import Deciding
+from plans.engine.promising import choices
 from plans.format import Plan
-from plans.incident import Incident
+from plans.incident import Incident, PersonPromise, Promise, VehiclePromise
+from plans.model import StepId
 from plans.plate import show_plate
-from plans.roster import SpareOffer
 from storage.delivery import Message
 
 SHOWN = 8
@@ -24,7 +25,7 @@ NEXT = "next"
 
 
 async def on_swap(update: Update, context: Context, pressed: Pressed) -> None:
-    """Offer every free spare, the next in order first."""
+    """Offer everything free, the next in order first."""
     incident = await open_incident(update, context, pressed)
     if incident is None:
         return
@@ -38,46 +39,78 @@ async def on_swap(update: Update, context: Context, pressed: Pressed) -> None:
         context.refuse(update, f"refusals.{refused.reason}", **why)
         return
     context.toast(update)
-    offered = offers(plan, incident, speaker.roster)
-    await context.reply(_choice(plan, incident, step, offered, context))
+    await context.reply(_choice(plan, incident, step, context))
 
 
-def _choice(
-    plan: Plan, incident: Incident, step: str, offered: tuple[SpareOffer, ...], context: Context
-) -> Message:
-    lang, reader = context.speaker.lang, context.reader
-    allocate = plan.steps[step].allocate
+def _free(plan: Plan, incident: Incident, step: StepId, context: Context) -> tuple[Promise, ...]:
+    """All that the step could be promised now, in order."""
+    known = plan.steps.get(step)
+    if known is None or known.allocate is None:
+        return ()
+    roster = context.speaker.roster.for_incident(incident.number)
+    return choices(Deciding(plan, roster, incident, context.turn.at), step)
+
+
+def _choice(plan: Plan, incident: Incident, step: StepId, context: Context) -> Message:
+    lang, free = context.speaker.lang, _free(plan, incident, step, context)
+    number = incident.number
+    buttons = [button(say(lang, "directing.spare_next"), "spare", number, step, NEXT)]
+    buttons += [
+        button(_label(promise, context), "spare", number, step, _mark(promise))
+        for promise in free[:SHOWN]
+    ]
+    allocate, more = plan.steps[step].allocate, len(free) - SHOWN
     held = incident.promises.get(allocate.as_) if allocate else None
-    buttons = [button(say(lang, "directing.spare_next"), "spare", incident.number, step, NEXT)]
-    for offer in offered[:SHOWN]:
-        km = offer.distance_km
-        label = say(
-            lang,
-            f"directing.spare_{offer.tier}",
-            plate=show_plate(offer.plate),
-            region=reader.region(offer.region),
-            distance="" if km is None else say(lang, "cards.km", km=round(km)),
-        )
-        buttons.append(button(label, "spare", incident.number, step, offer.plate))
-    more = len(offered) - SHOWN
     text = say(
         lang,
         "directing.spare_which",
-        number=incident.number,
-        plate=show_plate(held.plate) if held else "",
+        number=number,
+        plate=_named(held, context) if held else "",
         more=say(lang, "directing.spare_more", count=more) if more > 0 else Html(""),
     )
     return Message(text=text, buttons=tuple((b,) for b in buttons))
 
 
+def _named(promise: Promise, context: Context) -> str:
+    match promise:
+        case VehiclePromise():
+            return show_plate(promise.plate)
+        case PersonPromise():
+            return context.reader.name(promise.person)
+
+
+def _mark(promise: Promise) -> str:
+    """What a button carries: the plate, or a mark of the person."""
+    return promise.plate if isinstance(promise, VehiclePromise) else person_mark(promise.thing)
+
+
+def _label(promise: Promise, context: Context) -> Html:
+    km = promise.distance_km if isinstance(promise, VehiclePromise) else None
+    return say(
+        context.speaker.lang,
+        f"directing.spare_{promise.tier}",
+        plate=_named(promise, context),
+        region=context.reader.region(promise.region),
+        distance="" if km is None else say(context.speaker.lang, "cards.km", km=round(km)),
+    )
+
+
 async def on_chosen(update: Update, context: Context, pressed: Pressed) -> None:
-    plate = pressed.args[2]
-    await _swap(update, context, pressed, None if plate == NEXT else plate)
-
-
-async def _swap(update: Update, context: Context, pressed: Pressed, plate: str | None) -> None:
-    command = c.SwapResource(context.turn.at, context.speaker.person, pressed.args[1], plate)
-    incident = await act(update, context, pressed, command)
-    if incident is not None:
-        plates = [show_plate(p.plate) for p in incident.promises.values()]
-        context.toast(update, "steps.swapped_toast", plate=" ".join(plates))
+    """The one chosen, as long as it is free."""
+    incident = await open_incident(update, context, pressed)
+    if incident is None:
+        return
+    plan, step, mark = (
+        await context.desk.plan_of(context.turn, incident),
+        pressed.args[1],
+        pressed.args[2],
+    )
+    things = {_mark(promise): promise.thing for promise in _free(plan, incident, step, context)}
+    to = None if mark == NEXT else things.get(mark, mark)
+    command = c.SwapResource(context.turn.at, context.speaker.person, step, to)
+    after = await act(update, context, pressed, command)
+    if after is not None:
+        allocate = plan.steps[step].allocate
+        held = after.promises.get(allocate.as_) if allocate else None
+        name = _named(held, context) if held else ""
+        context.toast(update, "steps.swapped_toast", plate=name)

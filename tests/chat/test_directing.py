@@ -173,7 +173,7 @@ async def test_the_dispatcher_chooses_the_spare(town: Town) -> None:
     town.sees({"p_an_ph": ["#1 现在是 浙A·10009。换成哪一辆？"]})
     labels = town.message(dispatcher, "换成哪一辆").labels
     assert labels == [
-        "🔁 随便下一辆",
+        "🔁 随便下一个",
         "浙A·10004 南区（最近），约 26 公里",
         "浙A·10012 总部，约 27 公里",
     ]
@@ -181,8 +181,8 @@ async def test_the_dispatcher_chooses_the_spare(town: Town) -> None:
     assert (await town.incident(1)).fact("spare") == "浙A10012"
     # Pressed once more, on a bad connection: it is taken, and said so.
     said = await dispatcher.presses("浙A·10012 总部，约 27 公里")
-    assert said == "这辆车刚被别人用了，请另选。"
-    assert await dispatcher.presses("🔁 随便下一辆") == "换成 浙A·10004。"
+    assert said == "刚被别处用了，请另选。"
+    assert await dispatcher.presses("🔁 随便下一个") == "换成 浙A·10004。"
 
 
 async def test_a_spare_that_is_gone_by_the_time_it_is_pressed(town: Town) -> None:
@@ -195,7 +195,7 @@ async def test_a_spare_that_is_gone_by_the_time_it_is_pressed(town: Town) -> Non
     label = next(each for each in choices if each.startswith(last))
     assert await dispatcher.presses(label, on="#1 现在是") == "换成 浙A·10012。"
     other = next(x for x in town.message(dispatcher, "#2 现在是").labels if x.startswith(last))
-    assert await dispatcher.presses(other, on="#2 现在是") == "这辆车刚被别人用了，请另选。"
+    assert await dispatcher.presses(other, on="#2 现在是") == "刚被别处用了，请另选。"
 
 
 async def test_a_spare_that_breaks_down_on_its_way(town: Town) -> None:
@@ -211,7 +211,7 @@ async def test_a_spare_that_breaks_down_on_its_way(town: Town) -> None:
     assert "备用车 浙A·10009 路上出了故障，已通知调度换车" in "".join(new["p_lu"])
     assert any(event.type == "resource_lost" for event in await town.record(1))
     await dispatcher.presses("🔁 换一辆", on="自己出故障了")
-    assert await dispatcher.presses("🔁 随便下一辆") == "换成 浙A·10012。"
+    assert await dispatcher.presses("🔁 随便下一个") == "换成 浙A·10012。"
     assert (await town.incident(2)).fact("spare") == "浙A10004"
 
 

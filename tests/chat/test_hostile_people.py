@@ -109,7 +109,7 @@ async def test_a_spare_that_breaks_down_on_its_way_is_not_sent_on(town: Town) ->
     await town.person("p_bei").types("/breakdown 北环路")
     assert (await town.incident(2)).promises["spare"].thing != "浙A10009"
     await town.person("p_an_ph").presses("🔁 换一辆", on="#1 派备用车")
-    await town.person("p_an_ph").presses("🔁 随便下一辆")
+    await town.person("p_an_ph").presses("🔁 随便下一个")
     await town.person("p_cheng").types("/breakdown 北环路二号桥")
     assert "spare" not in (await town.incident(3)).promises
 

@@ -14,7 +14,7 @@ async def test_a_spare_that_cannot_come_is_replaced_after_it_was_sent(town: Town
     await driver.presses("车辆不能用")
     town.ignore()
     await town.person("p_bi").presses("🔁 换一辆", on="贝用心 办不了")
-    toast = await town.person("p_bi").presses("🔁 随便下一辆")
+    toast = await town.person("p_bi").presses("🔁 随便下一个")
     assert "浙A·10004" in toast
     assert (await town.incident(1)).promises["spare"].thing == "浙A10004"
     new = town.new()
@@ -33,7 +33,7 @@ async def test_the_arrival_of_a_spare_let_go_is_not_the_next_ones(town: Town) ->
     await first.presses("30 分钟")
     assert "约 08:30 到" in town.card(driver, "已受理")
     await first.presses("🔁 换一辆", on="开备用车")
-    await first.presses("🔁 随便下一辆")
+    await first.presses("🔁 随便下一个")
     assert "到" not in town.card(driver, "已受理").rpartition("🚚 备用车")[2]
     second = town.person("p_nan")
     town.ignore()

@@ -31,8 +31,8 @@ async def five_breakdowns(town: Town) -> None:
     for driver in DRIVERS.values():
         await town.person(driver).types("/breakdown 环城东路")
     for region in ("west", "centre"):
-        driver = town.person(DRIVERS[region])
-        await driver.types("/help_me 环城东路 车窗碎了")
+        stuck = town.person(DRIVERS[region])
+        await stuck.types("/help_me 环城东路 车窗碎了")
     town.ignore()
 
 

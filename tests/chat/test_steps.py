@@ -69,7 +69,7 @@ async def test_another_spare_than_the_one_promised(broken: Town) -> None:
     dispatcher = broken.person("p_an_ph")
     first = (await broken.incident(1)).promises["spare"]
     await dispatcher.presses("🔁 换一辆", on="派备用车")
-    toast = await dispatcher.presses("🔁 随便下一辆")
+    toast = await dispatcher.presses("🔁 随便下一个")
     second = (await broken.incident(1)).promises["spare"]
     assert second.thing != first.thing
     assert second.thing[2:] in toast
