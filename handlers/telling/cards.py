@@ -169,8 +169,7 @@ def step_line(step: Step, state: StepState, reader: Reader, mark: str = "") -> H
         who, time = reader.name(state.settled_by), reader.time(state.settled_at)
         return say(lang, "cards.step_done", do=do, who=who, time=time)
     if state.skipped_for is SkipReason.SHORT:
-        guide = step.allocate is not None and step.allocate.pool == "route_guide"
-        return say(lang, "guides.short" if guide else "cards.step_short", do=do)
+        return say(lang, "guides.short" if finds_a_guide(step) else "cards.step_short", do=do)
     if state.status is not StepStatus.OPEN or state.due_at is None:
         return Html("")
     times = {"due": reader.time(state.due_at), "left": reader.left(state.due_at)}
@@ -312,13 +311,17 @@ def _step_rows(
     if not incident.is_open:
         return []
     if state.skipped_for is SkipReason.SHORT:
-        allocate = plan.step(step).allocate
-        guide = allocate is not None and allocate.pool == "route_guide"
+        guide = finds_a_guide(plan.step(step))
         label = say(reader.lang, "guides.search_again" if guide else "steps.search_again")
         return [(button(label, "again", incident.number, step),)]
     if state.status is not StepStatus.OPEN:
         return []
     return step_buttons(plan, incident, step, state, reader, mark)
+
+
+def finds_a_guide(step: Step) -> bool:
+    """Whether the step searches for a person, not for a vehicle."""
+    return step.allocate is not None and step.allocate.pool == "route_guide"
 
 
 def searched_at(plan: Plan, incident: Incident, step: StepId) -> StepId | None:
@@ -350,9 +353,7 @@ def step_buttons(
         second.append(button(mark + say(lang, "steps.hand_over"), "give", number, step))
     searched = searched_at(plan, incident, step)
     if searched is not None:
-        allocate = plan.step(searched).allocate
-        guide = allocate is not None and allocate.pool == "route_guide"
-        label = say(lang, "guides.swap" if guide else "steps.swap")
+        label = say(lang, "guides.swap" if finds_a_guide(plan.step(searched)) else "steps.swap")
         second.append(button(mark + label, "swap", number, searched))
     rows.append(second)
     return [tuple(r) for r in rows if r]
