@@ -72,17 +72,20 @@ def strangers_menu(lang: Lang) -> Commands:
 # What one person sees
 
 
-async def equip(turn: Turn, desk: Desk, person: PersonId, said: str = "") -> None:
+async def equip(
+    turn: Turn, desk: Desk, person: PersonId, said: str = "", *, roster: Roster | None = None
+) -> None:
     """Bring somebody the keyboard, under the words `said` (HTML; none: a short word of its own),
-    and the menu. For whoever has just been let in, or whose rights or language changed."""
-    roster = await desk.roster(turn)
+    and the menu. For whoever has just been let in, or whose rights or language changed. `roster`:
+    as it is in this turn, for whoever equips many and reads it once."""
+    roster = roster or await desk.roster(turn)
     keys = keyboard(desk.plans, roster, person)
     await Letters(turn, roster).person(
         person, lambda r: Message(text=said or say(r.lang, "menus.ready"), keyboard=keys)
     )
     state = roster.state(person)
     if state is not None and state.telegram is not None:
-        await _bring_menu(turn, desk, person, state.telegram, None)
+        await _bring_menu(turn, desk, roster, person, state.telegram, None)
 
 
 async def keep_up(update: Update, context: Context) -> None:
@@ -94,15 +97,14 @@ async def keep_up(update: Update, context: Context) -> None:
     person = roster.person_by_telegram(user.id)
     if person is not None:
         phone = user.language_code or ""
-        await _bring_menu(context.turn, context.desk, person, chat.id, phone)
+        await _bring_menu(context.turn, context.desk, roster, person, chat.id, phone)
 
 
 async def _bring_menu(
-    turn: Turn, desk: Desk, person: PersonId, chat: int, phone: str | None
+    turn: Turn, desk: Desk, roster: Roster, person: PersonId, chat: int, phone: str | None
 ) -> None:
     """Only when another one is shown. `phone` is the language of the phone, which decides what
     everybody's menu reads there; None: not known."""
-    roster = await desk.roster(turn)
     wanted = menu_of(desk.plans, roster, person)
     known = await turn.get(MENUS, str(chat))
     usual = None if phone is None else private_menu(desk.plans, _read_in(phone, desk))

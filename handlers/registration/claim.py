@@ -72,7 +72,8 @@ async def finish(visitor: Visitor, visit: Visit) -> None:
         entry = Person(name=visit.name, phone=visit.phone, language=visit.lang, checked=checked)
         write_person(turn, person, entry)
         new_state(turn, person, visitor.telegram, visit.lang, administrator=True)
-    await welcome(turn, visitor.context.desk, person)
+    desk = visitor.context.desk
+    await welcome(turn, desk, await desk.roster(turn), person)
 
 
 async def on_command(update: Update, context: Context) -> None:
@@ -86,4 +87,5 @@ async def on_command(update: Update, context: Context) -> None:
         return
     context.turn.put(CLAIM, Claim())
     await change_state(context.turn, speaker.roster, speaker.person, administrator=True)
-    await welcome(context.turn, context.desk, speaker.person)
+    roster = await context.desk.roster(context.turn)
+    await welcome(context.turn, context.desk, roster, speaker.person)

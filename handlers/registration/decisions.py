@@ -119,7 +119,7 @@ async def _tell_applicant(
         return
     turn.remove(STRANGERS, str(asked.telegram))
     turn.remove(VISITS, str(asked.telegram))
-    await welcome(turn, context.desk, person)
+    await welcome(turn, context.desk, roster, person)
 
 
 async def _enter(turn: Turn, roster: Roster, asked: Application) -> PersonId:

@@ -11,25 +11,27 @@ from handlers.menus import equip
 from handlers.registration.words import posts_in_words
 from handlers.telling.happening import Reader
 from plans.company import PersonId
+from plans.roster import Roster
 from storage.port import Turn
 
 
-async def welcome(turn: Turn, desk: Desk, person: PersonId) -> None:
-    roster = await desk.roster(turn)
+async def welcome(turn: Turn, desk: Desk, roster: Roster, person: PersonId) -> None:
+    """`roster`: as it is in this turn, by now."""
     named = person in roster.named_administrators()
     key = "registration.welcome_administrator" if named else "registration.welcome"
-    await _tell(turn, desk, person, key)
+    await _tell(turn, desk, roster, person, key)
 
 
 async def equip_again(context: Context, person: PersonId, key: str) -> None:
     """What has changed, with the keyboard and menu that fit it."""
-    await _tell(context.turn, context.desk, person, key)
+    roster = await context.desk.roster(context.turn)
+    await _tell(context.turn, context.desk, roster, person, key)
 
 
-async def _tell(turn: Turn, desk: Desk, person: PersonId, key: str) -> None:
-    roster = await desk.roster(turn)
+async def _tell(turn: Turn, desk: Desk, roster: Roster, person: PersonId, key: str) -> None:
     known, lang = roster.person(person), roster.language_of(person)
     if known is None:
         return
     posts = posts_in_words(Reader(roster, lang, turn.at), known.roles)
-    await equip(turn, desk, person, say(lang, key, name=known.name, posts=posts))
+    words = say(lang, key, name=known.name, posts=posts)
+    await equip(turn, desk, person, words, roster=roster)

@@ -1,7 +1,11 @@
 """Registration: a stranger sends their number, is matched or says who they are, and an
 administrator lets them in."""
 
-from tests.chat.town import Person, Town
+from pathlib import Path
+
+from handlers.registration.register import write_person
+from plans.company import Person as Registered
+from tests.chat.town import Person, Town, a_town
 
 ADMIN = "p_max"  # the sample company's IT engineer reads English
 
@@ -134,3 +138,82 @@ async def test_the_first_decision_counts(town: Town) -> None:
     await town.at(25 * 60)
     await new.starts()
     assert "第一步" in town.new()["900001"][-1]
+
+
+async def test_a_number_that_two_share_is_the_administrators_to_judge(town: Town) -> None:
+    assert town.store is not None
+    async with town.store.turn(at=town.clock.now()) as turn:
+        for id_, name in (("p_1001", "张大"), ("p_1002", "张二")):
+            write_person(turn, id_, Registered(name=name, phone="+86 10 5550 0901"))
+    await applies(newcomer(town))
+    admin = town.person(ADMIN)
+    card = town.message(admin, "Application 1")
+    assert "this number belongs to: 张大 0901、张二 0901" in card.text
+    town.ignore()
+    await admin.presses("It is 张二 0901")
+    town.sees({"900001": ["登记好了，张二"]})
+
+
+async def test_a_namesake_is_pointed_out(town: Town) -> None:
+    new = newcomer(town)
+    await new.starts()
+    await new.shares_own_phone()
+    await new.types("路 平安")
+    await new.presses("配送中心")
+    await new.presses("驾驶员")
+    await new.presses("西区")
+    await new.presses("✅ 提交")
+    assert "⚠️ Of the same name: 路平安 East 0101" in town.card(town.person(ADMIN))
+
+
+async def test_a_name_has_sixty_characters_at_most_on_one_line(town: Town) -> None:
+    new = newcomer(town)
+    await new.starts()
+    await new.shares_own_phone()
+    town.ignore()
+    for typed in ("长" * 61, "——"):
+        await new.types(typed)
+    town.sees({"900001": ["请写姓名，最多 60 个字"] * 2})
+    await new.types("<b>初来</b>\n乍到")
+    town.sees({"900001": ["您在哪个部门？"]})
+    await new.presses("安全保卫科")
+    await new.presses("安保员")
+    assert "<b>初来</b> 乍到" in town.card(new)
+
+
+async def test_several_posts_are_asked_for(town: Town) -> None:
+    new = newcomer(town)
+    await new.starts()
+    await new.shares_own_phone()
+    await new.types("初来乍到")
+    await new.presses("配送中心")
+    await new.presses("驾驶员")
+    await new.presses("东区")
+    await new.presses("➕ 再加一个岗位")
+    await new.presses("市场营销中心")
+    await new.presses("客户经理")
+    await new.presses("西区")
+    assert "东区驾驶员、西区客户经理" in town.card(new)
+    await new.presses("‹ 返回", on="东区驾驶员、西区客户经理")
+    await new.presses("财务科")
+    await new.presses("财务科科长")
+    assert "东区驾驶员、财务科科长" in town.card(new)
+
+
+async def test_a_form_survives_a_restart(tmp_path: Path) -> None:
+    async with a_town(tmp_path) as town:
+        new = newcomer(town)
+        async with town.running():
+            await new.starts()
+            await new.shares_own_phone()
+        async with town.running():
+            await new.types("初来乍到")
+            assert "您在哪个部门？" in town.card(new)
+
+
+async def test_while_waiting_nothing_can_be_reported(town: Town) -> None:
+    new = newcomer(town)
+    await applies(new)
+    town.ignore()
+    await new.types("/breakdown 环城东路")
+    town.sees({"900001": ["有急事请打公司电话"]})

@@ -7,10 +7,11 @@ import pytest_asyncio
 
 from bot.claim import offer_claim
 from bot.settings import NEW_COMPANY
+from handlers.registration.documents import APPLICATIONS, Application
 from handlers.registration.register import write_person
 from plans.company import Person as Registered
 from plans.company import Post
-from tests.chat.town import Person, Town, a_town
+from tests.chat.town import MORNING, Person, Town, a_town
 
 ADMIN, EAST = "p_max", "east_distribution"
 
@@ -59,6 +60,44 @@ async def test_everybody_matched_is_let_in_at_one_press(town: Town, admin: Perso
     assert "✅ 已批准 12 人。" in new.pop(ADMIN)[0]
     assert len(new) == 12
     assert all("登记好了" in texts[0] for texts in new.values())
+
+
+async def test_two_hundred_wait_among_five_hundred_people(town: Town, admin: Person) -> None:
+    numbers = {f"新员工{n}": f"+86 10 5559 {n:04}" for n in range(500)}
+    await register(town, numbers)
+    assert town.store is not None
+    async with town.store.turn(at=town.clock.now()) as turn:
+        for n, (name, phone) in enumerate(list(numbers.items())[:200]):
+            turn.put(APPLICATIONS, waiting(n + 1, 910_000 + n, name, phone, f"p_{1000 + n}"))
+            town.newcomer(910_000 + n, name, phone)
+            town.sim.world.people[910_000 + n].started = True
+    await admin.types("/people")
+    assert "等待审批 200 份（200 份与名册相符）" in town.card(admin)
+    for page in range(2, 26):
+        await admin.presses(f"{page}/25 ›")
+    assert any("#200" in label for label in town.message(admin, "等待审批").labels)
+    await admin.presses("✅ 批准全部已匹配的 (200)")
+    await town.at(town.minute() + 1)
+    new = town.new()
+    assert len(new) == 201
+    assert all("登记好了" in new[str(910_000 + n)][0] for n in range(200))
+    await admin.presses("👥 全部人员")
+    assert "全部 547 人" in town.card(admin)
+    assert len(town.message(admin, "全部 547 人").labels) == 9  # eight, and the arrow
+
+
+def waiting(number: int, telegram: int, name: str, phone: str, person: str) -> Application:
+    return Application(
+        number=number,
+        telegram=telegram,
+        telegram_name=name,
+        lang="zh",
+        asking="match",
+        name=name,
+        phone=phone,
+        person=person,
+        at=MORNING,
+    )
 
 
 async def test_strangers_are_counted(town: Town, admin: Person) -> None:
