@@ -17,6 +17,7 @@ from handlers.documents import (
     INCIDENTS,
     PEOPLE,
     QUESTIONS_LIMIT,
+    SHIFTS,
     Board,
     Conversation,
 )
@@ -24,7 +25,8 @@ from handlers.keyboard import keyboard
 from handlers.duty.coming import absence_due
 from handlers.duty.documents import COVERAGE_WATCH
 from handlers.duty.held import send_held
-from handlers.duty.watch import look
+from handlers.duty.shift_change import shift_due
+from handlers.duty.watch import look, look_soon
 from handlers.questions import open_questions, still_open
 from handlers.reporting import joined, region_for, same_subject
 from handlers.groups.documents import UNBOUND
@@ -58,10 +60,13 @@ async def come_due(turn: Turn, desk: Desk, due: Due) -> None:
         await time_to_leave(turn, await desk.roster(turn), due.key)
     elif due.kind == PEOPLE.name:
         await absence_due(turn, desk, due.key)
+        await look_soon(turn)
     elif due.kind == HELD_LETTERS.name:
         await send_held(turn, desk, due.key)
     elif due.kind == COVERAGE_WATCH.name:
         await look(turn, desk)
+    elif due.kind == SHIFTS.name:
+        await shift_due(turn, desk, due.key)
     elif due.kind == HANDOVERS.name:
         await handing.remind(turn, desk, due.key)
     elif due.kind == WANTED.name:

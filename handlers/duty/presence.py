@@ -15,7 +15,7 @@ from handlers.context import Context
 from handlers.duty.coming import what_waits
 from handlers.duty.documents import RETURN_OFFERS, ReturnOffer
 from handlers.duty.stand_in import when
-from handlers.duty.watch import begin_watch
+from handlers.duty.watch import begin_watch, look_soon
 from handlers.telling import quiet
 from handlers.telling.happening import Reader
 from handlers.typed import command_of
@@ -37,6 +37,7 @@ async def notice(update: Update, context: Context) -> None:
     if not context.is_known:
         return
     speaker, turn = context.speaker, context.turn
+    await look_soon(turn)
     before = speaker.roster.state(speaker.person)
     if before is None:
         return

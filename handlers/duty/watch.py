@@ -1,29 +1,35 @@
-"""Watching coverage: every half hour; a new hole is told once, all of them on Mondays.
+"""Watching coverage: a new hole is told once, all of them on Mondays.
 
-In: the watch whose time has come. Out: word to administrators and those above the role. Forbidden
-here: telling of the same hole again before it has closed, but for Mondays.
+In: the watch whose time has come, a while after anything has changed about who is there. Out: word
+to administrators and those above the role. Forbidden here: telling of the same hole again before it
+has closed, but for Mondays.
 """
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from handlers.catalogue import say
 from handlers.desk import Desk
+from handlers.documents import PEOPLE, SHIFTS
 from handlers.duty.covers import cover_lines
 from handlers.duty.documents import COVERAGE_WATCH, HOLES_LIMIT, CoverageWatch
+from handlers.registers import REGISTERS
 from handlers.telling.happening import Reader
 from handlers.telling.letters import Letters, Write
 from plans.model import PersonId
 from plans.plan_roles import roles_counted_on
 from plans.roster import Cover, Roster, coverage
 from storage.delivery import Message
-from storage.port import Turn
+from storage.port import Kind, Turn
 
-LOOK_EVERY = timedelta(minutes=30)
+# Whoever leaves chooses a stand-in a moment later: a hole is told only when it stays.
+LOOK_AFTER = timedelta(minutes=10)
 MONDAY, WEEKLY_AT_H, WEEKLY_AT_MIN = 0, 8, 30
 TOLD_SHOWN = 8
 _WATCH = "coverage"
+_WHO_IS_THERE: tuple[Kind[Any], ...] = (PEOPLE, SHIFTS, *REGISTERS)
 
 
 async def begin_watch(turn: Turn, desk: Desk) -> None:
@@ -33,6 +39,16 @@ async def begin_watch(turn: Turn, desk: Desk) -> None:
         told = frozenset(_key(c) for c in _holes(turn, desk, roster))
         watch = CoverageWatch(look_at=_next_look(roster, turn.at), told=told)
         turn.put(COVERAGE_WATCH, watch)
+
+
+async def look_soon(turn: Turn) -> None:
+    """Who is there may have changed in this turn: look in a while."""
+    watch = await turn.get(COVERAGE_WATCH, _WATCH)
+    if watch is None or all(turn.version(kind) is not None for kind in _WHO_IS_THERE):
+        return
+    soon = turn.at + LOOK_AFTER
+    if soon < watch.look_at:
+        turn.put(COVERAGE_WATCH, watch.model_copy(update={"look_at": soon}))
 
 
 async def look(turn: Turn, desk: Desk) -> None:
@@ -66,10 +82,12 @@ def _is_weekly(roster: Roster, at: datetime) -> bool:
 
 
 def _next_look(roster: Roster, at: datetime) -> datetime:
-    """The next half hour of the company's clock."""
+    """Next Monday, or when a shift has ended: nothing else says that it is over."""
     local = at.astimezone(_zone(roster))
-    begun = local.replace(minute=local.minute // 30 * 30, second=0, microsecond=0)
-    return begun + LOOK_EVERY
+    monday = local - timedelta(days=local.weekday())
+    weekly = monday.replace(hour=WEEKLY_AT_H, minute=WEEKLY_AT_MIN, second=0, microsecond=0)
+    ends = (s.until + LOOK_AFTER for s in roster.shifts if s.until > at)
+    return min((weekly if weekly > local else weekly + timedelta(days=7), *ends))
 
 
 def _zone(roster: Roster) -> ZoneInfo:

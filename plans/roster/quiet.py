@@ -16,7 +16,8 @@ _CHANGES = 4
 
 def sent_from(roster: Roster, person: PersonId, at: datetime) -> datetime | None:
     """From when on what can wait is sent: `at` itself when nothing is in the way; else the end of
-    the absence and of the quiet hours. None: when the person says they are back."""
+    the absence and of the quiet hours, which whoever is on duty by the rota has not. None: when
+    the person says they are back."""
     state = roster.state(person)
     if state is None:
         return at
@@ -25,6 +26,8 @@ def sent_from(roster: Roster, person: PersonId, at: datetime) -> datetime | None
             if state.away_until is None:
                 return None
             at = state.away_until
+        elif roster.is_on_shift(person, at):
+            break
         elif state.quiet and (ends_at := quiet_until(roster.company, at)) is not None:
             at = ends_at
         else:

@@ -120,6 +120,10 @@ class Roster:
             return ()
         return _once((*by_rota, *(p for p in self.holders(role, region) if p in self.staying)))
 
+    def is_on_shift(self, person: PersonId, at: datetime) -> bool:
+        """Whether the rota has the person on duty for any role at that time."""
+        return any(s.person == person and s.since <= at < s.until for s in self.shifts)
+
     def posted(self, role: RoleId, region: RegionId | None, at: datetime) -> tuple[PersonId, ...]:
         """Everybody to whom the role is given at that time: by the rota, as holder or deputy."""
         by_rota = self.on_duty(role, region, at)

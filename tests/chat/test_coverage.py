@@ -1,5 +1,6 @@
 """Coverage: who would be told now; holes first; told once when they appear."""
 
+from tests.chat.test_rota import on_shift
 from tests.chat.town import Town
 
 H = 60
@@ -58,7 +59,9 @@ async def test_a_hole_is_told_once_when_it_appears_and_again_when_it_comes_back(
     await keeper.types("/duty 3小时")
     await keeper.presses("不用代理")
     town.ignore()
-    await town.at(61)
+    await town.at(40)
+    town.sees({})
+    await town.at(42)
     town.sees(
         {
             "p_max": ["A new hole: nobody of the role can be told\n🟡 Fleet keeper East: superior"],
@@ -79,13 +82,25 @@ async def test_a_hole_is_told_once_when_it_appears_and_again_when_it_comes_back(
 
 async def test_on_mondays_every_hole_is_told_again(town: Town) -> None:
     keeper = town.person("p_xiu")
-    await keeper.types("/duty 20天")
+    await keeper.types("/duty 3小时")
     await keeper.presses("不用代理")
+    await town.at(11)
+    assert "⚠️ 新出现的空缺" in town.new()["p_song"][0]
     await town.at(29)
-    town.ignore()
-    await town.at(31)
-    assert "📋 本周一查看" in town.new()["p_song"][0]
-    await town.at(7 * 24 * H + 29)
     town.sees({})
-    await town.at(7 * 24 * H + 31)
-    assert "📋 本周一查看" in town.new()["p_song"][0]
+    await town.at(31)
+    assert "📋 本周一查看：这些岗位有事找不到人\n🟡 东区车辆管理员" in town.new()["p_song"][0]
+    await town.at(2 * H)
+    town.sees({})
+
+
+async def test_when_a_shift_ends_and_nobody_else_is_there_it_is_told(town: Town) -> None:
+    keeper = town.person("p_xiu")
+    await on_shift(town, "p_dai", 0, 1, role="fleet_keeper")
+    await keeper.types("/duty 3小时")
+    await keeper.presses("不用代理")
+    town.ignore()
+    await town.at(69)
+    town.sees({})
+    await town.at(71)
+    assert "🟡 东区车辆管理员：会找上级 宋必达" in town.new()["p_song"][0]

@@ -82,7 +82,7 @@ async def test_what_comes_while_away_waits_for_the_return(town: Town) -> None:
     await town.at(H)
     town.ignore()
     await told(town, "p_an_ph", "请核对联系人")
-    await town.at(3 * 24 * H)
+    await town.at(6 * H)
     assert "p_an_ph" not in town.new()
 
     await dispatcher.types("/duty")

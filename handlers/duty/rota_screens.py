@@ -1,0 +1,172 @@
+"""The rota's screens: roles, regions, a week, and the questions a new shift takes.
+
+In: a draft and who reads. Out: messages with buttons. Forbidden here: changing anything.
+"""
+
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from handlers.buttons import button, person_mark
+from handlers.catalogue import Html, say
+from handlers.duty.documents import ShiftDraft
+from handlers.telling.happening import Reader
+from plans.model import PersonId, RegionId, RoleId
+from plans.roster import Shift
+from plans.roster.rota import gaps, shifts_of, usual_times
+from storage.delivery import Button, Message
+
+DAYS_SHOWN = 7
+ROLES_SHOWN = 24
+REGIONS_SHOWN = 24
+PEOPLE_SHOWN = 10
+REMOVABLE_SHOWN = 10
+LINES_SHOWN = 30
+_KEYS = {(8, 20): "early", (20, 8): "late", (8, 8): "whole_day"}
+
+
+def roles(reader: Reader, entrusted: list[RoleId]) -> Message:
+    """Which role? Those that have shifts to come stand first."""
+    coming = {s.role for s in reader.roster.shifts if s.until > reader.at}
+    ordered = sorted(entrusted, key=lambda role: role not in coming)
+    buttons = [button(reader.role(r), "rota", "role", person_mark(r)) for r in ordered]
+    return Message(text=say(reader.lang, "rota.which_role"), buttons=_rows(buttons[:ROLES_SHOWN]))
+
+
+def regions(reader: Reader, role: RoleId, entrusted: list[RegionId | None]) -> Message:
+    buttons = [button(reader.region(r), "rota", "region", person_mark(r)) for r in entrusted if r]
+    text = say(reader.lang, "rota.which_region", role=reader.role(role))
+    return Message(text=text, buttons=_rows(buttons[:REGIONS_SHOWN]))
+
+
+def week(reader: Reader, draft: ShiftDraft, zone: ZoneInfo, said: str = "") -> Message:
+    """The coming days, day by day: who is on duty from when until when, and the gaps."""
+    lang, today = reader.lang, _midnight(reader, zone)
+    head = say(lang, "rota.week", **_named(reader, draft))
+    lines = [Html(said)] if said else []
+    lines.append(head)
+    week_ends = today + timedelta(days=DAYS_SHOWN)
+    coming = shifts_of(reader.roster.shifts, draft.role, draft.region, reader.at, week_ends)
+    for day in (today + timedelta(days=n) for n in range(DAYS_SHOWN)) if coming else ():
+        lines += _day_lines(reader, draft, day, zone)
+    if not coming:
+        lines.append(say(lang, "rota.none"))
+    if len(lines) > LINES_SHOWN:
+        lines = [*lines[:LINES_SHOWN], say(lang, "rota.more")]
+    row = [button(say(lang, "rota.add"), "rota", "add", "-")]
+    row += [button(say(lang, "rota.remove"), "rota", "remove", "-")] if coming else []
+    return Message(text="\n".join(lines), buttons=(tuple(row),))
+
+
+def _day_lines(reader: Reader, draft: ShiftDraft, day: datetime, zone: ZoneInfo) -> list[Html]:
+    ends = day + timedelta(days=1)
+    shifts = shifts_of(reader.roster.shifts, draft.role, draft.region, day, ends)
+    lines = [say(reader.lang, "rota.day", day=day_in_words(reader, day.date()))]
+    for s in shifts:
+        values = {
+            "since": _clock(max(s.since, day), zone),
+            "until": _clock_end(s.until, ends, zone),
+        }
+        lines.append(say(reader.lang, "rota.line", name=reader.name(s.person), **values))
+    for since, until in gaps(shifts, max(day, reader.at), ends) if ends > reader.at else ():
+        values = {"since": _clock(since, zone), "until": _clock_end(until, ends, zone)}
+        lines.append(say(reader.lang, "rota.gap", **values))
+    return lines
+
+
+def people(reader: Reader, draft: ShiftDraft) -> Message:
+    """Who? Holders and deputies first, then the department."""
+    roster = reader.roster
+    posted = [*roster.holders(draft.role, draft.region), *roster.deputies(draft.role, draft.region)]
+    department = roster.company.roles[draft.role].department
+    colleagues = [
+        person
+        for person in roster.company.people
+        if any(
+            roster.company.roles[post.role].department == department
+            for post in roster.roles_of(person)
+            if post.role in roster.company.roles
+        )
+    ]
+    chosen = list(dict.fromkeys((*posted, *colleagues)))[:PEOPLE_SHOWN]
+    text = say(reader.lang, "rota.who", **_named(reader, draft))
+    return Message(text=text, buttons=_people(reader, chosen, 2))
+
+
+def which(reader: Reader, found: list[PersonId]) -> Message:
+    key = "duty.which_one" if found else "duty.no_such_name"
+    return Message(text=say(reader.lang, key), buttons=_people(reader, found[:PEOPLE_SHOWN], 1))
+
+
+def days(reader: Reader, draft: ShiftDraft, zone: ZoneInfo) -> Message:
+    today = _midnight(reader, zone).date()
+    coming = [today + timedelta(days=n) for n in range(DAYS_SHOWN)]
+    buttons = [button(day_in_words(reader, d), "rota", "day", d.isoformat()) for d in coming]
+    values = {"name": reader.name(draft.person), **_named(reader, draft)}
+    return Message(text=say(reader.lang, "rota.which_day", **values), buttons=_rows(buttons))
+
+
+def times(reader: Reader, draft: ShiftDraft, zone: ZoneInfo) -> Message:
+    """From when until when: the company's usual times; others are typed."""
+    buttons = [
+        button(_times_in_words(reader, *pair), "rota", "time", f"{pair[0]:%H%M}-{pair[1]:%H%M}")
+        for pair in usual_times(reader.roster.shifts, zone)
+    ]
+    values = {"name": reader.name(draft.person), "day": day_in_words(reader, draft.day)}
+    text = say(reader.lang, "rota.which_times", **values, **_named(reader, draft))
+    return Message(text=text, buttons=tuple((b,) for b in buttons))
+
+
+def removable(reader: Reader, draft: ShiftDraft) -> Message:
+    ahead = reader.at + timedelta(days=60)
+    shifts = shifts_of(reader.roster.shifts, draft.role, draft.region, reader.at, ahead)
+    buttons = tuple(
+        (button(_shift_in_words(reader, shift), "rota", "drop", person_mark(shift.id)),)
+        for shift in shifts[:REMOVABLE_SHOWN]
+    )
+    key = "rota.which_shift" if buttons else "rota.none"
+    return Message(text=say(reader.lang, key, **_named(reader, draft)), buttons=buttons)
+
+
+def day_in_words(reader: Reader, day: date | None) -> str:
+    """For a button: the date and its weekday."""
+    if day is None:
+        return ""
+    weekday = say(reader.lang, f"rota.weekday_{day.weekday()}")
+    return f"{day:%m-%d} {weekday}"
+
+
+def _shift_in_words(reader: Reader, shift: Shift) -> str:
+    since, until = reader.time(shift.since), reader.time(shift.until)
+    return f"🗑 {since}–{until} {reader.name(shift.person)}"
+
+
+def _times_in_words(reader: Reader, begin: time, end: time) -> str:
+    key = _KEYS.get((begin.hour, end.hour)) if not (begin.minute or end.minute) else None
+    word = f"{say(reader.lang, f'rota.{key}')} " if key else ""
+    return f"{word}{begin:%H:%M}–{end:%H:%M}"
+
+
+def _named(reader: Reader, draft: ShiftDraft) -> dict[str, str]:
+    return {"role": reader.role(draft.role), "region": reader.region(draft.region)}
+
+
+def _midnight(reader: Reader, zone: ZoneInfo) -> datetime:
+    local = reader.at.astimezone(zone)
+    return local.replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def _clock(moment: datetime, zone: ZoneInfo) -> str:
+    return f"{moment.astimezone(zone):%H:%M}"
+
+
+def _clock_end(moment: datetime, day_ends: datetime, zone: ZoneInfo) -> str:
+    return "24:00" if moment >= day_ends else _clock(moment, zone)
+
+
+def _people(reader: Reader, chosen: list[PersonId], width: int) -> tuple[tuple[Button, ...], ...]:
+    made = [button(reader.name_and_role(p), "rota", "who", person_mark(p)) for p in chosen]
+    return tuple(tuple(made[i : i + width]) for i in range(0, len(made), width))
+
+
+def _rows(buttons: list[Button]) -> tuple[tuple[Button, ...], ...]:
+    return tuple(tuple(buttons[i : i + 3]) for i in range(0, len(buttons), 3))
