@@ -52,13 +52,15 @@ def rows_of(share: Share, shown: Sequence[CustomerId], reader: Reader) -> list[H
 def tick_rows(
     share: Share, shown: Sequence[CustomerId], number: int, step: StepId, reader: Reader
 ) -> list[Row]:
-    rows = []
+    rows: list[Row] = []
     for customer in shown:
         n, mark = _place(share, customer), person_mark(customer)
+        reached = say(reader.lang, "calling.reached", n=n)
+        no_answer = say(reader.lang, "calling.no_answer", n=n)
         rows.append(
-            tuple(
-                button(say(reader.lang, f"calling.{verb}", n=n), verb_, number, step, mark)
-                for verb, verb_ in (("reached", "called"), ("no_answer", "quiet"))
+            (
+                button(reached, "called", number, step, mark),
+                button(no_answer, "quiet", number, step, mark),
             )
         )
     return rows

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from bot.library import SAMPLE_COMPANY
+from bot.settings import SAMPLE_COMPANY
 from handlers.catalogue import say
 from handlers.documents import VEHICLES
 from plans.events import Event

@@ -76,6 +76,22 @@ SLIPS = {
         "steps.drive.owner: the owner is a role, {driver_of: a vehicle} or {person_of: somebody "
         "found}: write one of them",
     ),
+    "a vehicle by a route": (
+        "{pool: spare_vehicle, as: pump_van}",
+        "{pool: spare_vehicle, as: pump_van, roles: [driver]}",
+        "steps.pump.allocate: route and roles go with pool: route_guide only",
+    ),
+    "a person that is a vehicle": (
+        "owner: {driver_of: pump_van}",
+        "owner: {person_of: pump_van}",
+        "steps.drive.owner.person_of: person_of names somebody found by route_guide; pump_van "
+        "is not",
+    ),
+    "customers of no route": (
+        "    owner: dispatcher\n    do: {zh: 去看看",
+        "    owner: dispatcher\n    for_each: {customers_of: kind}\n    do: {zh: 去看看",
+        "steps.look.for_each.customers_of: a route is needed here; kind is of type choice",
+    ),
     "region of the reporter": (
         "owner: {driver_of: pump_van}",
         "owner: {role: reporter, region_of: pump_van}",
@@ -140,6 +156,16 @@ SLIPS = {
         "steps.pump.do.en: too long (304 characters); at most 300 are read on a phone",
     ),
 }
+
+
+def test_a_guide_is_found_by_a_route_and_in_roles() -> None:
+    assert told_of(
+        ("{pool: spare_vehicle, as: pump_van}", "{pool: route_guide, as: pump_van}"),
+        ("owner: {driver_of: pump_van}", "owner: {person_of: pump_van}"),
+    ) == [
+        "steps.pump.allocate: to find somebody who knows the route, name the route and, under "
+        "roles, who may be asked"
+    ]
 
 
 @pytest.mark.parametrize("slip", SLIPS)
