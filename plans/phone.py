@@ -28,6 +28,14 @@ def phone_key(written: str) -> str:
     return digits.lstrip("0")
 
 
+def international(shared: str) -> str:
+    """A number as Telegram shares it (with the country's code, with or without a plus), written so
+    that a tap dials it: +86 138 0000 0000."""
+    digits = digits_of(shared)
+    mobile = re.fullmatch(rf"{COUNTRY}(1\d\d)(\d{{4}})(\d{{4}})", digits)
+    return f"+{COUNTRY} {' '.join(mobile.groups())}" if mobile else f"+{digits}"
+
+
 def last_digits(written: str | None, count: int = 4) -> str:
     """The last digits, to tell two of the same name apart; empty for no number."""
     return phone_key(written or "")[-count:]

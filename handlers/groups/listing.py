@@ -7,7 +7,7 @@ here: binding (see `binding`).
 from telegram import Update
 
 from handlers.buttons import Pressed, button, person_mark
-from handlers.catalogue import say
+from handlers.catalogue import Html, say
 from handlers.context import Context
 from handlers.groups import binding
 from handlers.groups.documents import BOUND_WITHIN, STRAYS, UNBOUND, Unbound
@@ -86,6 +86,9 @@ async def _list(context: Context, page: int, *, fresh: bool = False) -> None:
     groups = sorted(roster.company.groups, key=lambda g: roster.chat_of(g.id) is not None)
     unbound = await context.turn.find(UNBOUND)
     strays = await context.turn.get(STRAYS, "strays")
+    counted = (
+        say(reader.lang, "groups.list_strays", count=strays.count) if strays is not None else ""
+    )
     buttons: list[Button] = [button(f"🟡 {u.title}", "groups", "bind", u.chat) for u in unbound]
     for group in groups:
         light = "🟢" if roster.chat_of(group.id) is not None else "🔴"
@@ -97,8 +100,10 @@ async def _list(context: Context, page: int, *, fresh: bool = False) -> None:
         count=len(groups),
         red=sum(roster.chat_of(g.id) is None for g in groups),
         unbound=len(unbound),
-        strays=strays.count if strays is not None else 0,
+        strays=Html(f"\n{counted}" if counted else ""),
     )
+    if not buttons:
+        text = Html(f"{say(reader.lang, 'groups.list_none')}\n{counted}".strip())
     rows = paged(buttons, page, lambda w, to: button(w, "groups", "list", to))
     await show(context, "groups", Message(text=text, buttons=tuple(rows)), fresh=fresh)
 

@@ -19,6 +19,7 @@ from handlers.registration.register import by_phone
 from handlers.registration.visitor import Visitor, clean_name
 from handlers.typed import command_of, is_cancel
 from plans.company import Post
+from plans.phone import international
 from plans.text import Lang
 from storage.delivery import Keyboard, Message
 
@@ -125,7 +126,7 @@ async def _contact(visitor: Visitor, visit: Visit, message: TelegramMessage) -> 
     await visitor.reply(Message(text=thanks, keyboard=Keyboard(remove=True)))
     kept = visit.model_copy(
         update={
-            "phone": contact.phone_number[:40],
+            "phone": international(contact.phone_number[:40]),
             "person": person,
             "stage": "confirm" if person is not None else "name",
         }

@@ -7,7 +7,7 @@ one press. Forbidden here: changing one person (see `person_card`).
 from telegram import Update
 
 from handlers.buttons import Pressed, button, person_mark
-from handlers.catalogue import say
+from handlers.catalogue import Html, say
 from handlers.context import Context
 from handlers.documents import STRANGERS
 from handlers.registration import decisions
@@ -20,6 +20,7 @@ from handlers.typed import command_of
 from plans.company import PersonId
 from plans.phone import digits_of
 from plans.roster import Roster
+from plans.text import Lang
 from storage.delivery import Button, Message
 
 # What was searched for travels in the buttons that turn the pages.
@@ -72,10 +73,8 @@ async def _overview(context: Context, page: int, *, fresh: bool = False) -> None
         "registration.overview",
         people=len(people),
         linked=sum(account_of(roster, p) is not None for p in people),
-        waiting=len(waiting),
-        matched=matched,
-        strangers=len(strangers),
-        messages=sum(s.seen for s in strangers),
+        waiting=_line(lang, "waiting", len(waiting), matched=matched),
+        strangers=_line(lang, "strangers", len(strangers), messages=sum(s.seen for s in strangers)),
     )
     rows: list[tuple[Button, ...]] = []
     if matched:
@@ -88,6 +87,12 @@ async def _overview(context: Context, page: int, *, fresh: bool = False) -> None
     rows += paged(choices, page, lambda label, to: button(label, "people", "list", to))
     rows.append((button(say(lang, "registration.all_people"), "people", "all", "0"),))
     await show(context, "people", Message(text=text, buttons=tuple(rows)), fresh=fresh)
+
+
+def _line(lang: Lang, what: str, count: int, **values: object) -> Html:
+    """A line of the overview; nothing when there is nothing to tell."""
+    words = say(lang, f"registration.overview_{what}", count=count, **values)
+    return Html(f"{words}\n") if count else Html("")
 
 
 async def _application(update: Update, context: Context, number: str) -> None:

@@ -13,7 +13,7 @@ from handlers.keyboard import own_keyboard
 from handlers.registration import applications
 from handlers.registration.documents import APPLICATIONS, Application
 from handlers.registration.visitor import waiting_application
-from plans.phone import phone_key
+from plans.phone import international, phone_key
 from storage.delivery import Keyboard, Message
 
 
@@ -54,7 +54,7 @@ async def _apply(context: Context, telegram_name: str, telegram: int, phone: str
         lang=context.speaker.lang,
         asking="phone",
         name=roster.company.people[person].name,
-        phone=phone[:40],
+        phone=international(phone[:40]),
         person=person,
         at=turn.at,
     )

@@ -53,7 +53,8 @@ def _ask_whether(visitor: Visitor, visit: Visit, _: int) -> Message:
 def _ask_name(visitor: Visitor, visit: Visit, _: int) -> Message:
     label = say(visit.lang, "registration.use_name", name=visitor.telegram_name)
     rows = ((button(label, "reg", "name", ""),), _below(visit.lang))
-    return Message(text=say(visit.lang, "registration.name"), buttons=rows)
+    key = "registration.claim_name" if visit.claiming else "registration.name"
+    return Message(text=say(visit.lang, key), buttons=rows)
 
 
 def _ask_department(visitor: Visitor, visit: Visit, page: int) -> Message:

@@ -42,7 +42,7 @@ async def test_somebody_new_comes_in(town: Town) -> None:
     await new.presses("配送中心")
     await new.presses("驾驶员")
     await new.presses("东区")
-    town.sees({"900001": ["岗位", "区域", "初来乍到\n☎ 861055500901\n东区驾驶员"]})
+    town.sees({"900001": ["岗位", "区域", "初来乍到\n☎ +861055500901\n东区驾驶员"]})
     await new.presses("✅ 提交")
     town.sees(
         {"900001": ["已交给管理员"], ADMIN: ["Application 1: 初来乍到\nAsks for: East Driver"]}

@@ -30,11 +30,11 @@ async def test_a_new_number_counts_once_approved(town: Town, admin: Person) -> N
     town.sees(
         {
             "p_lu": ["新号码已交给管理员"],
-            ADMIN: ["原号码：+86 10 5550 0101\n新号码：861055500909"],
+            ADMIN: ["原号码：+86 10 5550 0101\n新号码：+861055500909"],
         }
     )
     await admin.presses("✅ 批准")
-    town.sees({"p_lu": ["您的号码已改为 861055500909"]})
+    town.sees({"p_lu": ["您的号码已改为 +861055500909"]})
     await admin.types("/people 0909")
     assert "路平安 东区 0909" in town.message(admin, "找到").labels
 

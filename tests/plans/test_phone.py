@@ -2,7 +2,7 @@
 
 import pytest
 
-from plans.phone import last_digits, phone_key
+from plans.phone import international, last_digits, phone_key
 
 
 @pytest.mark.parametrize(
@@ -39,6 +39,19 @@ def test_a_short_number_that_begins_like_a_countrys_code_stays() -> None:
 @pytest.mark.parametrize("written", ["", "  ", "电话", "+", "0"])
 def test_no_digits_no_key(written: str) -> None:
     assert phone_key(written) == ""
+
+
+@pytest.mark.parametrize(
+    ("shared", "written"),
+    [
+        ("8613800000000", "+86 138 0000 0000"),
+        ("+8613800000000", "+86 138 0000 0000"),
+        ("861055500101", "+861055500101"),
+        ("493055500101", "+493055500101"),
+    ],
+)
+def test_a_shared_number_is_written_so_that_a_tap_dials_it(shared: str, written: str) -> None:
+    assert international(shared) == written
 
 
 def test_people_of_one_name_are_told_apart_by_the_last_digits() -> None:
