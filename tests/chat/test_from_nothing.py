@@ -157,7 +157,7 @@ async def test_a_company_comes_to_life(empty: Town) -> None:
     await admin.presses("✅ 批准全部已匹配的 (4)")
     town.sees(
         {
-            ADMIN: ["✅ 已批准 4 人", "等待审批 0 份"],
+            ADMIN: ["✅ 已批准 4 人", "6 人已连上\n查人"],
             AT_DESK: [f"✅ 登记好了，{DISPATCHER[0]}（东区调度员）"],
             IN_SPARE: [f"✅ 登记好了，{SPARE_DRIVER[0]}（东区驾驶员）"],
             HEAD: [f"✅ 登记好了，{LEADER[0]}（组长）"],
