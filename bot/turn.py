@@ -15,6 +15,7 @@ from bot.clock import Clock
 from bot.outbox import Failure
 from handlers.context import SCENE, App, Scene
 from handlers.desk import Desk
+from handlers.directory.stale import begin_rounds
 from handlers.due import come_due
 from handlers.groups.moving import migrate
 from handlers.losses import lost
@@ -60,6 +61,7 @@ class Turns:
     async def take_routines(self) -> None:
         """The process begins: what the clock will begin is planned ahead."""
         await self._take(None, lambda turn: plan_ahead(turn, self._desk))
+        await self._take(None, lambda turn: begin_rounds(turn, self._desk))
 
     async def take_failure(self, delivery: Delivery, failure: Failure) -> None:
         """A delivery given up: whoever waited for it goes on to the next in line."""

@@ -99,6 +99,7 @@ PRESSES: Mapping[Verb, Rule] = {
     # directing
     "for_plan": Rule("file_for", private=True),
     "for_who": Rule("file_for", private=True),
+    "for_now": Rule("file_for", private=True),
     "spare": Rule("part"),
     "merge": Rule("command"),
     "undo": Rule("part"),
@@ -139,6 +140,7 @@ PRESSES: Mapping[Verb, Rule] = {
     "contacts": Rule("member"),
     "customers": Rule("customers", private=True),
     "entry": Rule("member", private=True),
+    "stale": Rule("member", private=True),
     "bindin": Rule("administrator", anywhere=True),
     "bind": Rule("administrator", anywhere=True),
     "rebind": Rule("administrator", anywhere=True),

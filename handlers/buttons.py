@@ -49,6 +49,7 @@ Verb = Literal[
     # directing
     "for_plan",  # plan: report for somebody
     "for_who",  # plan, person mark or "-" for one who is not on the list
+    "for_now",  # report for somebody without the place
     "spare",  # incident, step, plate or "next"
     "merge",  # incident, into which, or "?": asks
     "undo",  # incident, reason, or "?": asks
@@ -82,6 +83,7 @@ Verb = Literal[
     "card",  # letter of the kind, mark: an entry of the directory
     "contacts",  # kind, page; or "new"
     "customers",  # region mark or "mine", page
+    "stale",  # what to do, letter of the kind, mark or page: an entry to be checked
     "entry",  # what to do, letter of the kind, mark: a contact or customer
 ]
 _VERBS = frozenset(get_args(Verb))

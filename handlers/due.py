@@ -10,6 +10,8 @@ from handlers.catalogue import say
 from handlers.desk import Desk
 from handlers.directing import handing
 from handlers.directing.handovers import HANDOVERS
+from handlers.directory.documents import ROUNDS
+from handlers.directory.stale import go_round
 from handlers.documents import (
     BOARDS,
     CARD_REFRESH,
@@ -27,10 +29,10 @@ from handlers.duty.documents import COVERAGE_WATCH
 from handlers.duty.held import send_held
 from handlers.duty.shift_change import shift_due
 from handlers.duty.watch import look, look_soon
-from handlers.questions import open_questions, still_open
-from handlers.reporting import joined, region_for, same_subject
 from handlers.groups.documents import UNBOUND
 from handlers.groups.membership import time_to_leave
+from handlers.questions import open_questions, still_open
+from handlers.reporting import joined, region_for, same_subject
 from handlers.said import put_on_record
 from handlers.routines.documents import ROUTINES
 from handlers.routines.running import begin_due
@@ -54,10 +56,10 @@ async def come_due(turn: Turn, desk: Desk, due: Due) -> None:
         await desk.act(turn, int(due.key), c.PassTime(turn.at))
     elif due.kind == CONVERSATIONS.name:
         await _nudge(turn, desk, due.key)
-    elif due.kind == BOARDS.name:
-        await _refresh(turn, desk, int(due.key))
     elif due.kind == UNBOUND.name:
         await time_to_leave(turn, await desk.roster(turn), due.key)
+    elif due.kind == BOARDS.name:
+        await _refresh(turn, desk, int(due.key))
     elif due.kind == PEOPLE.name:
         await absence_due(turn, desk, due.key)
         await look_soon(turn)
@@ -71,6 +73,8 @@ async def come_due(turn: Turn, desk: Desk, due: Due) -> None:
         await handing.remind(turn, desk, due.key)
     elif due.kind == WANTED.name:
         await ask_wanted(turn, desk, int(due.key))
+    elif due.kind == ROUNDS.name:
+        await go_round(turn, desk)
     elif due.kind == ROUTINES.name:
         await begin_due(turn, desk, due.key)
 
@@ -101,6 +105,8 @@ async def _nudge(turn: Turn, desk: Desk, person: str) -> None:
         await _start_without(turn, desk, talk, letters)
         return
     key = "report.nudge" if reporting else "report.nudge_question"
+    if reporting and (talk.reporter or talk.reporter_name):
+        key = "directing.filed_nudge"
     await letters.person(person, lambda r: Message(text=say(r.lang, key)), Urgency.URGENT)
     later = turn.at + SILENT_START_AFTER if reporting else None
     turn.put(CONVERSATIONS, talk.model_copy(update={"nudges": 1, "nudge_at": later}))

@@ -24,7 +24,7 @@ from handlers.documents import (
 )
 from handlers.menus import MENUS
 from handlers.duty.documents import DUTY_KINDS
-from handlers.directory.documents import IMPORTS, SEARCHES, WORKBOOKS
+from handlers.directory.documents import DIRECTORY_KINDS
 from handlers.groups.documents import STRAYS, UNBOUND
 from handlers.registers import REGISTERS
 from handlers.telling.quiet import AWAKE, HELD_LETTERS
@@ -58,9 +58,7 @@ KINDS = (
     MENUS,
     BOARDS,
     EVIDENCE,
-    IMPORTS,
-    WORKBOOKS,
-    SEARCHES,
+    *DIRECTORY_KINDS,
     WANTED,
     ROUTINES,
     CALENDAR_TOLD,

@@ -24,7 +24,7 @@ from handlers.directing import (
     sparing,
     taking,
 )
-from handlers.directory import cards, importing, outside, searching
+from handlers.directory import cards, importing, outside, searching, stale
 from handlers.groups import binding, listing
 from handlers.registration import decisions, people, person_card, posts, visits
 
@@ -70,11 +70,13 @@ _ARGS: dict[Verb, tuple[Handler, int]] = {
     "contacts": (outside.on_contacts_pressed, 2),
     "customers": (outside.on_customers_pressed, 2),
     "entry": (cards.on_entry, 3),
+    "stale": (stale.on_pressed, 3),
     "duty": (duty.on_duty_pressed, 3),
     "cover": (duty_coverage.on_coverage_pressed, 3),
     "rota": (rota.on_rota_pressed, 2),
     "for_plan": (filing.on_plan_pressed, 1),
     "for_who": (filing.on_who_pressed, 2),
+    "for_now": (filing.on_start_without, 0),
     "spare": (sparing.on_chosen, 3),
     "merge": (merging.on_pressed, 2),
     "undo": (cancelling.on_pressed, 2),
@@ -112,6 +114,7 @@ _NAMES_NO_INCIDENT = (
     "contacts",
     "customers",
     "entry",
+    "stale",
     "duty",
     "plan",
     "drop",
@@ -121,6 +124,7 @@ _NAMES_NO_INCIDENT = (
     "vset",
     "for_plan",
     "for_who",
+    "for_now",
     "absent",
     "from",
     "tick",

@@ -3,7 +3,7 @@
 In: nothing. Out: `Kind`s for the store port. Forbidden here: reading or writing them.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -89,3 +89,24 @@ class Search(Document):
 
 
 SEARCHES = Kind("searches", Search, key=lambda s: s.person)
+
+
+class Round(Document):
+    """When stale entries are looked for next. `since`: entries that were never checked count from
+    that day."""
+
+    id: str
+    since: date
+    look_at: datetime
+
+
+class Keeper(Document):
+    """Somebody who has entries to check: how many Mondays in a row without a press."""
+
+    person: PersonId
+    rounds: int
+
+
+ROUNDS = Kind("rounds", Round, key=lambda r: r.id, due=lambda r: r.look_at)
+KEEPERS = Kind("keepers", Keeper, key=lambda k: k.person)
+DIRECTORY_KINDS = (IMPORTS, WORKBOOKS, SEARCHES, ROUNDS, KEEPERS)

@@ -8,7 +8,14 @@ from datetime import date
 from typing import Literal
 
 from handlers.buttons import person_mark
-from handlers.registers import CONTACTS, CUSTOMERS, RegisteredContact, RegisteredCustomer
+from handlers.registers import (
+    CONTACTS,
+    CUSTOMERS,
+    MEMBERS,
+    RegisteredContact,
+    RegisteredCustomer,
+    RegisteredPerson,
+)
 from plans.company import Contact, Customer
 from plans.directory import Hit, HitKind
 from plans.model import PersonId
@@ -81,3 +88,6 @@ def _change(turn: Turn, roster: Roster, hit: Hit, update: dict[str, object]) -> 
     elif hit.kind == "customer":
         customer: Customer = roster.company.customers[hit.id].model_copy(update=update)
         turn.put(CUSTOMERS, RegisteredCustomer(id=hit.id, record=customer))
+    elif hit.kind == "person":
+        person = roster.company.people[hit.id].model_copy(update=update)
+        turn.put(MEMBERS, RegisteredPerson(id=hit.id, record=person))

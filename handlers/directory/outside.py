@@ -135,13 +135,14 @@ async def on_customers(update: Update, context: Context) -> None:
     lang, speaker = context.speaker.lang, context.speaker
     buttons: list[Button] = []
     if own := _customers(context, MINE):
-        label = say(lang, "directory.my_customers", count=len(own))
-        buttons.append(button(label, "customers", MINE, 0))
+        mine = say(lang, "directory.my_customers", count=len(own))
+        buttons.append(button(mine, "customers", MINE, 0))
     for id_, region in speaker.roster.company.regions.items():
         if count := len(_customers(context, id_)):
             label = f"{region.name.in_(lang)} {count}"
             buttons.append(button(label, "customers", person_mark(id_), 0))
-    rows = tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons[:24]), 2))
+    # In a company of more regions the others are found by searching.
+    rows = tuple(tuple(buttons[at : at + 3]) for at in range(0, min(len(buttons), 36), 3))
     key = "directory.customers" if buttons else "directory.no_customers"
     await context.reply(Message(text=say(lang, key), buttons=rows))
 
