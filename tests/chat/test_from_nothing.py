@@ -31,7 +31,7 @@ from tests.chat.town import Person, Town, a_town
 # Newcomers' chats, by which a conversation names its readers.
 ADMIN, AT_DESK, OUT_THERE, IN_SPARE = "101", "102", "103", "104"
 AT_YARD, NOT_LISTED, HEAD = "105", "106", "107"
-EAST = "东区配送群"
+EAST, LEADERS = "东区配送群", "领导群"
 TABLE = "员工名册.xlsx"
 
 
@@ -123,6 +123,12 @@ async def test_a_company_comes_to_life(empty: Town) -> None:
     await admin.presses("配送中心", in_group=EAST)
     town.sees({})
     assert "✅ 本群已绑定：东区 · 配送中心" in town.card(EAST)
+    await admin.makes_group(LEADERS)
+    await admin.presses("全公司", in_group=LEADERS)
+    await admin.presses("应急领导小组", in_group=LEADERS)
+    town.sees({LEADERS: ["✅ 本群已绑定：全公司 · 应急领导小组"]})
+    bound = {(g.region, g.department) for g in (await roster(town)).company.groups}
+    assert bound == {("r_1", "distribution"), (None, "leading_group")}
 
     # People come, known by their numbers; one is let in, then all the others at once.
     driver = at_the_phone(town, OUT_THERE, DRIVER)
@@ -137,7 +143,7 @@ async def test_a_company_comes_to_life(empty: Town) -> None:
         }
     )
     await driver.types("车坏了")
-    town.ignore()  # nothing can be reported yet
+    town.sees({OUT_THERE: ["有急事请打给调度"]})  # nothing can be reported here yet
     await admin.presses("✅ 批准", on=DRIVER[0])
     town.sees({OUT_THERE: [f"✅ 登记好了，{DRIVER[0]}（东区驾驶员）"]})
     assert town.keys(driver) == ["🚚 车坏了", "🚨 出事故了", "📋 我的任务", "📞 打电话"]
@@ -221,8 +227,13 @@ async def test_a_company_comes_to_life(empty: Town) -> None:
     assert any(isinstance(event, IncidentClosed) for event in record)
 
     # Who is who, and where nobody would come.
+    await driver.types("/who dkc")
+    town.sees({OUT_THERE: [f"{SPARE_DRIVER[0]} 东区驾驶员\n{SPARE_DRIVER[1]}"]})
+    await driver.types("/who 西区车辆管理员")
+    town.sees({OUT_THERE: ["新帮手 西区车辆管理员"]})
     await dispatcher.types("/coverage")
-    town.sees({AT_DESK: ["🔴"]})
+    town.sees({AT_DESK: [f"🟡 安保员：会找上级 {LEADER[0]}\n└ 无人担任"]})
+    assert "⚪ 没有群：安全保卫科" in town.card(dispatcher, "现在有事会找谁")
 
 
 async def test_the_same_in_english(empty: Town) -> None:
