@@ -95,14 +95,10 @@ class Desk:
         """Start an incident on the plan as it is now; `reporter`: for whom `by` reports it."""
         version = version_of(plan)
         number = await turn.next_number("incident")
-        command = c.StartIncident(
-            turn.at, by, number, version, region, facts, reporter=reporter
-        )
+        command = c.StartIncident(turn.at, by, number, version, region, facts, reporter=reporter)
         return await self.begin(turn, plan, command)
 
-    async def begin(
-        self, turn: Turn, plan: Plan, command: c.StartIncident
-    ) -> Incident | c.Refusal:
+    async def begin(self, turn: Turn, plan: Plan, command: c.StartIncident) -> Incident | c.Refusal:
         """Start an incident as the command says; the plan is frozen as it is now."""
         if await turn.get(PLANS, command.plan_version) is None:
             turn.put(PLANS, FrozenPlan(version=command.plan_version, plan=plan))

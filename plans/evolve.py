@@ -197,8 +197,8 @@ def _step_after(step: StepState, event: _StepEvent) -> StepState:
                 asked=event.asked,
                 told=event.asked,
                 due_at=event.due_at,
-                remind_at=event.remind_at,
-                climb_at=event.climb_at,
+                remind_at=None if step.is_called_for else event.remind_at,
+                climb_at=None if step.is_called_for else event.climb_at,
                 round=event.round,
                 child=step.child,
                 share=step.share,
@@ -247,7 +247,8 @@ def _step_after(step: StepState, event: _StepEvent) -> StepState:
 def _called(step: StepState, event: e.ChildLinked | e.ChildEnded) -> StepState:
     if isinstance(event, e.ChildLinked):
         begun = Child(number=event.number, title=event.title)
-        return step.model_copy(update={"child": begun, "remind_at": None, "climb_at": None})
+        quiet = {} if step.held_up else {"remind_at": None, "climb_at": None}
+        return step.model_copy(update={"child": begun, **quiet})
     child = step.child and step.child.model_copy(update={"status": event.status})
     changes = {"remind_at": event.remind_at, "climb_at": event.climb_at}
     return step.model_copy(update={"child": child, **changes})

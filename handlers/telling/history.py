@@ -6,6 +6,7 @@ In: timeline entries. Out: lines "when, who, what", latest last. Forbidden here:
 from typing import assert_never
 
 from handlers.catalogue import Html, say
+from handlers.telling.ended import why_cancelled
 from handlers.telling.happening import Reader, brief
 from handlers.telling.kin import kin_history
 from plans import events as e
@@ -56,7 +57,7 @@ def _what(plan: Plan, event: e.Event, reader: Reader) -> Html | None:
         case e.StepShared() | e.CallTicked():
             return _calls(plan, event, reader)
         case e.IncidentCancelled():
-            values["reason"] = brief(event.reason)
+            values["reason"] = brief(why_cancelled(event, reader))
         case e.CheckAsked():
             values["who"] = reader.name(event.asked)
         case e.NoteAdded():
@@ -66,12 +67,7 @@ def _what(plan: Plan, event: e.Event, reader: Reader) -> Html | None:
             values["into"] = event.into
         case e.ChildLinked() | e.ChildEnded() | e.ParentEnded():
             return kin_history(event, reader)
-        case (
-            e.ReportJoined()
-            | e.CheckAnswered()
-            | e.CheckMissed()
-            | e.IncidentClosed()
-        ):
+        case e.ReportJoined() | e.CheckAnswered() | e.CheckMissed() | e.IncidentClosed():
             pass
         case e.PlanCalled() | e.StepWithheld() | e.CheckBegun() | e.CheckEnded() | e.PlaceMoved():
             return None

@@ -54,8 +54,9 @@ def _is_of_one_kind(state: StepState) -> None:
 
 def _is_never_left_in_silence(state: StepState) -> None:
     assert state.asked or state.taken_by or state.in_command
-    assert state.climb_at is not None or (state.taken_by is not None and not state.held_up)
-    if state.taken_by is None:
+    seen_to = state.taken_by is not None or state.is_called_for
+    assert state.climb_at is not None or (seen_to and not state.held_up)
+    if not seen_to:
         assert state.climb_at is not None
 
 

@@ -176,3 +176,12 @@ def test_facts_of_the_same_name_and_type_are_handed_on_where_they_fit() -> None:
     assert dict(handed_on(talk.plan, talk.state, child)) == {}
     talk.records("p_lu", "kind", "b")
     assert dict(handed_on(talk.plan, talk.state, child)) == {"kind": "b"}
+
+
+def test_opened_again_under_a_child_it_is_quiet_from_the_start() -> None:
+    talk = crashed()
+    talk.completes("p_xiu", "tow")
+    talk.records("p_lu", "hurt", "no")
+    talk.records("p_lu", "hurt", "yes")
+
+    assert talk.passes_to(100) == []

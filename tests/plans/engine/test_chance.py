@@ -177,6 +177,22 @@ class AnythingMayHappen(RuleBasedStateMachine):
         if hit == 0:
             self.tell(which, c.CancelIncident, by, reason)
 
+    @rule(which=which, number=st.sampled_from([88, 89]))
+    def a_called_plan_begins(self, which: int, number: int) -> None:
+        """As whoever carries decisions out does at once; here it may also come late."""
+        talk = self.talks[which % len(self.talks)]
+        for name, step in talk.plan.steps.items():
+            state = talk.state.steps[name]
+            if step.calls and state.status == "open" and not state.is_called_for:
+                self.tell(which, c.LinkChild, name, number, talk.plan.title)
+
+    @rule(which=which, by=st.none() | people, number=st.sampled_from([88, 89]), data=st.data())
+    def a_called_plan_ends(self, which: int, by: str, number: int, data: st.DataObject) -> None:
+        status = data.draw(st.sampled_from(["closed", "merged", "cancelled"]))
+        for name, step in self.talks[which % len(self.talks)].plan.steps.items():
+            if step.calls:
+                self.tell(which, c.EndChild, by, name, number, status)
+
     @rule(which=which, plate=st.sampled_from(["浙A10009", "浙A10012"]))
     def loses_a_vehicle(self, which: int, plate: str) -> None:
         self.tell(which, c.LoseResource, plate, 77)
