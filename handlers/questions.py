@@ -168,6 +168,8 @@ def question_message(
     text = say(reader.lang, "report.question", number=number, text=asked.text.in_(reader.lang))
     rows = _answer_rows(asked, question, reader, offers)
     rows += _way_rows(asked, talk, question, reader)
+    if asked.type == "place" and (talk.reporter or talk.reporter_name):
+        return _place_on_the_phone(talk, question, reader, rows)
     if asked.type == "place" and private:
         keyboard = Keyboard(
             location=say(reader.lang, "report.send_location").unescape(),
@@ -177,6 +179,17 @@ def question_message(
     if not rows and not private:
         return Message(text=text, ask=asked.text.in_(reader.lang)[:60])
     return Message(text=text, buttons=tuple(rows))
+
+
+def _place_on_the_phone(
+    talk: Conversation, question: Question, reader: Reader, rows: list[tuple[Button, ...]]
+) -> Message:
+    """Where somebody else is: not where this phone is. Help may start before that is known."""
+    name = talk.reporter_name or reader.name(talk.reporter)
+    number = Html("") if question.incident is None else plain(f"#{question.incident} ")
+    text = say(reader.lang, "directing.filed_place", number=number, name=name)
+    now = (button(say(reader.lang, "directing.filed_now"), "for_now"),)
+    return Message(text=text, buttons=(now, *rows) if question.incident is None else tuple(rows))
 
 
 def _answer_rows(

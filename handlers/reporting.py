@@ -102,7 +102,12 @@ async def start(context: Context, plan: Plan, talk: Conversation) -> None:
     others = tuple(q for q in talk.questions if q.incident is not None)
     questions = (*open_questions(plan, started), *others)[:12]
     fresh = Conversation(
-        person=speaker.person, chat=speaker.chat, questions=questions, held=talk.held
+        person=speaker.person,
+        chat=speaker.chat,
+        questions=questions,
+        held=talk.held,
+        reporter=talk.reporter,
+        reporter_name=talk.reporter_name,
     )
     await ask(context, fresh, said=await filed(context, plan, talk, started))
 
@@ -126,7 +131,8 @@ async def filed(context: Context, plan: Plan, talk: Conversation, started: Incid
 
 async def _bring_keyboard_back(context: Context, talk: Conversation) -> None:
     """The location button has served; Telegram changes a keyboard only with a message."""
-    asked_place = any(q.incident is None for q in talk.answered)
+    filed = talk.reporter is not None or bool(talk.reporter_name)
+    asked_place = not filed and any(q.incident is None for q in talk.answered)
     if asked_place and context.speaker.private:
         text = say(context.speaker.lang, "report.got_it")
         await context.reply(Message(text=text, keyboard=await own_keyboard(context)))

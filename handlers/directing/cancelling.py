@@ -15,6 +15,7 @@ from handlers.documents import INCIDENTS
 from handlers.involved import involved_in
 from handlers.questions import conversation_with
 from handlers.raising import on_drop
+from handlers.telling.ended import USUAL_REASONS
 from handlers.telling.step_messages import phone_line
 from handlers.typed import command_of
 from plans import commands as c
@@ -22,7 +23,6 @@ from plans.incident import Incident
 from plans.rights import may_cancel
 from storage.delivery import Message
 
-REASONS = ("false_alarm", "slip", "solved")
 ASK, OTHER = "?", "other"
 SHOWN = 8
 PHONES_SHOWN = 3
@@ -102,7 +102,9 @@ async def _too_late(context: Context, incident: Incident) -> None:
 async def _ask(context: Context, number: int) -> None:
     """Why? A reason to press, or to type."""
     lang = context.speaker.lang
-    reasons = [button(say(lang, f"directing.because_{r}"), "undo", number, r) for r in REASONS]
+    reasons = [
+        button(say(lang, f"directing.because_{r}"), "undo", number, r) for r in USUAL_REASONS
+    ]
     other = button(say(lang, "directing.because_other"), "undo", number, OTHER)
     rows = (tuple(reasons), (other,))
     text = say(lang, "directing.cancel_why", number=number)
@@ -119,9 +121,8 @@ async def on_pressed(update: Update, context: Context, pressed: Pressed) -> None
         context.toast(update)
         await_words(context.turn, context.speaker.person, "cancel", str(number))
         await context.say("directing.cancel_type", number=number)
-    elif reason in REASONS:
-        words = say(context.speaker.lang, f"directing.because_{reason}").unescape()
-        refused = await _cancel(context, number, words)
+    elif reason in USUAL_REASONS:
+        refused = await _cancel(context, number, reason)
         if refused is None:
             context.toast(update, "directing.cancelled", number=number)
         else:

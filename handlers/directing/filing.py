@@ -11,7 +11,8 @@ from handlers.buttons import Pressed, button, person_mark
 from handlers.catalogue import say
 from handlers.context import Context
 from handlers.directing.found import TYPED_LIMIT, people_meant, person_of, told_apart
-from handlers.reporting import begin
+from handlers.questions import conversation_with, take_buttons_away
+from handlers.reporting import begin, start
 from plans.format import Plan
 from storage.delivery import Message
 
@@ -23,7 +24,7 @@ NOT_LISTED = "-"
 async def on_for(_: Update, context: Context) -> None:
     """Which plan?"""
     lang = context.speaker.lang
-    plans = [p for p in context.desk.plans.values() if p.offered_at_place is not None]
+    plans = [p for p in context.desk.plans.values() if p.command]
     rows = tuple(
         (button(f"{p.icon} {p.title.in_(lang)}", "for_plan", p.plan),) for p in plans[:PLANS_SHOWN]
     )
@@ -75,6 +76,18 @@ async def on_who_pressed(update: Update, context: Context, pressed: Pressed) -> 
     context.toast(update)
     context.turn.remove(AWAITED, speaker.person)
     await begin(context, plan, reporter=person, reporter_name="" if person else typed)
+
+
+async def on_start_without(update: Update, context: Context, _: Pressed) -> None:
+    """Help starts; the place is asked again afterwards."""
+    talk = await conversation_with(context)
+    plan = _plan(context, talk.plan or "")
+    if plan is None or not (talk.reporter or talk.reporter_name):
+        context.refuse(update, "refusals.old_button")
+        return
+    context.toast(update)
+    await take_buttons_away(context, talk.questions[0])
+    await start(context, plan, talk)
 
 
 def _plan(context: Context, plan: str) -> Plan | None:

@@ -63,6 +63,7 @@ async def _ask(update: Update, context: Context, number: int) -> None:
         other
         for other in await visible_to(context.turn, context.speaker)
         if other.number != number
+        and not other.routine
         and (other.region == incident.region or other.plan == incident.plan)
         and not _refused(context, other)
     ]

@@ -17,12 +17,13 @@ from handlers.telling.happening import Reader
 from handlers.telling.letters import Letters
 from plans.incident import Incident, StepStatus
 from plans.model import PersonId, StepId
-from storage.delivery import Message, Urgency
+from storage.delivery import BUTTON_ROWS_LIMIT, Message, Urgency
 from storage.document import Document
 from storage.port import Kind, Turn
 
 BUNDLED_LIMIT = 50
 LINES_SHOWN = 15
+MANY = 3
 
 
 class BundledStep(Document):
@@ -93,6 +94,17 @@ async def show(letters: Letters, bundle: Bundle, urgency: Urgency = Urgency.NORM
     await letters.person(bundle.person, lambda _: message, urgency, slot=slot)
     if over:
         letters.turn.remove(BUNDLES, bundle.id)
+
+
+async def with_all(letters: Letters, person: PersonId, ping: Message) -> Message:
+    """A ping to somebody for whom several steps wait already: one press takes them all."""
+    opened = await letters.turn.find(INCIDENTS, status="open")
+    count = sum(_waits_for(i, step, person) for i in opened for step in i.steps)
+    if count < MANY or len(ping.buttons) == BUTTON_ROWS_LIMIT:
+        return ping
+    lang = letters.reader_of(person).lang
+    row = (button(say(lang, "directing.take_all_of", count=count), "take_all"),)
+    return ping.model_copy(update={"buttons": (*ping.buttons, row)})
 
 
 def _waits_for(incident: Incident, step: StepId, person: PersonId) -> bool:

@@ -18,6 +18,8 @@ from plans.plate import show_plate
 from storage.delivery import Message, Urgency
 
 PEOPLE_TOLD = 50
+# Kept on record by these names, since each reader has a language of their own.
+USUAL_REASONS = ("false_alarm", "slip", "solved")
 
 
 async def tell(
@@ -46,7 +48,7 @@ async def _cancelled(letters: Letters, happening: Happening, event: e.IncidentCa
                 number=after.number,
                 title=plan.title.in_(reader.lang),
                 name=reader.name(event.by),
-                reason=event.reason,
+                reason=why_cancelled(event, reader),
             )
         )
 
@@ -57,6 +59,13 @@ async def _cancelled(letters: Letters, happening: Happening, event: e.IncidentCa
     informed = (p for role in plan.inform for p in letters.roster.holders(role, after.region))
     told = (p for state in after.steps.values() for p in state.told)
     await _to_people(letters, happening, (*after.reporters, *told, *informed), event.by, write)
+
+
+def why_cancelled(event: e.IncidentCancelled, reader: Reader) -> str:
+    """A usual reason in the reader's language; one that was typed as it was typed."""
+    if event.reason in USUAL_REASONS:
+        return say(reader.lang, f"directing.because_{event.reason}").unescape()
+    return event.reason
 
 
 async def _merged(letters: Letters, happening: Happening, event: e.IncidentMerged) -> None:

@@ -62,11 +62,16 @@ async def _in_private(
     for person in _asked(event):
         slot = _new_slot(happening, event.step, person)
         slot = None if slot in posted else slot
+        message = await bundles.with_all(letters, person, write(letters.reader_of(person), None))
         await letters.person(
-            person, lambda r: write(r, None), _urgency(happening, event), slot=slot, step=event.step
+            person, _as_is(message), _urgency(happening, event), slot=slot, step=event.step
         )
         slots |= {slot} if slot else set()
     return slots
+
+
+def _as_is(message: Message) -> Callable[[Reader], Message]:
+    return lambda _: message
 
 
 def _urgency(happening: Happening, event: Pinging) -> Urgency:

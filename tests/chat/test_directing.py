@@ -34,7 +34,7 @@ async def test_a_dispatcher_reports_for_a_driver_who_phoned(town: Town) -> None:
     await dispatcher.types("平安")
     town.sees({"p_an_ph": ["“平安”是哪一位？"]})
     await dispatcher.presses("路平安 · 驾驶员 · 东区")
-    town.sees({"p_an_ph": ["车在哪里？"]})
+    town.sees({"p_an_ph": ["路平安 在哪里？请打地址或桩号"]})
     await dispatcher.types("环城东路K12+300")
     new = town.new()
 
@@ -283,3 +283,57 @@ async def test_after_ten_minutes_it_says_who_can_close_it(town: Town) -> None:
 async def test_nothing_to_cancel(town: Town) -> None:
     await town.person("p_xiu").types("/cancel")
     town.sees({"p_xiu": ["没有可取消的"]})
+
+
+async def test_help_is_sent_before_the_place_is_known(town: Town) -> None:
+    dispatcher = town.person("p_an_ph")
+    await files_for(town, "p_an_ph", "路平安", "路平安 · 驾驶员 · 东区")
+    asked = town.message(dispatcher, "路平安 在哪里")
+    # This phone is not where the driver is: its place is not offered.
+    assert "request_location" not in str(asked.body)
+    assert asked.labels == ["🚨 还不清楚，先派人", "取消"]
+    await dispatcher.presses("🚨 还不清楚，先派人")
+    assert (await town.incident(1)).reporter == "p_lu"
+    assert "📍 位置不明，请打电话问" in town.card(EAST, "途中故障")
+    assert "#1 路平安 在哪里？" in town.card(dispatcher, "✓ #1 已替")
+    await dispatcher.types("K12+300")
+    place = (await town.incident(1)).place()
+    assert place is not None
+    assert place.text == "K12+300"
+    # The driver may still send their own.
+    await town.person("p_lu").shares_place(30.2, 120.4)
+    assert "更新 #1 的位置" in town.message(town.person("p_lu"), "发生了什么").labels
+
+
+async def test_a_report_for_somebody_that_stops_half_way(town: Town) -> None:
+    await files_for(town, "p_an_ph", "路平安", "路平安 · 驾驶员 · 东区")
+    await town.at(4)
+    assert "还缺位置才能派人" in town.new()["p_an_ph"][0]
+    await town.at(10)
+    incident = await town.incident(1)
+    assert (incident.reporter, incident.filed_by) == ("p_lu", "p_an_ph")
+
+
+async def test_the_whole_desk_in_english(town: Town) -> None:
+    dispatcher = town.person("p_an_ph")
+    await dispatcher.types("/language")
+    await dispatcher.presses("English")
+    await dispatcher.types("/for")
+    await dispatcher.presses("🚚 Delivery vehicle broken down")
+    await dispatcher.types("0101")
+    await dispatcher.presses("路平安 · Driver · East")
+    assert "Where is 路平安?" in town.card(dispatcher, "Where is")
+    await dispatcher.types("Ring Road K3")
+    assert "#1 is under way, reported for 路平安." in town.card(dispatcher, "reported for")
+    await dispatcher.presses("🔁 Another one")
+    assert "Which one instead?" in town.card(dispatcher, "Which one instead")
+    assert await dispatcher.presses("🔁 Any other next") == "Now 浙A·10004."
+    await dispatcher.types("/merge 1 1")
+    assert "cannot be merged into itself" in town.card(dispatcher, "itself")
+    await dispatcher.types("/cancel")
+    said = await dispatcher.presses("Solved already")
+    assert said == "#1 is cancelled and everybody concerned has been told."
+    # Everybody reads the reason in their own language.
+    assert "原因：已自行解决（安排好）" in town.card(town.person("p_lu"), "🚫")
+    await dispatcher.types("/incident 1")
+    assert "安排好 cancelled it: Solved already" in town.card(dispatcher, "cancelled it")
