@@ -5,17 +5,18 @@ numbers, the next to be called first; buttons to say how each call went. Forbidd
 customers in a group, or to whom the part is not given.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from handlers.buttons import button, person_mark
 from handlers.catalogue import Html, say
 from handlers.telling.happening import Reader
 from plans.company.model import Customer
-from plans.incident import Share
+from plans.incident import CallResult, Share
 from plans.model import CustomerId, StepId
 from storage.delivery import Button
 
 SHOWN = 8
+MARKS: Mapping[CallResult, str] = {"reached": "✅", "no_answer": "📵"}
 
 Row = tuple[Button, ...]
 
@@ -79,7 +80,7 @@ def _place(share: Share, customer: CustomerId) -> int:
 def _row(share: Share, id_: CustomerId, reader: Reader) -> Html:
     customer: Customer | None = reader.roster.company.customers.get(id_)
     result = share.called.get(id_)
-    mark = say(reader.lang, f"calling.mark_{result}") if result else Html("")
+    mark = Html(f" {MARKS[result]}" if result else "")
     grade = f" {customer.grade}" if customer and customer.grade else ""
     name = customer.name if customer else id_
     values = {"n": _place(share, id_), "name": name, "grade": grade, "mark": mark}
