@@ -101,11 +101,6 @@ async def choose(context: Context, person: PersonId, chosen: PersonId | None) ->
             await context.reply(offer)
 
 
-def by_mark(context: Context, mark: str) -> PersonId | None:
-    people = context.speaker.roster.company.people
-    return next((p for p in people if person_mark(p) == mark), None)
-
-
 async def fresh_reader(context: Context) -> Reader:
     """With what this turn has changed."""
     roster = await context.desk.roster(context.turn)

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from handlers.catalogue import Html, say
 from handlers.desk import Desk
+from handlers.directing.giving import Transfer, give
 from handlers.documents import INCIDENTS
 from handlers.involved import steps_with
 from handlers.telling.happening import Reader
-from plans import commands as c
 from plans.model import PersonId, StepId
 from storage.port import Turn
 
@@ -53,11 +53,7 @@ async def hand_over_all(
     turn: Turn, desk: Desk, person: PersonId, by: PersonId, to: PersonId
 ) -> tuple[int, int]:
     """Hand over all the person's open steps; how many went, and how many may not."""
-    went = kept = 0
-    for one in await open_steps(turn, person):
-        command = c.HandOverStep(turn.at, by, one.step, to)
-        if isinstance(await desk.act(turn, one.incident, command), c.Refusal):
-            kept += 1
-        else:
-            went += 1
-    return went, kept
+    steps = await open_steps(turn, person)
+    given = await give(turn, desk, by, [Transfer(s.incident, s.step, person, to) for s in steps])
+    went = sum(one.refused is None for one in given)
+    return went, len(steps) - went

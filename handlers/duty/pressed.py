@@ -13,11 +13,12 @@ from handlers.awaited import await_words
 from handlers.buttons import Pressed
 from handlers.catalogue import say
 from handlers.context import Context
+from handlers.directing.found import person_of
 from handlers.documents import INCIDENTS, PEOPLE
 from handlers.duty import stand_in
 from handlers.duty.card import until_buttons
 from handlers.duty.coming import welcome_back
-from handlers.duty.entering import ask_stand_in, by_mark, choose, leave, show
+from handlers.duty.entering import ask_stand_in, choose, leave, show
 from handlers.duty.held import send_held
 from handlers.duty.open_steps import hand_over_all
 from handlers.duty.state import bring_back, let_stand_in, state_of
@@ -33,7 +34,7 @@ from storage.delivery import Message, Urgency
 async def on_duty_pressed(update: Update, context: Context, pressed: Pressed) -> None:
     """One of the duty buttons: what, whose duty, and an option."""
     action, mark, option = pressed.args
-    person = by_mark(context, mark)
+    person = person_of(context.speaker.roster, mark)
     if person is None or action not in _ACTIONS:
         context.refuse(update, "refusals.old_button")
         return
@@ -100,7 +101,7 @@ async def _on_who(update: Update, context: Context, person: PersonId, _: str) ->
 
 
 async def _on_stand(update: Update, context: Context, person: PersonId, option: str) -> None:
-    chosen = None if option == "-" else by_mark(context, option)
+    chosen = None if option == "-" else person_of(context.speaker.roster, option)
     if option != "-" and chosen is None:
         context.refuse(update, "refusals.old_button")
         return
@@ -109,7 +110,7 @@ async def _on_stand(update: Update, context: Context, person: PersonId, option: 
 
 
 async def _on_give(update: Update, context: Context, person: PersonId, option: str) -> None:
-    to = by_mark(context, option)
+    to = person_of(context.speaker.roster, option)
     if to is None:
         context.refuse(update, "refusals.old_button")
         return

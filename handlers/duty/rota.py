@@ -12,10 +12,11 @@ from telegram import Update
 from handlers.awaited import await_words
 from handlers.buttons import Pressed, person_mark
 from handlers.context import Context
+from handlers.directing.found import person_of
 from handlers.documents import SHIFTS
 from handlers.duty import rota_screens as screens
 from handlers.duty.documents import SHIFT_DRAFTS, ShiftDraft
-from handlers.duty.entering import by_mark, zone
+from handlers.duty.entering import zone
 from handlers.duty.rota_entering import enter, show_week, take_person, tell
 from plans.model import RegionId, RoleId
 from plans.roster import may_roster
@@ -96,7 +97,7 @@ async def _on_add(update: Update, context: Context, _: str) -> None:
 
 
 async def _on_who(update: Update, context: Context, mark: str) -> None:
-    person, draft = by_mark(context, mark), await _draft(update, context)
+    person, draft = person_of(context.speaker.roster, mark), await _draft(update, context)
     if draft is None:
         return
     if person is None:

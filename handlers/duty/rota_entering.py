@@ -9,11 +9,11 @@ from datetime import UTC, datetime, time, timedelta
 from handlers.awaited import await_nothing, await_words
 from handlers.catalogue import say
 from handlers.context import Context
+from handlers.directing.found import people_meant
 from handlers.documents import SHIFTS
 from handlers.duty import rota_screens as screens
 from handlers.duty.documents import SHIFT_DRAFTS, ShiftDraft
 from handlers.duty.entering import zone
-from handlers.duty.words import named
 from handlers.telling.happening import Reader
 from plans.model import PersonId
 from plans.roster import Roster, Shift, may_roster, parse_span
@@ -24,7 +24,7 @@ from storage.delivery import Message
 async def hear_person(context: Context, _: tuple[str, ...], text: str) -> None:
     """The typed name of whoever is to be on duty."""
     draft = await context.turn.get(SHIFT_DRAFTS, context.speaker.person)
-    found = named(context.reader, text)
+    found = people_meant(context.speaker.roster, text)
     if draft is None:
         await context.say("rota.begin_again")
     elif len(found) == 1:

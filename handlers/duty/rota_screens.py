@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from handlers.buttons import button, person_mark
 from handlers.catalogue import Html, say
+from handlers.directing.found import told_apart
 from handlers.duty.documents import ShiftDraft
 from handlers.telling.happening import Reader
 from plans.model import PersonId, RegionId, RoleId
@@ -164,7 +165,7 @@ def _clock_end(moment: datetime, day_ends: datetime, zone: ZoneInfo) -> str:
 
 
 def _people(reader: Reader, chosen: list[PersonId], width: int) -> tuple[tuple[Button, ...], ...]:
-    made = [button(reader.name_and_role(p), "rota", "who", person_mark(p)) for p in chosen]
+    made = [button(told_apart(reader, p), "rota", "who", person_mark(p)) for p in chosen]
     return tuple(tuple(made[i : i + width]) for i in range(0, len(made), width))
 
 

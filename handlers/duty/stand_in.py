@@ -9,6 +9,7 @@ from datetime import datetime
 from handlers.buttons import button, person_mark
 from handlers.catalogue import Html, say
 from handlers.desk import Desk
+from handlers.directing.found import told_apart
 from handlers.duty.open_steps import open_steps, step_lines
 from handlers.duty.state import state_of
 from handlers.telling.happening import Reader
@@ -59,7 +60,7 @@ def question(reader: Reader, person: PersonId, own: bool, but: PersonId | None =
     """Who stands in? Buttons for the likely ones; a name may be typed."""
     lang, mark = reader.lang, person_mark(person)
     buttons = [
-        button(reader.name_and_role(other), "duty", "stand", mark, person_mark(other))
+        button(told_apart(reader, other), "duty", "stand", mark, person_mark(other))
         for other in candidates(reader.roster, person, reader, but)
     ]
     nobody = button(say(lang, "duty.no_stand_in"), "duty", "stand", mark, "-")

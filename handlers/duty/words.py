@@ -12,10 +12,9 @@ from handlers.awaited import await_words
 from handlers.buttons import button, person_mark
 from handlers.catalogue import say
 from handlers.context import Context
+from handlers.directing.found import people_meant, told_apart
 from handlers.duty.entering import choose, leave, show, zone
-from handlers.telling.happening import Reader
 from handlers.typed import command_of
-from plans.model import PersonId
 from plans.roster import may_enter_duty, parse_span, parse_until
 from storage.delivery import Message
 
@@ -40,7 +39,7 @@ async def on_duty(update: Update, context: Context) -> None:
 async def _show_named(context: Context, typed: str) -> None:
     """Somebody else's duty; several of the name are offered."""
     roster, by = context.speaker.roster, context.speaker.person
-    found = named(context.reader, typed)
+    found = people_meant(roster, typed)
     allowed = [person for person in found if may_enter_duty(roster, by, person)]
     if not allowed:
         await context.say("duty.not_theirs" if found else "duty.no_such_name")
@@ -49,24 +48,11 @@ async def _show_named(context: Context, typed: str) -> None:
     else:
         reader = context.reader
         rows = tuple(
-            (button(reader.name_and_role(p), "duty", "show", person_mark(p), "-"),)
+            (button(told_apart(reader, p), "duty", "show", person_mark(p), "-"),)
             for p in allowed[:NAMES_OFFERED]
         )
         text = say(reader.lang, "duty.which_one")
         await context.reply(Message(text=text, buttons=rows))
-
-
-def named(reader: Reader, typed: str) -> list[PersonId]:
-    """People in the register whose name has the typed words in it; exactly so named first."""
-    wanted = " ".join(typed.lower().split())
-    people = reader.roster.company.people.items()
-    found = [
-        (person.name.lower() != wanted, id_)
-        for id_, person in people
-        if wanted and not person.retired and wanted in person.name.lower()
-    ]
-    exact = [id_ for other, id_ in found if not other]
-    return exact or [id_ for _, id_ in found]
 
 
 async def hear_until(context: Context, args: tuple[str, ...], text: str) -> None:
@@ -92,7 +78,7 @@ async def hear_span(context: Context, args: tuple[str, ...], text: str) -> None:
 async def hear_stand_in(context: Context, args: tuple[str, ...], text: str) -> None:
     """The typed name of a stand-in."""
     person = args[0]
-    found = [p for p in named(context.reader, text) if p != person]
+    found = [p for p in people_meant(context.speaker.roster, text) if p != person]
     if len(found) == 1:
         await choose(context, person, found[0])
         return
@@ -102,7 +88,7 @@ async def hear_stand_in(context: Context, args: tuple[str, ...], text: str) -> N
         return
     reader = context.reader
     rows = tuple(
-        (button(reader.name_and_role(p), "duty", "stand", person_mark(person), person_mark(p)),)
+        (button(told_apart(reader, p), "duty", "stand", person_mark(person), person_mark(p)),)
         for p in found[:NAMES_OFFERED]
     )
     await context.reply(Message(text=say(reader.lang, "duty.which_one"), buttons=rows))

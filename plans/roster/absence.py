@@ -41,7 +41,7 @@ def parse_span(typed: str, now: datetime, zone: ZoneInfo) -> tuple[datetime, dat
     that begins in the next 30 days and ends after it begins."""
     text = _FROM.sub("", _plain(typed))
     first, *rest = _BETWEEN.split(text, maxsplit=1)
-    since = _beginning(first, now, zone)
+    since = _beginning(first, now, zone) if all((first, *rest)) else None
     if since is None:
         return None
     until = _ending(rest[0], since, now, zone) if rest else _end_of_day(since, zone)

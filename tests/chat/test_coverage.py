@@ -17,7 +17,7 @@ async def test_where_all_is_well_there_is_nothing_red(town: Town) -> None:
 async def test_who_is_away_and_who_answers_for_them(town: Town) -> None:
     head = town.person("p_song")
     await town.person("p_an_ph").types("/duty 18:00")
-    await town.person("p_an_ph").presses("戴理勤 · 调度员")
+    await town.person("p_an_ph").presses("戴理勤 · 调度员 · 东区")
     await town.person("p_xiu").types("/duty 18:00")
     await town.person("p_xiu").presses("不用代理")
     await town.person("p_xi").types("/duty 3天")

@@ -15,7 +15,7 @@ async def test_away_for_two_hours_with_a_stand_in_who_then_gets_the_pings(town: 
     town.sees({"p_an_ph": ["离开到什么时候"]})
     await dispatcher.presses("2 小时（10:00）")
     town.sees({"p_an_ph": ["好，您离开：到 10:00。\n谁代理您？"]})
-    await dispatcher.presses("戴理勤 · 调度员")
+    await dispatcher.presses("戴理勤 · 调度员 · 东区")
     town.sees(
         {
             "p_an_ph": ["戴理勤 代理，已告诉对方。"],
@@ -58,7 +58,7 @@ async def test_what_is_open_goes_to_the_stand_in_with_one_press(town: Town) -> N
 async def test_a_stand_in_who_cannot_is_replaced(town: Town) -> None:
     dispatcher, deputy = town.person("p_an_ph"), town.person("p_dai")
     await dispatcher.types("/duty 明天18:00")
-    await dispatcher.presses("戴理勤 · 调度员")
+    await dispatcher.presses("戴理勤 · 调度员 · 东区")
     town.ignore()
 
     assert await deputy.presses("✖️ 我代不了") == "好，已告诉 安排好。"
@@ -85,7 +85,7 @@ async def test_leaving_later_begins_and_ends_by_itself(town: Town) -> None:
     town.sees({"p_an_ph": ["没看懂时间"]})
     await dispatcher.types("今天9:00到11:00")
     town.sees({"p_an_ph": ["好，您离开：09:00 至 11:00。"]})
-    await dispatcher.presses("戴理勤 · 调度员")
+    await dispatcher.presses("戴理勤 · 调度员 · 东区")
     await dispatcher.types("/duty")
     assert "🕒 安排好：09:00 至 11:00 离开，戴理勤 代理" in town.card(dispatcher)
     await town.person("p_lu").types("/breakdown 环城东路K12+300")
@@ -123,18 +123,25 @@ async def test_somebody_in_command_enters_another_s_absence_in_their_region_only
 async def test_whoever_stays_for_an_incident_is_asked_though_away(town: Town) -> None:
     dispatcher = town.person("p_an_ph")
     await town.person("p_lu").types("/breakdown 环城东路K12+300")
+    await dispatcher.presses("✅ 完成", on=SPARE)
+    await town.person("p_bei").presses("🙋 我来")
     await dispatcher.types("/duty")
     answer = await dispatcher.presses("📌 #1 结束前我一直在")
     assert answer == "好，#1 结束前都找您，离开也一样。"
     await dispatcher.types("/duty 3小时")
-    await dispatcher.presses("戴理勤 · 调度员")
+    await dispatcher.presses("戴理勤 · 调度员 · 东区")
+    await dispatcher.types("/duty")
+    assert "📌 #1 结束前一直在" in town.card(dispatcher)
     town.ignore()
 
-    await dispatcher.presses("✅ 完成", on=SPARE)
+    await town.at(42)  # the driver has not answered: a new step of #1 for the dispatcher
+    new = town.new()
+    assert any("驾驶员没有应答" in text for text in new["p_an_ph"])
+    assert not any("驾驶员没有应答" in text for text in new.get("p_dai", []))
     await town.person("p_xing").types("/breakdown 环城西路")
     new = town.new()
     assert any(f"🔔 #2 {SPARE}" in text for text in new["p_dai"])
-    assert not any("#2" in text for text in new.get("p_an_ph", []))
+    assert "p_an_ph" not in new, "for every other incident the stand-in is asked"
 
 
 async def test_whoever_is_away_and_writes_is_asked_once_whether_they_are_back(town: Town) -> None:
@@ -168,3 +175,16 @@ async def test_whoever_was_passed_over_hears_of_it_when_they_write_again(town: T
     assert any("又联系上您了。\n没联系上您、还没人接的：#1" in text for text in said)
     await dispatcher.types("/incidents")
     assert not any("又联系上" in text for text in town.new()["p_an_ph"])
+
+
+async def test_of_several_open_steps_the_stand_in_gets_one_message(town: Town) -> None:
+    dispatcher = town.person("p_an_ph")
+    await town.person("p_lu").types("/breakdown 环城东路K12+300")
+    await town.person("p_xing").types("/breakdown 环城西路")
+    await dispatcher.types("/duty 3天")
+    await dispatcher.presses("戴理勤 · 调度员 · 东区")
+    town.ignore()
+    assert await dispatcher.presses("↪️ 全部转给 戴理勤") == "2 件已转给 戴理勤。"
+    (bundle,) = town.new()["p_dai"]
+    assert "📦 2 件事等您（安排好 转交）\n#1" in bundle
+    assert bundle.count(SPARE) == 2

@@ -38,7 +38,7 @@ async def test_a_shift_is_added_by_buttons_and_decides_who_is_asked(town: Town) 
     assert "还没有排班。没有排班时，按岗位找人。" in town.new()["p_an_ph"][0]
     await dispatcher.presses("➕ 加一班")
     town.sees({"p_an_ph": ["东区调度员：谁值班？"]})
-    await dispatcher.presses("戴理勤 · 调度员")
+    await dispatcher.presses("戴理勤 · 调度员 · 东区")
     town.sees({"p_an_ph": ["戴理勤，东区调度员：哪一天？"]})
     await dispatcher.presses("07-06 周一")
     town.sees({"p_an_ph": ["戴理勤，东区调度员，07-06 周一：几点到几点？"]})
