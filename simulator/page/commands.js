@@ -41,7 +41,10 @@ export class CommandList {
     }
     const commands = await this.offered();
     if (this.composer.input.value !== text) return; // more was typed meanwhile
-    const found = commands.filter((one) => one.command.startsWith(text.slice(1).toLowerCase()));
+    const typed = text.slice(1).toLowerCase();
+    const found = commands.filter((one) => one.command.startsWith(typed));
+    // Enter takes the first: what is typed to its end, though a longer one stands before it.
+    found.sort((a, b) => (b.command === typed) - (a.command === typed));
     if (found.length > 0) this.show(found);
     else this.hide();
   }

@@ -167,6 +167,21 @@ async def test_each_phone_offers_its_own_menu(desk: Desk, bot: EchoBot) -> None:
     await expect(dispatcher.pane.get_by_role("option")).to_have_count(2)
 
 
+async def test_a_command_typed_to_its_end_is_not_taken_for_a_longer_one(
+    desk: Desk, bot: EchoBot
+) -> None:
+    longer = {"command": "whyever", "description": "更长的"}
+    known = {"command": "why", "description": "要求回复"}
+    await bot.call("setMyCommands", commands=[longer, known])
+    driver = desk.phone(DRIVER)
+    typed = driver.pane.locator("textarea")
+    await typed.fill("/why")
+    await expect(driver.pane.get_by_role("option").first).to_contain_text("/why要求回复")
+    await typed.press("Enter")
+    await expect(driver.pane.locator(".message.own").last).to_contain_text("/why")
+    await expect(driver.pane.locator(".message.own").last).not_to_contain_text("whyever")
+
+
 async def test_a_persistent_keyboard_cannot_be_folded_away(desk: Desk) -> None:
     driver = desk.phone(DRIVER)
     await driver.press("开始")
