@@ -12,6 +12,7 @@ from typing import Final
 from plans.company.model import Company
 from plans.directory.entries import INITIALS, WORD, Entry, HitKind, entries_of
 from plans.directory.query import Query, Term, TermKind, read_query
+from plans.phone import phone_key
 from plans.plate import match_plates
 from plans.tables.fields import folded
 
@@ -163,7 +164,11 @@ def _at_an_end(text: str, region: str) -> bool:
 
 def _patterns(term: Term) -> tuple[str, ...]:
     """What an entry's text holds that the term fits."""
-    return (WORD + term.text, INITIALS + term.text) if term.kind == "latin" else (term.text,)
+    if term.kind == "latin":
+        return WORD + term.text, INITIALS + term.text
+    if term.kind == "digits":
+        return tuple(dict.fromkeys((term.text, phone_key(term.text) or term.text)))
+    return (term.text,)
 
 
 def _score(entry: Entry, query: Query) -> int:
@@ -205,7 +210,7 @@ def _latin_score(entry: Entry, text: str) -> int:
 
 
 def _digits_score(entry: Entry, text: str) -> int:
-    digits = text.lstrip("0") or text
+    digits = phone_key(text) or text
     if len(digits) < _SHORTEST_DIGITS or digits not in entry.digits:
         return 85 if text in entry.spelt.name else _words_score(entry, text)
     return 90 if f"{digits}|" in entry.digits else 75

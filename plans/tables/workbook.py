@@ -27,7 +27,7 @@ from plans.tables.grids import (
 UNPACKED_LIMIT_BYTES: Final = 60 * 1024 * 1024
 MEMBERS_LIMIT: Final = 1_000
 # A row far below the others: sheets formatted to the last row are common, and cheap to pass over.
-LAST_ROW: Final = 100_000
+LAST_ROW: Final = 25_000
 
 
 def read_workbook(content: bytes) -> tuple[Grid, ...] | Unreadable:

@@ -1,25 +1,35 @@
 """Entries nobody has checked for half a year: one list a keeper each Monday, then a word above."""
 
-from datetime import date
+from datetime import date, timedelta
 
+from handlers.directory.stale import go_round
 from handlers.registers import CONTACTS, CUSTOMERS, RegisteredContact, RegisteredCustomer
-from tests.chat.town import Town
+from tests.chat.town import MORNING, Town
 
 LONG_AGO = date(2025, 12, 1)
 NINE = 60
-A_WEEK = 7 * 24 * 60
 
 
-async def long_unchecked(town: Town, customers: int = 2, contacts: tuple[str, ...] = ()) -> None:
-    """Customers of the account manager of east, and contacts, last checked seven months ago."""
+async def monday(town: Town, week: int) -> None:
+    """What that Monday brings, without living through the weeks before."""
+    assert town.store is not None
+    async with town.store.turn(at=MORNING + timedelta(hours=1, weeks=week)) as turn:
+        await go_round(turn, town.desk)
+    await town.a_moment()
+
+
+async def long_unchecked(
+    town: Town, customers: int = 2, contacts: tuple[str, ...] = (), day: date = LONG_AGO
+) -> None:
+    """Customers of the account manager of east, and contacts, last checked on that day."""
     assert town.store is not None
     async with town.store.turn(at=town.clock.now()) as turn:
         company = (await town.desk.roster(turn)).company
         for id_ in list(company.customers)[:customers]:
-            customer = company.customers[id_].model_copy(update={"checked": LONG_AGO})
+            customer = company.customers[id_].model_copy(update={"checked": day})
             turn.put(CUSTOMERS, RegisteredCustomer(id=id_, record=customer))
         for id_ in contacts:
-            contact = company.contacts[id_].model_copy(update={"checked": LONG_AGO})
+            contact = company.contacts[id_].model_copy(update={"checked": day})
             turn.put(CONTACTS, RegisteredContact(id=id_, record=contact))
 
 
@@ -60,7 +70,7 @@ async def test_what_is_right_leaves_the_list_and_stays_away(town: Town) -> None:
     await manager.types("13900001234")
     town.ignore()
 
-    await town.at(NINE + A_WEEK + 1)
+    await monday(town, 1)
     assert lists(town, "p_chang") == []
     customer = (await town.roster()).company.customers["k_02"]
     assert (customer.phone, str(customer.checked)) == ("+86 139 0000 1234", "2026-07-06")
@@ -79,24 +89,24 @@ async def test_a_whole_page_at_once_and_the_next_one(town: Town) -> None:
 async def test_after_three_weeks_the_superior_hears_how_many(town: Town) -> None:
     await long_unchecked(town, 2)
     for week in range(3):
-        await town.at(NINE + week * A_WEEK + 1)
+        await monday(town, week)
         new = town.new()
         assert len([t for t in new["p_chang"] if "没核对" in t]) == 1
         assert not any("三周没核对" in t for t in new.get("p_shang", []))
 
-    await town.at(NINE + 3 * A_WEEK + 1)
+    await monday(town, 3)
 
     assert any("三周没核对的资料：常问候 2 条" in t for t in town.new()["p_shang"])
 
 
 async def test_makers_are_to_be_called_each_month(town: Town) -> None:
     chief = town.person("p_max")
-    await town.at(NINE + 5 * A_WEEK + 1)
+    await long_unchecked(town, 0, ("insurer", "maker_one"), date(2026, 6, 5))
+    await town.at(NINE + 1)
 
     shown = town.card(chief, "want a call")
     assert "厂里来" in shown
     assert "保常在" not in shown
-    await chief.presses("1 📞 Spoken to")
     await chief.presses("1 📞 Spoken to")
 
     assert "All checked" in town.card(chief, "All checked")
