@@ -6,6 +6,7 @@ on; a group marked unusable, and told. Forbidden here: retrying (the outbox has 
 
 from handlers.desk import Desk
 from handlers.documents import INCIDENTS, PEOPLE
+from handlers.duty.watch import look_soon
 from handlers.groups.membership import set_usable
 from plans import commands as c
 from storage.delivery import Delivery
@@ -23,7 +24,9 @@ async def lost(turn: Turn, desk: Desk, delivery: Delivery, *, gone: bool) -> Non
             await set_usable(turn, desk, group, usable=False)
         return
     state_of = roster.state(delivery.to)
-    if state_of is not None:
-        turn.put(PEOPLE, state_of.model_copy(update={"reachable": False}))
+    if state_of is None or state_of.telegram != delivery.chat:
+        return  # it went to an account that is no longer theirs
+    turn.put(PEOPLE, state_of.model_copy(update={"reachable": False}))
+    await look_soon(turn)
     for incident in await turn.find(INCIDENTS, status="open"):
         await desk.act(turn, incident.number, c.LosePerson(turn.at, delivery.to))

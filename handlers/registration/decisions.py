@@ -182,7 +182,7 @@ async def reject(context: Context, asked: Application, reason: str) -> None:
     await applications.tell_anew(turn, roster, decided)
     text = say(
         asked.lang,
-        "registration.rejected",
+        "registration.rejected_phone" if asked.asking == "phone" else "registration.rejected",
         reason=say(asked.lang, f"registration.reason_{reason}"),
     )
     await Letters(turn, roster).chat(asked.telegram, Message(text=text))

@@ -63,7 +63,8 @@ async def on_found_pressed(update: Update, context: Context, pressed: Pressed) -
 
 
 async def _overview(context: Context, page: int, *, fresh: bool = False) -> None:
-    turn, lang, roster = context.turn, context.speaker.lang, context.speaker.roster
+    turn, lang = context.turn, context.speaker.lang
+    roster = await context.desk.roster(turn)
     waiting = await turn.find(APPLICATIONS, state="waiting")
     matched = sum(asked.asking == "match" for asked in waiting)
     strangers = [s for s in await turn.find(STRANGERS) if s.seen]

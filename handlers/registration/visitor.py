@@ -78,7 +78,7 @@ def guessed_lang(user: User, roster: Roster) -> Lang:
 
 def own_name(user: User) -> str:
     """What the account calls itself, in one line without anything odd."""
-    return clean_name(user.full_name) or str(user.id)
+    return clean_name(user.full_name[:NAME_LIMIT]) or str(user.id)
 
 
 def clean_name(typed: str) -> str:

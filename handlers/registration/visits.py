@@ -86,7 +86,7 @@ async def _start(visitor: Visitor) -> None:
 
 async def _rejected_lately(visitor: Visitor) -> bool:
     found = await visitor.turn.find(APPLICATIONS, telegram=visitor.telegram)
-    turned_down = [a for a in found if a.state == "rejected" and a.decided_at is not None]
+    turned_down = [a for a in found if a.state == "rejected" and a.asking != "phone"]
     return any(
         a.decided_at is not None and visitor.turn.at - a.decided_at < AGAIN_AFTER
         for a in turned_down

@@ -22,7 +22,8 @@ Found = Iterator[tuple[Path, Text]]
 def gaps(plan: Plan, company: Company | None) -> Found:
     yield from too_long_for_buttons(plan)
     yield from _drivers_of_nothing(plan)
-    if company is not None:
+    # Where nobody is yet the company file says so, once.
+    if company is not None and company.people:
         yield from _roles_nobody_holds(plan, company)
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.library import NotReadable, read_library
-from bot.settings import OWN_PLANS, SAMPLE_COMPANY
+from bot.settings import NEW_COMPANY, OWN_PLANS, SAMPLE_COMPANY
 
 BREAKDOWN = (OWN_PLANS / "vehicle-breakdown.yaml").read_text(encoding="utf-8")
 
@@ -45,3 +45,8 @@ def test_files_that_are_not_there_or_not_text(tmp_path: Path) -> None:
     assert "不是 UTF-8 文本" in refused(tmp_path)
     with pytest.raises(NotReadable, match="打不开"):
         read_library(tmp_path / "nowhere.yaml")
+
+
+def test_a_company_with_nobody_in_it_is_one_warning() -> None:
+    [warning] = read_library(NEW_COMPANY).warnings
+    assert "there is nobody yet" in warning

@@ -223,6 +223,21 @@ async def test_posts_of_an_application_are_changed_before_it_is_approved(
     assert "登记好了，初来乍到（安保员）" in town.card(new)
 
 
+async def test_all_administrators_see_who_decided(town: Town, admin: Person) -> None:
+    await admin.types("/people 舒据全")
+    await admin.presses("舒据全 0135")
+    await admin.presses("🔑 设为管理员")
+    town.ignore()
+    await matched(town, 900001, "+86 10 5550 0111")
+    other = town.person("p_shu")
+    shown = town.message(other, "改绑申请 1")
+    await admin.presses("✅ 批准")
+    assert "✅ 由 Max Packet 批准" in town.card(other, "改绑申请 1")
+    query = town.stage.press(other.telegram, shown, "apply:1:yes", stale=True)
+    await town.a_moment()
+    assert town.answer_to(query) == "Max Packet 已经处理了。"
+
+
 async def test_an_account_that_moves_takes_what_was_asked_along(town: Town, admin: Person) -> None:
     await town.person("p_lu").types("/breakdown 环城东路")
     old = town.person("p_an_ph")

@@ -22,6 +22,11 @@ def test_a_role_of_the_company_that_nobody_holds() -> None:
     ]
 
 
+def test_roles_are_not_asked_after_where_nobody_is_yet() -> None:
+    nobody = sample_company().model_copy(update={"people": {}, "vehicles": {}})
+    assert told_of(company=nobody) == []
+
+
 def test_a_driver_where_there_may_be_no_vehicle() -> None:
     assert told_of(("{wet: yes, pump_van: any}", "{wet: yes}")) == [
         "steps.drive.owner: when no vehicle is found this step goes to dispatcher: to "
