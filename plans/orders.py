@@ -63,7 +63,7 @@ def may_order(
     roster: Roster, person: PersonId, role: RoleId, region: RegionId | None, at: datetime
 ) -> bool:
     """Whether the person may give orders to the role there: everyone in command to anybody; others
-    to those below them, and in the departments in which they may give orders."""
+    to those below them, and in their own department, but to nobody above them."""
     if person in roster.command():
         return True
     if not roster.may(person, "direct", region):
@@ -72,7 +72,9 @@ def may_order(
         return True
     roles = roster.company.roles
     return any(
-        "direct" in roles[post.role].may and roles[post.role].department == roles[role].department
+        "direct" in roles[post.role].may
+        and roles[post.role].department == roles[role].department
+        and role not in roster.company.chain(post.role)
         for post in roster.roles_of(person)
     )
 
