@@ -113,7 +113,7 @@ async def test_the_briefing_of_a_bad_night_fits_one_screen(town: Town) -> None:
     drivers = ("p_lu", "p_xing", "p_ma", "p_nan", "p_zuo", "p_yan_s", "p_cheng", "p_shun", "p_bu")
     for driver in drivers:
         await town.person(driver).types("/breakdown 环城东路与三号桥交叉口往西三百米加油站对面")
-        await town.person(driver).types("/help_me 环城东路")
+        await town.person(driver).types("/sos 环城东路")
     giver = town.person("p_song")
     await away(town, *drivers, "p_xiu", "p_che", "p_you", "p_guan", "p_long")
     town.ignore()

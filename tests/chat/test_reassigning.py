@@ -32,7 +32,7 @@ async def five_breakdowns(town: Town) -> None:
         await town.person(driver).types("/breakdown 环城东路")
     for region in ("west", "centre"):
         stuck = town.person(DRIVERS[region])
-        await stuck.types("/help_me 环城东路 车窗碎了")
+        await stuck.types("/sos 环城东路 车窗碎了")
     town.ignore()
 
 
