@@ -104,3 +104,13 @@ async def test_when_a_shift_ends_and_nobody_else_is_there_it_is_told(town: Town)
     town.sees({})
     await town.at(71)
     assert "🟡 东区车辆管理员：会找上级 宋必达" in town.new()["p_song"][0]
+
+
+async def test_whoever_has_blocked_the_bot_leaves_a_hole(town: Town) -> None:
+    town.person("p_xiu").blocks_bot()
+    await town.person("p_lu").types("/breakdown 环城东路K12+300")
+    await town.at(9)
+    town.ignore()
+    await town.at(11)
+    told = [text for text in town.new()["p_song"] if "新出现的空缺" in text]
+    assert "🟡 东区车辆管理员：会找上级 宋必达\n└ 修得快 联系不上（停用了机器人）" in told[0]
