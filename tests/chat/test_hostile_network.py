@@ -67,7 +67,7 @@ async def test_a_report_left_half_way_joins_what_a_colleague_reported_meanwhile(
 async def test_the_place_of_another_day_is_not_where_it_happened(town: Town) -> None:
     driver = town.person("p_lu")
     await driver.shares_place(30.2, 120.4)
-    await town.at(26 * 60)
+    await town.at(23 * 60)  # early on the next day
     town.ignore()
     await driver.types("在吗")
     await driver.presses("🚚 车坏了", on="没听懂")
