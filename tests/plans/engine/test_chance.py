@@ -9,7 +9,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from plans import commands as c
 from plans.format import CLOSING, Asked
-from plans.incident import FactValue
+from plans.incident import CallResult, FactValue
 from plans.place import Place
 from tests.plans.engine.invariants import holds_true, is_told_by_its_timeline
 from tests.plans.engine.nasty_plans import NASTY
@@ -116,6 +116,16 @@ class AnythingMayHappen(RuleBasedStateMachine):
     @rule(which=which, data=st.data(), to=people)
     def reassigns(self, which: int, data: st.DataObject, to: str) -> None:
         self.tell(which, c.ReassignStep, *self.somebody_and_a_step(which, data), to)
+
+    @rule(which=which, data=st.data(), result=st.sampled_from(["reached", "no_answer"]))
+    def ticks(self, which: int, data: st.DataObject, result: CallResult) -> None:
+        talk = self.talks[which % len(self.talks)]
+        lists = {name: s.share.calls for name, s in talk.state.steps.items() if s.share}
+        step = data.draw(st.sampled_from([*lists, "tell_customers"]))
+        customer = data.draw(st.sampled_from([*(lists.get(step) or ()), "k_30"]))
+        told = talk.state.steps[step].told if step in talk.state.steps else ()
+        by = data.draw(st.sampled_from([*told, "p_ding"]) | people)
+        self.tell(which, c.TickCall, by, step, customer, result)
 
     @rule(which=which, data=st.data(), to=st.none() | st.sampled_from(["浙A10009", "浙A10012"]))
     def swaps(self, which: int, data: st.DataObject, to: str | None) -> None:
