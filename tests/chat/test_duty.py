@@ -188,3 +188,18 @@ async def test_of_several_open_steps_the_stand_in_gets_one_message(town: Town) -
     (bundle,) = town.new()["p_dai"]
     assert "📦 2 件事等您（安排好 转交）\n#1" in bundle
     assert bundle.count(SPARE) == 2
+
+
+async def test_in_english_for_whoever_reads_english(town: Town) -> None:
+    driver = town.person("p_sunny")
+    await driver.types("/duty")
+    town.sees({"p_sunny": ["🟢 Sunny Roadman: on duty"]})
+    await driver.types("/duty tomorrow 8am to 6pm")
+    asked = town.new()["p_sunny"][0]
+    assert "Right, you are away 07-07 08:00 to 07-07 18:00." in asked
+    assert "Who stands in for you? Press one, or type a name." in asked
+    await driver.presses("Nobody")
+    assert "Nobody stands in: the deputy is asked, then those above." in town.new()["p_sunny"][0]
+    await driver.types("/duty")
+    await driver.presses("Not leaving")
+    assert "🟢 Sunny Roadman: on duty" in town.new()["p_sunny"][-1]
