@@ -8,8 +8,8 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from handlers.awaited import AWAITED, awaited_words
 from handlers.context import Context
-from handlers.directory import cards, outside
 from handlers.directing import cancelling, filing, handing, ordering, reassigning
+from handlers.directory import cards, outside
 from handlers.documents import Conversation
 from handlers.duty import rota_entering
 from handlers.duty import words as duty_words
