@@ -17,6 +17,7 @@ from plans.format import (
     Plan,
     Record,
     RouteOf,
+    Routine,
     Step,
 )
 from plans.plan_check import PlanFile, read_plan
@@ -36,7 +37,7 @@ def test_the_example_is_a_sound_plan() -> None:
 
 @pytest.mark.parametrize(
     "model",
-    [Plan, Ask, RouteOf, Record, Step, ForEach, Owner, Due, Allocate, Check, Close],
+    [Plan, Ask, RouteOf, Record, Step, ForEach, Owner, Due, Allocate, Check, Close, Routine],
     ids=lambda m: m.__name__,
 )
 def test_every_field_is_explained(model: type[BaseModel]) -> None:
