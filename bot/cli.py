@@ -48,6 +48,7 @@ def _parser() -> argparse.ArgumentParser:
         ("backup", _backup, "write a backup, also while the bot runs"),
         ("restore", _restore, "unpack a backup into an empty data folder"),
         ("import", _import, "take in people, customers ... from an XLSX or CSV table"),
+        ("export", _export, "write the register to an XLSX table"),
     ):
         command = commands.add_parser(name, help=words)
         command.add_argument("file", type=Path, metavar="FILE")
@@ -55,6 +56,7 @@ def _parser() -> argparse.ArgumentParser:
         command.set_defaults(do=do)
         if name == "import":
             command.add_argument("--dry-run", action="store_true", help="show what would change")
+            command.add_argument("--errors", type=Path, help="write rows with mistakes here (XLSX)")
     return parser
 
 
@@ -98,10 +100,17 @@ def _backup(arguments: argparse.Namespace) -> int:
 def _import(arguments: argparse.Namespace) -> int:
     """The bot that runs reads the file itself; else it is done here, with the company's file."""
     path = str(arguments.file.absolute())
-    order: Order = {"order": "import", "path": path, "dry": arguments.dry_run}
+    errors = str(arguments.errors.absolute()) if arguments.errors else ""
+    order: Order = {"order": "import", "path": path, "dry": arguments.dry_run, "errors": errors}
     answer = _order(_folder(arguments), order)
     print(answer["said"])
     return 3 if answer["bad"] else 0
+
+
+def _export(arguments: argparse.Namespace) -> int:
+    _order(_folder(arguments), {"order": "export", "path": str(arguments.file.absolute())})
+    print(f"好 · fine: {arguments.file}")
+    return 0
 
 
 def _order(folder: Path, order: Order) -> Order:

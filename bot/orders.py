@@ -18,6 +18,7 @@ from handlers.kinds import KINDS
 from plans.tables.changes import Changes
 from plans.tables.grids import FILE_LIMIT_BYTES, Unreadable
 from plans.tables.sheets import Tables, read_tables
+from plans.tables.writing import bad_rows_of, workbook_of
 from plans.text import Lang
 from storage.backup import backup_to
 from storage.port import Conflict
@@ -47,15 +48,29 @@ class Orders:
                 log.info("a backup was written")
                 return {}
             case "import":
-                return await self._import(path, dry=bool(order["dry"]))
+                errors = Path(str(order["errors"])) if order.get("errors") else None
+                return await self._import(path, errors, dry=bool(order["dry"]))
+            case "export":
+                return await self._export(path)
         raise KeyError(order["order"])
 
-    async def _import(self, path: Path, *, dry: bool) -> Order:
+    async def _import(self, path: Path, errors: Path | None, *, dry: bool) -> Order:
         tables = await asyncio.to_thread(_read, path)
         changes = await self._turn(tables, rehearse if dry else enter)
         if not dry:
             log.info("a table was taken in", extra={"entries": len(changes.to_make)})
+        if errors is not None and changes.bad:
+            lang = self._desk.company.language
+            await asyncio.to_thread(_write, errors, bad_rows_of(changes.bad, lang))
         return {"said": _said(changes, dry=dry), "bad": len(changes.bad)}
+
+    async def _export(self, path: Path) -> Order:
+        async with self._store.turn(at=self._now()) as turn:
+            roster = await self._desk.roster(turn)
+        content = await asyncio.to_thread(workbook_of, roster, roster.company.language)
+        await asyncio.to_thread(_write, path, content)
+        log.info("the register was written to a table")
+        return {}
 
     async def _turn(self, tables: Tables, work: Callable[..., Awaitable[Changes]]) -> Changes:
         for _ in range(TRIES):
@@ -86,6 +101,14 @@ def _read(path: Path) -> Tables:
     if isinstance(tables, Unreadable):
         raise NotDone(f"{path.name}: {tables.reason.zh}\n{path.name}: {tables.reason.en}")
     return tables
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Whole or not at all, and for nobody else's eyes: it holds everybody's numbers."""
+    fresh = path.with_name(f".{path.name}.tmp")
+    fresh.touch(mode=0o600)
+    fresh.write_bytes(content)
+    fresh.replace(path)
 
 
 def _said(changes: Changes, *, dry: bool) -> str:

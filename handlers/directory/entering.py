@@ -53,9 +53,10 @@ async def rehearse(turn: Turn, desk: Desk, tables: Tables) -> Changes:
     return plan_changes(tables, roster, today(turn, roster))
 
 
-async def enter(turn: Turn, desk: Desk, tables: Tables) -> Changes:
-    """Put every good row into the turn; the changes made, with the bad rows left out."""
-    dry = await rehearse(turn, desk, tables)
+async def enter(turn: Turn, desk: Desk, tables: Tables, dry: Changes | None = None) -> Changes:
+    """Put every good row into the turn; the changes made, with the bad rows left out. `dry`: what
+    `rehearse` has said in this turn."""
+    dry = dry or await rehearse(turn, desk, tables)
     roster = await desk.roster(turn)
     numbers: dict[SheetKind, list[int]] = {}
     for kind in dry.kinds:

@@ -150,12 +150,13 @@ async def on_pressed(update: Update, context: Context, pressed: Pressed) -> None
     tables = recognised(grids_of(table))
     if isinstance(tables, Unreadable):
         raise TypeError("a table that was shown is none any more")
-    if digest_of(await rehearse(turn, context.desk, tables)) != digest:
+    dry = await rehearse(turn, context.desk, tables)
+    if digest_of(dry) != digest:
         turn.put(IMPORTS, table.model_copy(update={"state": "wanted", "look_at": turn.at}))
         context.refuse(update, "directory.changed_since")
         return
     context.toast(update)
-    changes = await enter(turn, context.desk, tables)
+    changes = await enter(turn, context.desk, tables, dry)
     turn.remove(IMPORTS, person)
     log.info("a table was taken in", extra={"entries": len(changes.to_make)})
     await _tell(context, changes)
