@@ -18,8 +18,8 @@ from telegram.ext import (
 )
 
 from handlers import (
-    gate,
     fleet,
+    gate,
     hello,
     lists,
     live_places,
@@ -31,9 +31,6 @@ from handlers import (
 )
 from handlers.context import SCENE, App, Context
 from handlers.desk import Desk
-from handlers.directory import importing, outside, papers, searching
-from handlers.duty import coverage, presence, rota
-from handlers.duty import words as duty_words
 from handlers.directing import (
     cancelling,
     filing,
@@ -43,9 +40,12 @@ from handlers.directing import (
     ordering,
     reassigning,
 )
+from handlers.directory import importing, outside, papers, searching
+from handlers.duty import coverage, presence, rota
+from handlers.duty import words as duty_words
 from handlers.groups import listing, membership, moving
-from handlers.registration import claim, people, phone
 from handlers.keyboard import KeyboardPressed
+from handlers.registration import claim, people, phone
 
 _GATE, _HEARD, _MAIN, _AFTER, _LAST = -2, -1, 0, 1, 2
 

@@ -23,7 +23,6 @@ from handlers.documents import (
     Board,
     Conversation,
 )
-from handlers.keyboard import keyboard
 from handlers.duty.coming import absence_due
 from handlers.duty.documents import COVERAGE_WATCH
 from handlers.duty.held import send_held
@@ -31,11 +30,12 @@ from handlers.duty.shift_change import shift_due
 from handlers.duty.watch import look, look_soon
 from handlers.groups.documents import UNBOUND
 from handlers.groups.membership import time_to_leave
+from handlers.keyboard import keyboard
 from handlers.questions import open_questions, still_open
 from handlers.reporting import joined, region_for, same_subject
-from handlers.said import put_on_record
 from handlers.routines.documents import ROUTINES
 from handlers.routines.running import begin_due
+from handlers.said import put_on_record
 from handlers.telling.announce import refresh
 from handlers.telling.happening import Happening
 from handlers.telling.letters import Letters
@@ -142,6 +142,12 @@ async def _start_without(turn: Turn, desk: Desk, talk: Conversation, letters: Le
             }
         ),
     )
+    if talk.reporter or talk.reporter_name:
+        key, number = "directing.filed_without_place", started.number
+        await letters.person(
+            talk.person, lambda r: Message(text=say(r.lang, key, number=number)), Urgency.URGENT
+        )
+        return
     await letters.person(
         talk.person,
         lambda r: Message(

@@ -7,6 +7,7 @@ from handlers.awaited import AWAITED
 from handlers.directing.handovers import HANDOVERS
 from handlers.directing.orders import ORDER_DRAFTS, ORDERS
 from handlers.directing.picks import PICKS
+from handlers.directory.documents import DIRECTORY_KINDS
 from handlers.documents import (
     ARCHIVED,
     BOARDS,
@@ -22,17 +23,16 @@ from handlers.documents import (
     STRANGERS,
     VEHICLES,
 )
-from handlers.menus import MENUS
 from handlers.duty.documents import DUTY_KINDS
-from handlers.directory.documents import DIRECTORY_KINDS
 from handlers.groups.documents import STRAYS, UNBOUND
+from handlers.menus import MENUS
 from handlers.registers import REGISTERS
-from handlers.telling.quiet import AWAKE, HELD_LETTERS
 from handlers.registration.documents import APPLICATIONS, CLAIM, VISITS
-from handlers.said import SAID
 from handlers.routines.documents import CALENDAR_TOLD, ROUTINES
-from handlers.wanted import WANTED
+from handlers.said import SAID
 from handlers.telling.bundles import BUNDLES
+from handlers.telling.quiet import AWAKE, HELD_LETTERS
+from handlers.wanted import WANTED
 from storage.port import DELIVERIES, SLOTS
 
 KINDS = (

@@ -11,9 +11,6 @@ from telegram import Update
 from handlers import answers, calling, fleet, hello, lists, notes, raising, step_buttons, words
 from handlers.buttons import Pressed, Verb, read_button
 from handlers.context import Context
-from handlers.duty import coverage as duty_coverage
-from handlers.duty import pressed as duty
-from handlers.duty import rota
 from handlers.directing import (
     cancelling,
     filing,
@@ -25,6 +22,9 @@ from handlers.directing import (
     taking,
 )
 from handlers.directory import cards, importing, outside, searching, stale
+from handlers.duty import coverage as duty_coverage
+from handlers.duty import pressed as duty
+from handlers.duty import rota
 from handlers.groups import binding, listing
 from handlers.registration import decisions, people, person_card, posts, visits
 
