@@ -253,14 +253,18 @@ async def test_v4_somebody_hurt_rescue_safety_plan_and_a_new_time(chapter: Chapt
         "p_chang", "tell_customers", "09:00", new_time, "1. 早市便利店", "\n☎ +86 10 5550 0301",
         group=MARKET,
     )  # fmt: skip
-    assert chapter.word("calling.left", left=4) in town.card(MARKET, "#1 " + chapter.title())
+    assert chapter.word("calling.left_of", who="常问候", left=4) in town.card(
+        MARKET, "#1 " + chapter.title()
+    )
 
     # One after the other; whoever does not answer is tried again.
     manager = chapter.person("p_chang")
     await manager.presses(chapter.word("calling.no_answer", n=1))
     for n in (2, 3, 4):
         await manager.presses(chapter.word("calling.reached", n=n))
-    assert chapter.word("calling.left", left=1) in town.card(MARKET, "#1 " + chapter.title())
+    assert chapter.word("calling.left_of", who="常问候", left=1) in town.card(
+        MARKET, "#1 " + chapter.title()
+    )
     assert await chapter.of("tell_customers") is StepStatus.SHARED
     toast = await manager.presses(chapter.word("calling.reached", n=1))
     assert toast == chapter.word("calling.last_toast")
