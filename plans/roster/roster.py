@@ -150,9 +150,12 @@ class Roster:
         )
 
     def command(self) -> tuple[PersonId, ...]:
-        """Everyone in command: who is told when nobody else answers. While nobody is, those who
-        look after the bot."""
-        return self._in_roles(self.company.command) or self.named_administrators()
+        """Everyone in command: who is told when nobody else answers. While none of them has come
+        to Telegram yet, those who look after the bot, too."""
+        commanding = self._in_roles(self.company.command)
+        if any(self._has_account(person) for person in commanding):
+            return commanding
+        return _once((*commanding, *self.named_administrators()))
 
     def administrators(self) -> tuple[PersonId, ...]:
         """Who looks after Muster itself; everyone in command when nobody is named."""
@@ -179,6 +182,10 @@ class Roster:
         """Whether the company knows the person, and not as retired."""
         known = self.company.people.get(person)
         return known is not None and not known.retired
+
+    def _has_account(self, person: PersonId) -> bool:
+        state = self.state(person)
+        return state is not None and state.telegram is not None
 
     def _in_roles(self, roles: Iterable[RoleId]) -> tuple[PersonId, ...]:
         return _once(

@@ -105,6 +105,19 @@ def test_those_in_command_are_holders_and_deputies() -> None:
     assert AS_IN_THE_FILE.command() == ("p_top", "p_head")
 
 
+def test_while_nobody_in_command_has_an_account_administrators_stand_in() -> None:
+    def here(person: PersonId, telegram: int | None, **more: bool) -> PersonState:
+        return PersonState(person=person, telegram=telegram, language="zh", **more)
+
+    founder = here("p_east", 21, administrator=True)
+    beginning = with_people(founder, here("p_top", None), here("p_head", None))
+    assert beginning.command() == ("p_top", "p_head", "p_east")
+    assert beginning.may("p_east", "command")
+    begun = with_people(founder, here("p_top", None), here("p_head", 31))
+    assert begun.command() == ("p_top", "p_head")
+    assert not begun.may("p_east", "direct")
+
+
 def test_administrators_are_those_named_or_else_those_in_command() -> None:
     named = Roster(COMPANY.model_copy(update={"administrators": ("head",)}))
 
