@@ -310,6 +310,7 @@ async def test_a_report_for_somebody_that_stops_half_way(town: Town) -> None:
     await town.at(4)
     assert "还缺位置才能派人" in town.new()["p_an_ph"][0]
     await town.at(10)
+    assert "没等到位置，#1 已先开始" in town.card(town.person("p_an_ph"), "没等到位置")
     incident = await town.incident(1)
     assert (incident.reporter, incident.filed_by) == ("p_lu", "p_an_ph")
 
