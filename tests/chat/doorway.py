@@ -105,6 +105,14 @@ class Doorway:
         assert happened is not None
         return happened
 
+    async def open_for_the_day(self) -> None:
+        """What the first word of a day brings along is not to be done again for every other."""
+        first = next(p.telegram for p in self.desk.company.people.values() if p.telegram)
+        body = {"update_id": 0, "message": {**self._message(first, first), "text": "/mine"}}
+        async with self.store.turn(at=NOW) as turn:
+            assert isinstance(turn, TinyTurn)
+            await self._through(Update.de_json(body, self.application.bot), turn)
+
     async def _through(self, update: Update, turn: TinyTurn) -> Happened:
         self._passed = False
         scene = Scene(turn, self.desk, self.application.bot.username)
@@ -169,6 +177,7 @@ async def a_doorway(
                 roster = await desk.roster(turn)
             doorway = Doorway(application, store, desk, roster, incidents)
             _stand_behind_the_gate(application, doorway)
+            await doorway.open_for_the_day()
             yield doorway
     finally:
         await application.shutdown()

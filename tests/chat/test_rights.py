@@ -79,9 +79,10 @@ async def test_buttons(doorway: Doorway) -> None:
     for verb, rule in PRESSES.items():
         for state, number in STATES.items():
             for role, who, chat in everybody(doorway):
-                for data in pressable(verb, number):
+                why = expected(doorway, rule, who, chat)
+                # What is refused is refused for the verb, whatever stands behind it.
+                for data in pressable(verb, number)[: 1 if why else None]:
                     happened = await doorway.press(data, who, chat)
-                    why = expected(doorway, rule, who, chat)
                     mistake = judged_press(doorway, happened, why, who)
                     mistake = mistake or touched(doorway, happened, verb, number, who)
                     if mistake:
