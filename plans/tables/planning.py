@@ -5,9 +5,10 @@ leaving anything out because a row is not there (nothing is ever deleted by abse
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import count
+from typing import Final
 
 from plans.company.model import Company
 from plans.company.register import Register, with_register
@@ -21,6 +22,7 @@ from plans.tables.regions import plan_regions
 from plans.tables.rota import plan_rota
 from plans.tables.sheets import Row, Tables
 from plans.tables.vehicles import plan_vehicles
+from plans.text import Text
 
 Planned = tuple[list[Change], list[BadRow]]
 Numbers = Callable[[SheetKind], Iterator[int]]
@@ -31,6 +33,12 @@ PREFIXES: Mapping[SheetKind, str] = {
     "customers": "k_",
     "contacts": "c_",
 }
+
+
+_LAST_ADMINISTRATOR: Final = Text(
+    zh="改了就没有管理员了: 请先设另一位管理员",
+    en="this would leave no administrator: make somebody else one first",
+)
 
 
 def from_one(_: SheetKind) -> Iterator[int]:
@@ -46,6 +54,7 @@ def plan_changes(
     planning = _Planning(tables, roster.company, today, numbers)
     planning.take("regions", plan_regions)
     planning.take("people", plan_people)
+    planning.keep_an_administrator(roster)
     planning.take("vehicles", plan_vehicles)
     planning.take("customers", plan_customers)
     planning.take("contacts", plan_contacts)
@@ -80,6 +89,18 @@ class _Planning:
         entries = {change.id: change.new for change in changes}
         if kind != "rota":
             self.company = with_register(self.company, Register(**{kind: entries}))  # type: ignore[arg-type]
+
+    def keep_an_administrator(self, roster: Roster) -> None:
+        """Rows that together would leave nobody to look after the bot are left out."""
+        before = roster.named_administrators()
+        after = replace(roster, company=self.company).named_administrators()
+        if after or not before:
+            return
+        taken = [c for c in self.changes if c.kind == "people" and c.id in before]
+        self.changes = [change for change in self.changes if change not in taken]
+        self.bad += [BadRow(row, (_LAST_ADMINISTRATOR,)) for c in taken for row in c.rows]
+        people = {change.id: roster.company.people[change.id] for change in taken}
+        self.company = with_register(self.company, Register(people=people))
 
     def _fresh(self, kind: SheetKind) -> Iterator[str]:
         free = free_ids(self.tables, self.company, kind)

@@ -217,3 +217,15 @@ def test_a_title_above_the_headings_and_empty_rows_do_not_disturb() -> None:
     )
     changes = planned(content)
     assert of(changes).rows[0].number == 5
+
+
+def test_the_last_administrator_stays() -> None:
+    headings = ("编号", "姓名", "岗位", "停用")
+    changes = planned(
+        people(("p_max", None, None, "是"), ("p_lu", None, None, "是"), headings=headings)
+    )
+
+    assert [bad.reasons[0].en for bad in changes.bad] == [
+        "this would leave no administrator: make somebody else one first"
+    ]
+    assert [change.id for change in changes.to_make] == ["p_lu"]
