@@ -119,6 +119,8 @@ async def _tell_applicant(
         return
     turn.remove(STRANGERS, str(asked.telegram))
     turn.remove(VISITS, str(asked.telegram))
+    for slot in await turn.find(SLOTS, chat=asked.telegram):
+        turn.remove(SLOTS, slot.slot)  # what the form asked
     await welcome(turn, context.desk, roster, person)
 
 

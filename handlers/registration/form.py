@@ -22,6 +22,7 @@ from plans.company import Post
 from plans.phone import international
 from plans.text import Lang
 from storage.delivery import Keyboard, Message
+from storage.port import SLOTS
 
 _BEFORE: dict[Stage, Stage] = {
     "confirm": "phone",
@@ -41,10 +42,33 @@ async def begin(visitor: Visitor, *, claiming: bool = False) -> None:
     await ask(visitor, visit)
 
 
-async def ask(visitor: Visitor, visit: Visit, page: int = 0) -> None:
+async def ask(visitor: Visitor, visit: Visit) -> None:
     """Keep the form and ask what comes next."""
+    before = await visitor.visit()
+    if before is not None and before.stage != visit.stage:
+        await _take_buttons_away(visitor, before)
+    visitor.turn.remove(SLOTS, _slot(visit))  # asked again it stands below what was said since
+    await _show(visitor, visit, 0)
+
+
+async def _show(visitor: Visitor, visit: Visit, page: int) -> None:
+    """The question where it stands already, else as a new message."""
     visitor.turn.put(VISITS, visit)
-    await visitor.reply(question(visitor, visit, page))
+    # A message that brings a keyboard cannot be changed.
+    slot = None if visit.stage == "phone" else _slot(visit)
+    await visitor.reply(question(visitor, visit, page), slot=slot)
+
+
+def _slot(visit: Visit) -> str:
+    return f"form/{visit.telegram}/{visit.stage}"
+
+
+async def _take_buttons_away(visitor: Visitor, answered: Visit) -> None:
+    """An answered question keeps its words, not its buttons."""
+    slot = await visitor.turn.get(SLOTS, _slot(answered))
+    if slot is not None:
+        asked = question(visitor.in_(answered.lang), answered)
+        await visitor.reply(Message(text=f"{asked.text} ✓"), slot=slot.slot)
 
 
 async def on_message(visitor: Visitor, visit: Visit, message: TelegramMessage) -> None:
@@ -78,7 +102,7 @@ async def speak(visitor: Visitor, visit: Visit, lang: Lang) -> None:
 
 
 async def leave(visitor: Visitor) -> None:
-    visitor.turn.remove(VISITS, str(visitor.telegram))
+    await _end(visitor)
     text = say(visitor.lang, "registration.left")
     await visitor.reply(Message(text=text, keyboard=Keyboard(remove=True)))
 
@@ -99,7 +123,7 @@ async def on_pressed(visitor: Visitor, update: Update, pressed: Pressed) -> None
         await ask(visitor, _step_back(visit))
     elif what == "page":
         visitor.context.toast(update)
-        await ask(visitor, visit, page_number(value))
+        await _show(visitor, visit, page_number(value))
     elif following is None:
         visitor.context.refuse(update, "refusals.old_button")
     else:
@@ -204,11 +228,18 @@ async def _send(visitor: Visitor, visit: Visit, _: str) -> None:
 
 
 async def _finish(visitor: Visitor, visit: Visit) -> None:
-    visitor.turn.remove(VISITS, str(visitor.telegram))
+    await _end(visitor)
     if visit.claiming:
         await claim.finish(visitor, visit)
     else:
         await applications.submit(visitor, visit)
+
+
+async def _end(visitor: Visitor) -> None:
+    visit = await visitor.visit()
+    if visit is not None:
+        await _take_buttons_away(visitor, visit)
+    visitor.turn.remove(VISITS, str(visitor.telegram))
 
 
 def _step_back(visit: Visit) -> Visit:

@@ -49,8 +49,9 @@ class Visitor:
     async def say(self, key: str, /, **values: object) -> None:
         await self.reply(Message(text=say(self.lang, key, **values)))
 
-    async def reply(self, message: Message) -> None:
-        await Letters(self.turn, self.roster).chat(self.telegram, message, Urgency.URGENT)
+    async def reply(self, message: Message, *, slot: str | None = None) -> None:
+        letters = Letters(self.turn, self.roster)
+        await letters.chat(self.telegram, message, Urgency.URGENT, slot=slot)
 
     async def visit(self) -> Visit | None:
         return await self.turn.get(VISITS, str(self.telegram))

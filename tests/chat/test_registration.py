@@ -82,6 +82,19 @@ async def test_whoever_is_not_who_the_number_says_gives_a_name(town: Town) -> No
     assert "⚠️ On the staff list this number belongs to: 路平安 East 0101" in card
 
 
+async def test_an_answered_question_keeps_its_words_and_loses_its_buttons(town: Town) -> None:
+    new = newcomer(town)
+    await new.starts()
+    await new.shares_own_phone()
+    await new.types("初来乍到")
+    assert town.message(new, "写您的姓名").labels == []
+    await new.presses("配送中心")
+    assert town.card(new, "哪个部门") == "您在哪个部门？ ✓"
+    assert town.message(new, "哪个部门").labels == []
+    await new.presses("✖️ 不登记了")
+    assert town.message(new, "岗位是").labels == []
+
+
 async def test_only_ones_own_number_counts(town: Town) -> None:
     new = newcomer(town)
     await new.starts()
