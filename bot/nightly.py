@@ -7,12 +7,14 @@ what is open or still to be sent; deciding what happens in an incident.
 
 import logging
 from datetime import datetime, timedelta
+from typing import get_args
 
 from apscheduler.triggers.cron import CronTrigger
 
 from bot.clock import Clock
 from handlers.desk import Desk
 from handlers.documents import ARCHIVED, BOARDS, INCIDENTS, LIVE_PLACES, Archived
+from plans.incident import IncidentStatus
 from storage.delivery import DeliveryState
 from storage.port import DELIVERIES, Store, StoreFailed
 
@@ -20,7 +22,7 @@ log = logging.getLogger(__name__)
 
 AT_HOUR = 3
 KEPT = timedelta(days=30)
-ENDED = ("closed", "merged")
+ENDED: tuple[IncidentStatus, ...] = tuple(s for s in get_args(IncidentStatus) if s != "open")
 FINISHED = frozenset({DeliveryState.SENT, DeliveryState.FAILED, DeliveryState.FOLDED})
 A_COMMIT = 500
 

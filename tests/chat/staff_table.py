@@ -57,16 +57,16 @@ def staff_table(people: int = PEOPLE) -> bytes:
     regions.title = "区域"
     regions.append(["名称", "英文名", "相邻区域", "配送站", "纬度", "经度"])
     for at, (name, english) in enumerate(REGIONS.items()):
-        depot = [f"{name}配送站", 30.20 + at / 10, 120.40 + at / 10]
-        regions.append([name, english, NEIGHBOURS[name], *depot])
+        place = (30.20 + at / 10, 120.40 + at / 10)
+        regions.append([name, english, NEIGHBOURS[name], f"{name}配送站", *place])
     staff = book.create_sheet("人员")
     staff.append(_HEADINGS)
     for row in _people(people):
         staff.append(row)
     vehicles = book.create_sheet("车辆")
     vehicles.append(["车牌", "区域", "车型", "驾驶员", "备用"])
-    for row in _vehicles():
-        vehicles.append(row)
+    for vehicle in _vehicles():
+        vehicles.append(vehicle)
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()

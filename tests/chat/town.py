@@ -7,7 +7,7 @@ bot posts must be expected: one that no `sees` names fails the test, as does one
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -368,13 +368,15 @@ async def a_town(
     limits: Limits | None = None,
     started: bool = True,
     company: Path = SAMPLE_COMPANY,
+    routines: bool = True,
 ) -> AsyncIterator[Town]:
-    """The stand-in with the company's people and groups; Muster not yet running."""
+    """The stand-in with the company's people and groups; Muster not yet running. Without
+    `routines` days may pass in which nothing begins by itself."""
     clock = FakeClock(MORNING)
     sim_clock = SimClock(MORNING)
     sim = Simulator(TOKEN, sim_clock, limits or Limits.telegram())
     clock.on_move = lambda now: sim_clock.advance((now - sim_clock.now()).total_seconds())
-    desk = _desk(company)
+    desk = _desk(company) if routines else replace(_desk(company), routines={})
     for person in desk.company.people.values():
         if person.telegram:
             sim.stage.add_person(person.telegram, person.name, started=started, phone=person.phone)

@@ -30,7 +30,7 @@ async def live_through_a_breakdown(town: Town) -> None:
 
 
 async def test_an_incident_goes_to_the_archive_thirty_days_after_its_end(tmp_path: Path) -> None:
-    async with a_town(tmp_path) as town, town.running():
+    async with a_town(tmp_path, routines=False) as town, town.running():
         await live_through_a_breakdown(town)
         store = town.store
         assert store is not None
@@ -63,3 +63,17 @@ async def test_nights_that_were_missed_are_made_up_for_at_the_start(tmp_path: Pa
         async with town.running():
             assert town.store is not None
             assert await town.store.archived(1) is not None
+
+
+async def test_what_was_taken_back_is_put_away_too(tmp_path: Path) -> None:
+    async with a_town(tmp_path) as town:
+        async with town.running():
+            await town.person("p_lu").types("/breakdown 环城东路")
+            await town.person("p_lu").types("/cancel")
+            await town.person("p_lu").presses("点错了")
+        await town.clock.advance(40 * DAY_S)
+        async with town.running():
+            assert town.store is not None
+            archived = await town.store.archived(1)
+            assert archived is not None
+            assert Incident.model_validate(archived["incident"]).status == "cancelled"
