@@ -21,7 +21,7 @@ from handlers.typed import command_of, is_cancel
 from plans.company import Post
 from plans.phone import international
 from plans.text import Lang
-from storage.delivery import Keyboard, Message
+from storage.delivery import Keyboard, Message, Urgency
 from storage.port import SLOTS
 
 _BEFORE: dict[Stage, Stage] = {
@@ -68,7 +68,8 @@ async def _take_buttons_away(visitor: Visitor, answered: Visit) -> None:
     slot = await visitor.turn.get(SLOTS, _slot(answered))
     if slot is not None:
         asked = question(visitor.in_(answered.lang), answered)
-        await visitor.reply(Message(text=f"{asked.text} ✓"), slot=slot.slot)
+        # What is asked next goes out first.
+        await visitor.reply(Message(text=f"{asked.text} ✓"), Urgency.NORMAL, slot=slot.slot)
 
 
 async def on_message(visitor: Visitor, visit: Visit, message: TelegramMessage) -> None:

@@ -49,9 +49,11 @@ class Visitor:
     async def say(self, key: str, /, **values: object) -> None:
         await self.reply(Message(text=say(self.lang, key, **values)))
 
-    async def reply(self, message: Message, *, slot: str | None = None) -> None:
+    async def reply(
+        self, message: Message, urgency: Urgency = Urgency.URGENT, *, slot: str | None = None
+    ) -> None:
         letters = Letters(self.turn, self.roster)
-        await letters.chat(self.telegram, message, Urgency.URGENT, slot=slot)
+        await letters.chat(self.telegram, message, urgency, slot=slot)
 
     async def visit(self) -> Visit | None:
         return await self.turn.get(VISITS, str(self.telegram))
