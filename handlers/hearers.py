@@ -1,7 +1,8 @@
 """Hearers: who asked for words to be typed, by purpose. The one table of them.
 
 In: a text typed in private. Out: the text given to the handler that awaits it. Forbidden here: what
-the handlers do with it. A handler that cannot use the words says so and awaits them again.
+the handlers do with it. A handler that cannot use the words says so and awaits them again, or
+answers False where they may well mean something else.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
@@ -9,12 +10,12 @@ from collections.abc import Awaitable, Callable, Mapping
 from handlers.awaited import AWAITED, awaited_words
 from handlers.context import Context
 from handlers.directing import cancelling, filing, handing, ordering, reassigning
-from handlers.directory import cards, outside
+from handlers.directory import cards, outside, searching
 from handlers.documents import Conversation
 from handlers.duty import rota_entering
 from handlers.duty import words as duty_words
 
-Hearer = Callable[[Context, tuple[str, ...], str], Awaitable[None]]
+Hearer = Callable[[Context, tuple[str, ...], str], Awaitable[bool | None]]
 
 HEARERS: Mapping[str, Hearer] = {
     "duty_until": duty_words.hear_until,
@@ -23,6 +24,7 @@ HEARERS: Mapping[str, Hearer] = {
     "rota_person": rota_entering.hear_person,
     "rota_times": rota_entering.hear_times,
     "for": filing.on_typed,
+    "who": searching.hear_whom,
     "entry_phone": cards.hear_phone,
     "contact_new": outside.hear_contact,
     "cancel": cancelling.on_typed,
@@ -45,5 +47,4 @@ async def hear(context: Context, talk: Conversation, text: str) -> bool:
     if talk.questions and talk.asked_at is not None and talk.asked_at > awaited.asked_at:
         return False
     context.turn.remove(AWAITED, person)
-    await HEARERS[awaited.purpose](context, awaited.args, text)
-    return True
+    return await HEARERS[awaited.purpose](context, awaited.args, text) is not False

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from telegram import Update
 
+from handlers.awaited import await_words
 from handlers.buttons import Pressed, button, person_mark
 from handlers.catalogue import Html, say
 from handlers.context import Context
@@ -15,10 +16,12 @@ from handlers.directory.cards import card
 from handlers.directory.documents import SEARCHES, Search
 from handlers.directory.entry import LETTERS, may_see
 from handlers.directory.lines import label_of, lines_of
+from handlers.involved import involved_in
 from handlers.registration.paging import PAGE, arrows, page_number, page_of, pages
 from handlers.typed import command_of
 from plans.directory import Hit, directory_of
 from plans.directory.search import EVERYTHING, HITS_LIMIT
+from plans.spoken import plans_meant
 from storage.delivery import Button, Message
 
 
@@ -26,9 +29,24 @@ async def on_who(update: Update, context: Context) -> None:
     """People, outside contacts, customers, vehicles, by whatever is known of them."""
     _, typed = command_of(update.effective_message)
     if not typed:
+        if context.speaker.private:
+            await_words(context.turn, context.speaker.person, "who")
         await context.say("directory.who_how")
     elif not await find(context, typed):
         await context.say("directory.nobody_found", query=typed[:40])
+
+
+async def hear_whom(context: Context, _: tuple[str, ...], text: str) -> bool:
+    """Whom they look for, typed after /who. False for what fits nobody and may be news: whoever
+    was looking for a number may as well say what has happened."""
+    if await find(context, text):
+        return True
+    speaker = context.speaker
+    if plans_meant(context.desk.plans.values(), text) or await involved_in(context.turn, speaker):
+        return False
+    await_words(context.turn, speaker.person, "who")
+    await context.say("directory.nobody_found", query=text[:40])
+    return True
 
 
 async def find(context: Context, text: str) -> bool:

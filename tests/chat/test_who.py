@@ -131,3 +131,30 @@ async def test_nobody_else_gets_buttons_to_change_a_contact(town: Town) -> None:
     await driver.types("/who 保常在")
     shown = town.message(driver, "保常在")
     assert shown.labels == []
+
+
+async def test_a_name_may_follow_in_a_message_of_its_own(town: Town) -> None:
+    dispatcher = town.person("p_an_ph")
+    await dispatcher.types("☎ 找人")
+    town.sees({"p_an_ph": ["找谁？"]})
+    await dispatcher.types("查无此人")
+    town.sees({"p_an_ph": ["没有找到“查无此人”"]})
+    await dispatcher.types("lpa")
+    town.sees({"p_an_ph": ["路平安"]})
+
+
+async def test_news_typed_in_place_of_a_name_is_not_lost(town: Town) -> None:
+    driver = town.person("p_lu")
+    await driver.types("/who")
+    await driver.types("爆胎了")
+    town.sees({"p_lu": ["找谁？", "要报告"]})
+    await driver.types("/breakdown 环城东路")
+    town.ignore()
+    await driver.types("/who")
+    await driver.presses("否", on="挡住车道")
+    for _ in range(2):
+        await driver.presses("跳过")
+    await driver.types("/who")
+    town.ignore()
+    await driver.types("雾很大")
+    assert "已记入 #1" in "".join(town.new()["p_lu"])
