@@ -7,27 +7,24 @@ follows is put into the turn. Forbidden here: Telegram, the network, the clock.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
-from typing import Any
 
 from handlers import children
 from handlers.documents import (
     BOARDS,
     CARD_REFRESH,
-    GROUPS,
     INCIDENTS,
     PEOPLE,
     PLANS,
-    SHIFTS,
     VEHICLES,
     Board,
     FrozenPlan,
 )
-from handlers.registers import REGISTERS, register
+from handlers.rosters import Read, read_roster
 from handlers.telling.announce import announce
 from handlers.telling.happening import Happening
 from handlers.wanted import WANTED, Wanted
 from plans import commands as c
-from plans.company import Company, with_register
+from plans.company import Company
 from plans.engine import decide
 from plans.events import EVENT, Event, ResourcePromised, ResourceReleased
 from plans.evolve import evolve
@@ -36,10 +33,9 @@ from plans.incident import FactValue, Incident
 from plans.model import FactName, PersonId, RegionId
 from plans.roster import Roster
 from plans.vehicles import VehicleState
-from storage.port import Entry, Kind, Turn
+from storage.port import Entry, Turn
 
 VERSIONS_HELD = 100
-ROSTER_KINDS: tuple[Kind[Any], ...] = (PEOPLE, GROUPS, VEHICLES, SHIFTS, *REGISTERS)
 
 
 @dataclass(frozen=True)
@@ -52,23 +48,19 @@ class Desk:
     plans: Mapping[str, Plan]
     routines: Mapping[str, Plan] = field(default_factory=dict)
     _frozen: dict[str, Plan] = field(default_factory=dict, repr=False)
-    _rosters: "_LastRoster" = field(default_factory=lambda: _LastRoster(), repr=False)
+    _last: "_Last" = field(default_factory=lambda: _Last(), repr=False)
 
     async def roster(self, turn: Turn) -> Roster:
-        """The company as it is now. Read anew only after something about it has changed."""
-        versions = tuple(turn.version(kind) for kind in ROSTER_KINDS)
-        last = self._rosters
-        if last.roster is not None and versions == last.versions:
-            return last.roster
-        roster = await _read_roster(turn, self.company)
-        if None not in versions:  # else the turn has changed it and may yet fail
-            last.versions, last.roster = versions, roster
-        return roster
+        """The company as it is now, with what this turn has changed. Read anew only where
+        something about it has changed."""
+        read = self._last.read or Read(Roster(self.company))
+        self._last.read = await read_roster(turn, self.company, read)
+        return self._last.read.roster
 
     @property
     def latest_roster(self) -> Roster:
         """The roster as last read, for what needs no more than a language."""
-        return self._rosters.roster or Roster(self.company)
+        return self._last.read.roster if self._last.read is not None else Roster(self.company)
 
     async def plan_of(self, turn: Turn, incident: Incident) -> Plan:
         """The plan frozen into the incident. KeyError: the store has lost it."""
@@ -183,21 +175,10 @@ async def _fold(
 
 
 @dataclass
-class _LastRoster:
-    """The roster last read, and of which contents."""
+class _Last:
+    """The roster last read."""
 
-    versions: tuple[int | None, ...] = ()
-    roster: Roster | None = None
-
-
-async def _read_roster(turn: Turn, company: Company) -> Roster:
-    return Roster(
-        with_register(company, await register(turn)),
-        {p.person: p for p in await turn.find(PEOPLE)},
-        {g.group: g for g in await turn.find(GROUPS)},
-        {v.plate: v for v in await turn.find(VEHICLES)},
-        tuple(await turn.find(SHIFTS)),
-    )
+    read: Read | None = None
 
 
 def version_of(plan: Plan) -> str:

@@ -125,11 +125,16 @@ class Turn(Protocol):
         """
         ...
 
-    def version(self, kind: Kind[D]) -> int | None:
-        """A number that names the collection's present content, for whoever keeps what was made
-        of it: never the same for two contents, be it in two stores of one process. None: this
-        turn has changed the collection itself. Cost does not depend on the collection.
+    def version(self, kind: Kind[D]) -> int:
+        """A number that names the collection's present content as this turn sees it, for whoever
+        keeps what was made of it: never the same for two contents, be it in two stores of one
+        process, and that of a turn that failed is never given again. Cost does not depend on the
+        collection.
         """
+        ...
+
+    def has_changed(self, kind: Kind[D]) -> bool:
+        """Whether this turn has put or removed anything in the collection."""
         ...
 
     def put(self, kind: Kind[D], document: D) -> None:

@@ -44,7 +44,7 @@ async def begin_watch(turn: Turn, desk: Desk) -> None:
 async def look_soon(turn: Turn) -> None:
     """Who is there may have changed in this turn: look in a while."""
     watch = await turn.get(COVERAGE_WATCH, _WATCH)
-    if watch is None or all(turn.version(kind) is not None for kind in _WHO_IS_THERE):
+    if watch is None or not any(turn.has_changed(kind) for kind in _WHO_IS_THERE):
         return
     soon = turn.at + LOOK_AFTER
     if soon < watch.look_at:

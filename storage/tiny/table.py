@@ -18,8 +18,12 @@ from storage.tiny.ids import Ids
 from storage.tiny.rows import Row, Rows, RowStorage
 
 _NONE = Ids()
-# One row of numbers for all tables of the process: no two contents have the same version.
 _VERSIONS = count(1)
+
+
+def next_version() -> int:
+    """One row of numbers for all tables and turns of the process: no two contents have the same."""
+    return next(_VERSIONS)
 
 
 def _bucket(value: INDEX_VALUE) -> object:
@@ -45,7 +49,7 @@ class KeyedTable(Table):
         self._ids: dict[str, int] = {}
         self._buckets: tuple[dict[object, Ids], ...] = tuple({} for _ in self.indexed)
         self._last_id = 0
-        self.version = next(_VERSIONS)
+        self.version = next_version()
 
     @property
     def rows(self) -> Mapping[int, Row]:
@@ -61,7 +65,7 @@ class KeyedTable(Table):
 
         `doc_id` is given when a snapshot is read: in rising order, never twice.
         """
-        self.version = next(_VERSIONS)
+        self.version = next_version()
         known = self._ids.get(row.key)
         if known is None:
             known = self._last_id + 1 if doc_id is None else doc_id
@@ -76,7 +80,7 @@ class KeyedTable(Table):
     def discard(self, key: str) -> None:
         doc_id = self._ids.pop(key, None)
         if doc_id is not None:
-            self.version = next(_VERSIONS)
+            self.version = next_version()
             self._leave(doc_id, self._rows.by_id.pop(doc_id))
 
     def matching(self, equal: Mapping[str, INDEX_VALUE]) -> Iterator[Row]:

@@ -17,6 +17,7 @@ from storage.tiny.changes import Changes
 from storage.tiny.codec import TIMELINE, Codec, check_key
 from storage.tiny.memory import Memory
 from storage.tiny.rows import Row
+from storage.tiny.table import next_version
 
 
 class TinyTurn:
@@ -29,6 +30,7 @@ class TinyTurn:
         self._already_taken = input_id in memory.taken
         self._changes = Changes(at, None if self._already_taken else input_id)
         self._open = True
+        self._versions: dict[str, int] = {}
         self._entries: list[tuple[Entry, Row]] = []
         self.deliveries: list[Delivery] = []
         self.answers: list[Answer] = []
@@ -57,10 +59,14 @@ class TinyTurn:
         rows = islice(self._matching(codec, equal), limit)
         return [codec.document(row) for row in rows]
 
-    def version(self, kind: Kind[D]) -> int | None:
+    def version(self, kind: Kind[D]) -> int:
         self._check_open()
-        changed = self._changes.rows.get(kind.name)
-        return None if changed else self._memory.codec(kind).table.version
+        own = self._versions.get(kind.name)
+        return self._memory.codec(kind).table.version if own is None else own
+
+    def has_changed(self, kind: Kind[D]) -> bool:
+        self._check_open()
+        return kind.name in self._versions
 
     def put(self, kind: Kind[D], document: D) -> None:
         self._check_open()
@@ -74,7 +80,7 @@ class TinyTurn:
 
     def drop(self, kind: str, keys: Iterable[str]) -> None:
         """Remove documents that are known to be there."""
-        self._changes.rows.setdefault(kind, {}).update(dict.fromkeys(keys))
+        self._rows(kind).update(dict.fromkeys(keys))
 
     async def next_number(self, counter: str) -> int:
         self._check_open()
@@ -127,7 +133,12 @@ class TinyTurn:
             raise RuntimeError("this turn is over")
 
     def _own(self, kind: Kind[Any]) -> dict[str, Row | None]:
-        return self._changes.rows.setdefault(kind.name, {})
+        return self._rows(kind.name)
+
+    def _rows(self, kind: str) -> dict[str, Row | None]:
+        """The turn's own rows of the kind, about to be changed."""
+        self._versions[kind] = next_version()
+        return self._changes.rows.setdefault(kind, {})
 
     def _row(self, kind: Kind[Any], key: str) -> Row | None:
         self._check_open()

@@ -132,7 +132,7 @@ class Doorway:
             frozenset(
                 kind.name
                 for kind in EVERY_KIND
-                if kind not in (DELIVERIES, SLOTS) and turn.version(kind) is None
+                if kind not in (DELIVERIES, SLOTS) and turn.has_changed(kind)
             ),
         )
 

@@ -55,24 +55,21 @@ class DocumentsContract:
 
     async def test_a_version_names_the_content_of_a_collection(self, open_store: OpenStore) -> None:
         async with open_store() as store:
+            seen: list[int] = []
             async with store.turn(at=AT) as turn:
-                empty = turn.version(INCIDENTS)
-                assert empty is not None
+                seen.append(turn.version(INCIDENTS))
                 turn.put(NOTES, Note(author="a", n=1))
-                assert turn.version(INCIDENTS) == empty
+                assert turn.version(INCIDENTS) == seen[0]
                 turn.put(INCIDENTS, Incident(number=1))
-                assert turn.version(INCIDENTS) is None
-            seen: set[int | None] = {empty}
-            async with store.turn(at=AT) as turn:
-                seen.add(turn.version(INCIDENTS))
-                assert turn.version(INCIDENTS) == turn.version(INCIDENTS)
+                seen.append(turn.version(INCIDENTS))
+                assert turn.version(INCIDENTS) == seen[1]
                 turn.put(INCIDENTS, Incident(number=1, region="south"))
+                seen.append(turn.version(INCIDENTS))
             async with store.turn(at=AT) as turn:
-                seen.add(turn.version(INCIDENTS))
+                assert turn.version(INCIDENTS) == turn.version(INCIDENTS)
                 turn.remove(INCIDENTS, "1")
-            async with store.turn(at=AT) as turn:
-                seen.add(turn.version(INCIDENTS))
-            assert len(seen) == 4
+                seen.append(turn.version(INCIDENTS))
+            assert len(set(seen)) == 4
 
     async def test_a_turn_that_raises_leaves_the_version(self, open_store: OpenStore) -> None:
         async with open_store() as store:
@@ -81,9 +78,24 @@ class DocumentsContract:
             with suppress(KeyError):
                 async with store.turn(at=AT) as turn:
                     turn.put(INCIDENTS, Incident(number=1))
+                    failed = turn.version(INCIDENTS)
                     raise KeyError
             async with store.turn(at=AT) as turn:
                 assert turn.version(INCIDENTS) == before
+                turn.put(INCIDENTS, Incident(number=1))
+                assert turn.version(INCIDENTS) not in (before, failed)
+
+    async def test_a_turn_knows_what_it_has_changed(self, open_store: OpenStore) -> None:
+        async with open_store() as store:
+            async with store.turn(at=AT) as turn:
+                assert not turn.has_changed(INCIDENTS)
+                turn.put(INCIDENTS, Incident(number=1))
+                assert turn.has_changed(INCIDENTS)
+                assert not turn.has_changed(NOTES)
+            async with store.turn(at=AT) as turn:
+                assert not turn.has_changed(INCIDENTS)
+                turn.remove(INCIDENTS, "1")
+                assert turn.has_changed(INCIDENTS)
 
     async def test_a_turn_that_raises_leaves_nothing(self, open_store: OpenStore) -> None:
         told: list[Commit] = []
