@@ -30,7 +30,7 @@ from plans.tables.grids import TOO_LARGE, Grid, Unreadable
 from plans.tables.sheets import recognised
 from plans.text import Lang
 from storage.delivery import Message, Paper, Urgency
-from storage.port import Turn
+from storage.port import SLOTS, Turn
 
 log = logging.getLogger(__name__)
 
@@ -119,7 +119,8 @@ async def show(
         text = _dry_run(changes, table.name, reader)
         return Message(text=text, buttons=rows if to_make else ())
 
-    await letters.person(table.person, write, Urgency.URGENT)
+    turn.remove(SLOTS, _slot(table))  # a new dry run stands at the bottom
+    await letters.person(table.person, write, Urgency.URGENT, slot=_slot(table))
     if errors:
         await letters.person(
             table.person,
@@ -145,7 +146,7 @@ async def on_pressed(update: Update, context: Context, pressed: Pressed) -> None
     if what != "yes":
         turn.remove(IMPORTS, person)
         context.toast(update)
-        await context.say("directory.not_taken_in")
+        await _put_in_place(context, table, say(context.speaker.lang, "directory.not_taken_in"))
         return
     tables = recognised(grids_of(table))
     if isinstance(tables, Unreadable):
@@ -160,6 +161,17 @@ async def on_pressed(update: Update, context: Context, pressed: Pressed) -> None
     turn.remove(IMPORTS, person)
     log.info("a table was taken in", extra={"entries": len(changes.to_make)})
     await _tell(context, changes)
+    await _put_in_place(context, table, _dry_run(dry, table.name, context.reader))
+
+
+def _slot(table: TableImport) -> str:
+    return f"import/{table.person}"
+
+
+async def _put_in_place(context: Context, table: TableImport, text: Html) -> None:
+    """What stands where the dry run stood: it can be pressed no more."""
+    message = Message(text=text)
+    await context.letters.chat(table.chat, message, Urgency.NORMAL, slot=_slot(table))
 
 
 async def _tell(context: Context, changes: Changes) -> None:

@@ -78,6 +78,20 @@ async def test_nothing_happens_without_the_press_or_after_half_an_hour(town: Tow
     assert "n_1" not in (await town.roster()).company.people
 
 
+async def test_what_was_pressed_can_be_pressed_no_more(town: Town) -> None:
+    chief = town.person(ADMINISTRATOR)
+    table = people((1, "新来的", 13900000001, "驾驶员", "东区"))
+    await chief.sends_file(table, "first.xlsx")
+    await chief.presses("Cancel")
+    assert "Nothing was imported" in town.card(chief)
+    assert town.message(chief, "Nothing was imported").labels == []
+    await chief.sends_file(table, "second.xlsx")
+    await chief.presses("✅ Import 1")
+    shown = town.message(chief, "would change this")
+    assert "second.xlsx" in shown.text
+    assert shown.labels == []
+
+
 async def test_what_has_changed_meanwhile_is_shown_again_before_it_is_taken_in(town: Town) -> None:
     chief, other = town.person(ADMINISTRATOR), town.person("p_shu")
     await town.make_administrator("p_shu")
