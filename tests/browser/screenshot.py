@@ -14,7 +14,7 @@ from playwright.async_api import expect
 from tests.browser.breakdown import CARD, DRIVER, KEEPER, LEADER, Breakdown
 from tests.browser.real_run import real_run
 from tests.chromium import CHROMIUM, HOW_TO_GET_IT, launched_chromium
-from tests.page.desk import Desk
+from tests.page.desk import Desk, Phone
 
 WIDTH, HEIGHT = 1700, 900
 SCROLL_PX = 5_000
@@ -40,7 +40,7 @@ async def take(path: Path) -> None:
 
 async def _play(play: Breakdown) -> None:
     await play.desk.button("知道了").click()
-    await play.report()
+    driver = await _report_by_key(play)
     await play.answer_the_questions()
     await play.send_the_spare()
     leader = await play.take_up(LEADER)
@@ -54,9 +54,22 @@ async def _play(play: Breakdown) -> None:
     await keeper.pane.locator(".scroller").hover()
     await play.desk.page.mouse.wheel(0, -SCROLL_PX)
     await expect(card.locator(".sender")).to_be_in_viewport()
-    driver = await play.take_up(DRIVER)
+    await play.take_up(DRIVER)
+    await expect(driver.bubble("放好警示牌").first).to_contain_text(f"{DRIVER.name} ")
     await driver.pane.locator(".pane-head").click()
     await expect(play.desk.page.locator(".toast, .pane.ping")).to_have_count(0)
+
+
+async def _report_by_key(play: Breakdown) -> Phone:
+    driver = await play.take_up(DRIVER)
+    await driver.say("/start")  # brings the keyboard
+    await driver.press("🚚 车坏了")
+    await driver.sees("车在哪里")
+    await driver.attach("位置")
+    await driver.press("东环路 K12+300")
+    await driver.press("发送位置")
+    await driver.sees("#1 已受理")
+    return driver
 
 
 def main() -> int:
