@@ -101,10 +101,16 @@ async def _to_people(
 
 
 def _at_work(before: Incident | None) -> tuple[PersonId, ...]:
-    """Whoever had or was asked for an open step."""
-    steps = before.steps.values() if before else ()
-    opened = [s for s in steps if s.status is StepStatus.OPEN]
-    people = [p for s in opened for p in ((s.taken_by,) if s.taken_by else s.asked)]
+    """Whoever had or was asked for an open step; of a routine, which asks anew by itself, only
+    whoever had it."""
+    if before is None:
+        return ()
+    people: list[PersonId] = []
+    for step in before.steps.values():
+        if step.status is StepStatus.OPEN and step.taken_by:
+            people.append(step.taken_by)
+        elif step.status is StepStatus.OPEN and not before.routine:
+            people += step.asked
     return tuple(dict.fromkeys(people))
 
 

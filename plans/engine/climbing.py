@@ -5,12 +5,15 @@ again and again. Forbidden here: ending in silence.
 """
 
 from datetime import timedelta
+from typing import Final
 
 from plans import events as e
 from plans.engine.deciding import Deciding
 from plans.engine.owners import rungs_of
 from plans.model import PersonId, StepId
 from plans.roster import Rung
+
+ROUTINE_AGAIN: Final = timedelta(days=1)
 
 
 def climb_if_unasked(deciding: Deciding, step: StepId, why: e.WhyTold) -> None:
@@ -62,13 +65,14 @@ def _escalate(
 
 def _pace(deciding: Deciding, step: StepId, *, again: bool) -> timedelta:
     """How long the next silence may last. A routine is no emergency: it climbs as slowly as its
-    first owner was given to answer, and is repeated four times as slowly."""
+    first owner was given to answer, and command hears of it once a day, not all night long."""
     reminders = deciding.reminders
-    every = reminders.repeat_every if again else reminders.climb_every
     if not deciding.incident.routine:
-        return every
+        return reminders.repeat_every if again else reminders.climb_every
+    if again:
+        return max(reminders.repeat_every, ROUTINE_AGAIN)
     own = deciding.step(step).due.acknowledge or reminders.acknowledge
-    return max(every, own * (4 if again else 1))
+    return max(reminders.climb_every, own)
 
 
 def _fresh(deciding: Deciding, step: StepId, rung: Rung) -> tuple[PersonId, ...]:
