@@ -15,8 +15,9 @@ from handlers.directing.taking import waiting_for
 from handlers.documents import ARCHIVED, INCIDENTS
 from handlers.involved import involved_in, steps_with, visible_to
 from handlers.routines.listing import folded
-from handlers.telling.cards import head, now_lines, step_buttons, step_line
+from handlers.telling.cards import head
 from handlers.telling.history import history_lines
+from handlers.telling.step_lines import now_lines, step_buttons, step_line
 from handlers.typed import command_of
 from plans.format import Plan
 from plans.incident import Incident

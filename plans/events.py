@@ -134,8 +134,12 @@ class StepHandedOver(Happened):
 
 
 class StepCompleted(Happened):
+    """`unreached`: how many on its call list are not ticked as reached; None: it has no list."""
+
     type: Literal["step_completed"] = "step_completed"
     step: StepId
+    reached: int = 0
+    unreached: int | None = None
 
 
 class StepSkipped(Happened):

@@ -143,7 +143,7 @@ class Record(Asked):
 
 
 class AfterAny(Value):
-    """Opens when any of the steps is settled."""
+    """When any of the steps is settled."""
 
     any: tuple[StepId, ...] = Field(min_length=2, max_length=8)
 
@@ -215,13 +215,19 @@ class Step(Value):
 
 
 class Check(Value):
-    """A question asked again and again while the incident is open; silence opens a step."""
+    """A question asked again and again while the incident is open, until its step (or any of
+    several) is done; silence opens a step."""
 
     owner: OwnerField
     ask: Text
     every: Duration
     answer_within: Duration
-    until: StepId
+    until: StepId | AfterAny
+
+    @property
+    def ends_with(self) -> tuple[StepId, ...]:
+        """The steps of which any one ends it."""
+        return self.until.any if isinstance(self.until, AfterAny) else (self.until,)
 
 
 def _roles_from_name(value: object) -> object:

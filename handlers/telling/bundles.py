@@ -12,9 +12,9 @@ from pydantic import Field
 from handlers.buttons import button
 from handlers.catalogue import Html, say
 from handlers.documents import INCIDENTS, PLANS
-from handlers.telling.cards import step_line
 from handlers.telling.happening import Reader
 from handlers.telling.letters import Letters
+from handlers.telling.step_lines import step_line
 from plans.incident import Incident, StepStatus
 from plans.model import PersonId, StepId
 from storage.delivery import BUTTON_ROWS_LIMIT, Message, Urgency

@@ -5,9 +5,9 @@ it. Forbidden here: deciding what becomes of the step.
 """
 
 from handlers.catalogue import say
-from handlers.telling.cards import step_buttons
 from handlers.telling.happening import Happening, Reader
 from handlers.telling.letters import Letters
+from handlers.telling.step_lines import step_buttons
 from plans import events as e
 from plans.incident import StepStatus
 from storage.delivery import Message, Urgency

@@ -116,6 +116,9 @@ def _step(plan: Plan, event: StepEvent, reader: Reader) -> Html:
             values["why"] = say(reader.lang, f"history.{event.why}")
         case e.DeadlineMissed():
             values["due"] = reader.time(event.due_at)
+        case e.StepCompleted(unreached=int()):
+            values |= {"reached": event.reached, "left": event.unreached}
+            return say(reader.lang, "calling.history_completed", **values)
         case e.StepAcknowledged() | e.StepCompleted() | e.StepSkipped():
             pass
         case _:

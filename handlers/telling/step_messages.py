@@ -5,11 +5,11 @@ who is told.
 """
 
 from handlers.buttons import button
-from handlers.catalogue import Html, say
+from handlers.catalogue import Html, plain, say
 from handlers.telling.around import around
 from handlers.telling.call_list import next_buttons, next_lines
-from handlers.telling.cards import step_buttons
 from handlers.telling.happening import Happening, Reader
+from handlers.telling.step_lines import step_buttons, ticked
 from plans.duration import say_duration
 from plans.events import OwnerReminded, StepDeclined, StepEscalated
 from plans.format import Plan
@@ -36,7 +36,9 @@ def step_message(
     values = {"number": incident.number, "do": plan.step(step).do.in_(lang)}
     if state.status is StepStatus.DONE and state.settled_at is not None:
         time, name = reader.time(state.settled_at), reader.name(state.settled_by)
-        return Message(text=say(lang, "steps.done_card", name=name, time=time, **values))
+        text = say(lang, "steps.done_card", name=name, time=time, **values)
+        tally = ticked(state, lang)
+        return Message(text=Html(f"{text}\n{plain(tally)}") if tally else text)
     if state.status is not StepStatus.OPEN or state.due_at is None:
         return Message(text=say(lang, "steps.skipped_card", **values))
     if state.taken_by not in (None, person) and not state.held_up:

@@ -6,7 +6,7 @@ from typing import assert_never
 
 from plans import commands as c
 from plans import events as e
-from plans.engine import ending, opening
+from plans.engine import ending, opening, sharing
 from plans.engine.climbing import climb_if_unasked
 from plans.engine.deciding import Deciding
 from plans.format import CLOSING
@@ -94,7 +94,7 @@ def _complete(deciding: Deciding, command: c.CompleteStep) -> c.Refusal | None:
     early = _closes_early(deciding, command)
     if command.step == CLOSING and not early and (missing := opening.missing_facts(deciding)):
         return c.Refusal(c.Reason.NEEDS_FACT, missing[0])
-    deciding.emit(e.StepCompleted(at=deciding.at, by=command.by, step=command.step))
+    sharing.complete(deciding, command.step)
     if command.step == CLOSING:
         ending.close(deciding)
     return None

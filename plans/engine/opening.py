@@ -61,6 +61,8 @@ def _look_at(deciding: Deciding, step: StepId) -> None:
             withhold(deciding, step)
         case StepStatus.SKIPPED if needed and state.skipped_for is SkipReason.NOT_NEEDED:
             withhold(deciding, step)
+        case StepStatus.SKIPPED if needed and _can_search_now(deciding, step):
+            open_step(deciding, step)
         case StepStatus.SHARED if needed is False:
             _end_parts(deciding, step, skip_them=True)
             skip(deciding, step, SkipReason.NOT_NEEDED)
@@ -71,6 +73,22 @@ def _look_at(deciding: Deciding, step: StepId) -> None:
             _look_at_parts(deciding, step)
         case _:
             pass
+
+
+def _can_search_now(deciding: Deciding, step: StepId) -> bool:
+    """Nobody was found because the route was not known, or was another: look again as soon as it
+    is, unless what the plan does instead has been done."""
+    state, allocate = deciding.state(step), deciding.step(step).allocate
+    if allocate is None or state.skipped_for is not SkipReason.SHORT or state.settled_at is None:
+        return False
+    route = deciding.incident.facts.get(allocate.route or "")
+    if route is None or route.at <= state.settled_at:
+        return False
+    instead = (
+        name for name, other in deciding.steps.items() if other.when.get(allocate.as_) == NONE
+    )
+    done = any(deciding.state(name).status is StepStatus.DONE for name in instead)
+    return not done and bool(promising.choices(deciding, step))
 
 
 def _look_at_parts(deciding: Deciding, step: StepId) -> None:
@@ -87,9 +105,9 @@ def _look_at_parts(deciding: Deciding, step: StepId) -> None:
     parts = sharing.parts_of(deciding, step)
     for name, _ in parts:
         if deciding.is_open(name) and sharing.all_reached(deciding, name):
-            deciding.emit(e.StepCompleted(at=deciding.at, by=deciding.by, step=name))
+            sharing.complete(deciding, name)
     if all(is_settled(deciding, name) for name, _ in parts):
-        deciding.emit(e.StepCompleted(at=deciding.at, by=deciding.by, step=step))
+        sharing.complete(deciding, step)
 
 
 def _share(deciding: Deciding, step: StepId) -> None:
@@ -245,11 +263,12 @@ def _due_at(deciding: Deciding, due: Due) -> datetime:
 
 
 def _end_checks(deciding: Deciding) -> None:
-    """A check ends with the step it runs until; whoever was missed on it has been found then."""
+    """A check ends with a step it runs until; whoever was missed on it has been found then."""
     for name, check in deciding.plan.checks.items():
         state = deciding.incident.checks[name]
         runs = state.ask_at is not None or state.answer_by is not None
-        if runs and deciding.state(check.until).status is StepStatus.DONE:
+        ended = (deciding.state(step).status is StepStatus.DONE for step in check.ends_with)
+        if runs and any(ended):
             deciding.emit(e.CheckEnded(at=deciding.at, check=name))
             for step in deciding.opened_by(name):
                 if deciding.is_open(step):

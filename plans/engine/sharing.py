@@ -75,6 +75,23 @@ def all_reached(deciding: Deciding, step: StepId) -> bool:
     return share is not None and bool(share.calls) and not share.left
 
 
+def complete(deciding: Deciding, step: StepId) -> None:
+    """Note that a step is done; of a part, how much of its list has been ticked: saying "all
+    called" is one person's word, a tick stands for a customer."""
+    share = deciding.state(step).share
+    calls = share.calls if share else None
+    left = len(share.left) if share else 0
+    deciding.emit(
+        e.StepCompleted(
+            at=deciding.at,
+            by=deciding.by,
+            step=step,
+            reached=len(calls or ()) - left,
+            unreached=None if calls is None else left,
+        )
+    )
+
+
 def _is_done(part: StepState) -> bool:
     return part.status is StepStatus.DONE
 

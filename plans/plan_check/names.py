@@ -7,7 +7,7 @@ In: a plan, and the company it is for. Out: paths with words. Forbidden here: wh
 from collections.abc import Iterable, Iterator
 
 from plans.company.model import Company
-from plans.format import CLOSING, REPORTER, AfterMissed, Conditions, Owner, Plan, RouteOf
+from plans.format import CLOSING, REPORTER, AfterAny, AfterMissed, Conditions, Owner, Plan, RouteOf
 from plans.plan_check.facts import facts_of, origins_of, path_of
 from plans.text import Text
 from plans.yaml_source import Path, unknown_name, worded
@@ -69,9 +69,11 @@ def _steps(plan: Plan) -> Found:
         if name not in plan.steps:
             yield path, unknown_name(name, plan.steps, "步骤", "step")
     for check_id, check in plan.checks.items():
-        if check.until not in plan.every_step():
-            known = plan.every_step()
-            yield ("checks", check_id, "until"), unknown_name(check.until, known, "步骤", "step")
+        for place, name in enumerate(check.ends_with):
+            if name not in plan.every_step():
+                of_several: Path = ("any", place) if isinstance(check.until, AfterAny) else ()
+                path = ("checks", check_id, "until", *of_several)
+                yield path, unknown_name(name, plan.every_step(), "步骤", "step")
 
 
 def _checks(plan: Plan) -> Found:

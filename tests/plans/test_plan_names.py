@@ -31,6 +31,11 @@ SLIPS = {
         "until: pumped\n",
         "checks.dry.until: there is no step called pumped. Did you mean pump?",
     ),
+    "unknown end of several": (
+        "until: pump\n",
+        "until: {any: [pump, pumped]}\n",
+        "checks.dry.until.any[2]: there is no step called pumped. Did you mean pump?",
+    ),
     "unknown check": (
         "{missed: dry}",
         "{missed: dri}",

@@ -15,6 +15,12 @@ def line_of(event: e.Event, began: datetime) -> str:
     return _Writer(began).line(event)
 
 
+def _tally(event: e.StepCompleted) -> str:
+    if event.unreached is None:
+        return ""
+    return f": {event.reached} ticked, {event.unreached} not"
+
+
 class _Writer:
     def __init__(self, began: datetime) -> None:
         self._began = began
@@ -32,7 +38,7 @@ class _Writer:
             case e.StepDeclined():
                 return f"{event.by} declined {event.step}: {event.reason}"
             case e.StepCompleted():
-                return f"{event.by} completed {event.step}"
+                return f"{event.by} completed {event.step}{_tally(event)}"
             case e.StepSkipped():
                 return f"skipped {event.step}: {event.reason}"
             case e.StepWithheld():

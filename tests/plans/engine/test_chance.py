@@ -255,7 +255,7 @@ def comes_to_its_end(talk: Talk) -> None:
         for name, record in talk.plan.step(step).record.items():
             if record.required and name not in talk.state.facts:
                 talk.records("p_ding", name, plainly(record))
-        assert talk.completes("p_ding", step)[0] == f"p_ding completed {step}"
+        assert talk.completes("p_ding", step)[0].startswith(f"p_ding completed {step}")
     assert not talk.state.is_open
 
 

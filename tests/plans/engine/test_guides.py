@@ -106,3 +106,34 @@ def test_colleagues_do_not_say_that_the_guide_has_done_it(accident: Plan) -> Non
 
     assert talk.completes("p_luo", "guide") == ["refused: not_yours p_chang"]
     assert talk.completes("p_chang", "guide")[0] == "p_chang completed guide"
+
+
+def test_once_the_route_is_known_they_are_looked_for_again(accident: Plan) -> None:
+    talk = Talk(accident)
+    talk.starts("p_lu", hurt="no", drivable="yes", fit="no")
+    assert talk.state.fact("guide") == "none"
+
+    talk.passes_to(1)
+    lines = talk.records("p_lu", "route", "东线")
+
+    assert "promised guide p_chang (own, east)" in lines
+    assert "skipped no_guide: not_needed" in lines
+    assert talk.state.steps["send_guide"].asked == ("p_an_ph",)
+
+
+def test_they_are_not_looked_for_when_another_driver_has_been_found(accident: Plan) -> None:
+    talk = Talk(accident)
+    talk.starts("p_lu", hurt="no", drivable="yes", fit="no")
+    talk.passes_to(1)
+    talk.records("p_song", "other_driver", "老王")
+    talk.completes("p_song", "no_guide")
+
+    assert not [line for line in talk.records("p_lu", "route", "东线") if "promised" in line]
+
+
+def test_a_route_that_nobody_knows_changes_nothing(accident: Plan) -> None:
+    talk = Talk(accident)
+    talk.starts("p_lu", hurt="no", drivable="yes", fit="no")
+    talk.passes_to(1)
+
+    assert talk.records("p_lu", "route", "没人跑的线") == ["route is 没人跑的线"]

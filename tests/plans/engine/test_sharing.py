@@ -82,11 +82,12 @@ def test_the_step_is_done_when_all_have_done_theirs(plan: Plan) -> None:
     talk = Talk(plan, two_managers())
     talk.starts("p_lu", late="yes", run="东线")
 
-    assert talk.completes("p_chang", "tell/1") == ["p_chang completed tell/1"]
-    assert talk.completes("p_luo", "tell/2") == ["p_luo completed tell/2"]
+    assert talk.completes("p_chang", "tell/1") == ["p_chang completed tell/1: 0 ticked, 2 not"]
+    ticks(talk, "p_luo", "tell/2", "k_03", "no_answer")
+    assert talk.completes("p_luo", "tell/2") == ["p_luo completed tell/2: 0 ticked, 1 not"]
     assert talk.state.steps["tell"].status is StepStatus.SHARED
     assert talk.completes("p_shang", "tell/3") == [
-        "p_shang completed tell/3",
+        "p_shang completed tell/3: 0 ticked, 1 not",
         "p_shang completed tell",
         "opened after_all for dispatcher of east: p_an_ph; climb 5, remind 2.5, due 60",
     ]
@@ -108,7 +109,7 @@ def test_whoever_ticks_has_it_and_the_last_one_reached_ends_it(plan: Plan) -> No
     assert talk.state.steps["tell/1"].status is StepStatus.OPEN
     assert ticks(talk, "p_chang", "tell/1", "k_06")[:3] == [
         "p_chang called k_06 for tell/1: reached",
-        "p_chang completed tell/1",
+        "p_chang completed tell/1: 3 ticked, 0 not",
         "p_chang completed tell",
     ]
 
