@@ -18,8 +18,9 @@ $(READY): requirements-dev.lock pyproject.toml
 run: $(READY)
 	@if $(BIN)/muster has-token; then exec $(BIN)/muster run; else MUSTER_COMPANY="$${MUSTER_COMPANY:-plans/samples/company.yaml}" exec $(BIN)/python -m simulator -- $(BIN)/muster run; fi
 
+# On every core, since most of a test is waiting for its own small worlds.
 test: $(READY) check
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto
 
 check: $(READY)
 	$(BIN)/ruff check .

@@ -13,19 +13,19 @@ from playwright.async_api import Browser
 
 from tests.chromium import CHROMIUM, HOW_TO_GET_IT, launched_chromium
 
-not_run: list[str] = []
-
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
     if item.get_closest_marker("browser") is None or CHROMIUM is not None:
         return
     if environ.get("CI"):
         pytest.fail(HOW_TO_GET_IT, pytrace=False)
-    not_run.append(item.nodeid)
     pytest.skip(HOW_TO_GET_IT)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    # From the reports, which come also from the processes of other cores.
+    skipped = terminalreporter.stats.get("skipped", ())
+    not_run = [report.nodeid for report in skipped if HOW_TO_GET_IT in str(report.longrepr)]
     if not not_run:
         return
     terminalreporter.section("THE PAGE WAS NOT TESTED", red=True, bold=True)
