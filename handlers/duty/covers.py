@@ -17,12 +17,13 @@ _MARKS = {"held": "🟢", "deputy": "🟡", "superior": "🟡", "nobody": "🔴"
 
 def cover_line(reader: Reader, cover: Cover) -> Html:
     """One line: the mark, the role in its region, who is told first."""
+    region = reader.region(cover.region)
     return say(
         reader.lang,
         f"coverage.{cover.level}" if cover.first else "coverage.nobody_at_all",
         mark=_MARKS[cover.level],
         role=reader.role(cover.role),
-        region=reader.region(cover.region),
+        region=f" {region}" if region and reader.lang == "en" else region,
         names=_first(reader, cover),
     )
 

@@ -278,3 +278,4 @@ async def test_the_same_in_english(empty: Town) -> None:
     town.ignore()
     await dispatcher.types("/coverage")
     town.sees({AT_DESK: ["🔴 Fleet keeper East: nobody"]})
+    assert "🔴 Security officer: nobody" in town.card(dispatcher, "Who would be told now")
