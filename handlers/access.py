@@ -15,8 +15,9 @@ from plans.roster import Roster
 
 # anyone: also somebody whom the company does not know. member: whoever stands in the register.
 # part: whoever has a part in the incident in hand, as `plans.rights` says. A capability: see
-# `plans.company`; for one region or the whole company, which the handler looks at.
-Needs = Literal["anyone", "member", "part", "administrator"] | Capability
+# `plans.company`; for one region or the whole company, which the handler looks at. shift: whoever
+# has a shift to hand over, be it command or duty.
+Needs = Literal["anyone", "member", "part", "administrator", "shift"] | Capability
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ COMMANDS: Mapping[str, Rule] = {
     "for": Rule("file_for", private=True),
     "merge": Rule("command"),
     "reassign": Rule("command", private=True),
-    "handover": Rule("duty", private=True),
+    "handover": Rule("shift", private=True),
     "direct": Rule("direct", private=True),
     "directs": Rule("direct", private=True),
     # registration
@@ -108,7 +109,7 @@ PRESSES: Mapping[Verb, Rule] = {
     "tick": Rule("command", private=True),
     "whom": Rule("command", private=True),
     "give_to": Rule("command", private=True),
-    "hand_to": Rule("duty", private=True),
+    "hand_to": Rule("shift", private=True),
     "relieve": Rule("member", private=True),
     "order": Rule("direct", private=True),
     "take_all": Rule("member"),
@@ -155,5 +156,7 @@ def meets(roster: Roster, person: PersonId, needs: Needs) -> bool:
             return True
         case "administrator":
             return person in roster.administrators()
+        case "shift":
+            return roster.may(person, "command") or roster.may(person, "duty")
         case capability:
             return roster.may(person, capability)

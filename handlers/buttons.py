@@ -49,8 +49,8 @@ Verb = Literal[
     # directing
     "for_plan",  # plan: report for somebody
     "for_who",  # plan, person mark or "-" for one who is not on the list
-    "for_now",  # report for somebody without the place
-    "spare",  # incident, step, plate or "next"
+    "for_now",  # plan, person mark or "-": report for them without the place
+    "spare",  # incident, step, plate, or "not-" and the plate held: any other
     "merge",  # incident, into which, or "?": asks
     "undo",  # incident, reason, or "?": asks
     "absent",  # "?": show, "go": reassign what absent people have

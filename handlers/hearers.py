@@ -9,11 +9,20 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from handlers.awaited import AWAITED, awaited_words
 from handlers.context import Context
-from handlers.directing import cancelling, filing, handing, ordering, reassigning
+from handlers.directing import (
+    addressing,
+    cancelling,
+    filing,
+    handing,
+    ordering,
+    reassigning,
+    ticking,
+)
 from handlers.directory import cards, outside, searching
 from handlers.documents import Conversation
 from handlers.duty import rota_entering
 from handlers.duty import words as duty_words
+from handlers.registration import decisions
 
 Hearer = Callable[[Context, tuple[str, ...], str], Awaitable[bool | None]]
 
@@ -30,10 +39,11 @@ HEARERS: Mapping[str, Hearer] = {
     "cancel": cancelling.on_typed,
     "reassign": reassigning.on_typed,
     "handover": handing.on_typed,
-    "order_who": ordering.on_who_typed,
+    "order_who": addressing.on_who_typed,
     "order_text": ordering.on_text_typed,
     "order_due": ordering.on_due_typed,
-    "reassign_to": reassigning.on_to_typed,
+    "reject": decisions.on_typed,
+    "reassign_to": ticking.on_to_typed,
 }
 
 
@@ -45,6 +55,7 @@ async def hear(context: Context, talk: Conversation, text: str) -> bool:
     if awaited is None or awaited.purpose not in HEARERS:
         return False
     if talk.questions and talk.asked_at is not None and talk.asked_at > awaited.asked_at:
+        context.turn.remove(AWAITED, person)  # what comes after the answer is not meant for it
         return False
     context.turn.remove(AWAITED, person)
     return await HEARERS[awaited.purpose](context, awaited.args, text) is not False

@@ -11,11 +11,12 @@ from telegram import Update
 
 from handlers import answers, notes, words
 from handlers.context import Context
+from handlers.directing import cancelling
 from handlers.documents import Conversation, Held
 from handlers.hearers import hear
 from handlers.live_places import follow, is_live
 from handlers.questions import conversation_with
-from handlers.raising import offer_plans, on_drop
+from handlers.raising import offer_plans
 from handlers.typed import is_cancel, looks_like_command
 
 
@@ -94,7 +95,7 @@ async def _in_private(
     if held is None:
         await words.not_understood(context, None)
     elif held.text and not held.file_id and is_cancel(held.text):
-        await on_drop(update, context)
+        await cancelling.on_said(update, context)
     elif held.text and not held.file_id and looks_like_command(held.text):
         await context.say("general.unknown_command")
     elif held.text and not held.file_id and await hear(context, talk, held.text):

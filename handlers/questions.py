@@ -6,7 +6,7 @@ reading answers (see `answers`); a question that a restart forgets.
 
 from datetime import timedelta
 
-from handlers.buttons import button
+from handlers.buttons import button, person_mark
 from handlers.catalogue import Html, plain, say
 from handlers.context import Context
 from handlers.documents import CONVERSATIONS, INCIDENTS, QUESTIONS_LIMIT, Conversation, Question
@@ -21,6 +21,8 @@ from storage.delivery import Button, Keyboard, Message, Urgency
 from storage.port import SLOTS, Turn
 
 NUDGE_AFTER = timedelta(minutes=3)
+# In a button in place of a person: somebody who is known by name only.
+NOT_LISTED = "-"
 DECLINE_REASONS = ("away", "vehicle", "road", "busy")
 
 
@@ -188,7 +190,8 @@ def _place_on_the_phone(
     name = talk.reporter_name or reader.name(talk.reporter)
     number = Html("") if question.incident is None else plain(f"#{question.incident} ")
     text = say(reader.lang, "directing.filed_place", number=number, name=name)
-    now = (button(say(reader.lang, "directing.filed_now"), "for_now"),)
+    mark = person_mark(talk.reporter) if talk.reporter else NOT_LISTED
+    now = (button(say(reader.lang, "directing.filed_now"), "for_now", talk.plan, mark),)
     return Message(text=text, buttons=(now, *rows) if question.incident is None else tuple(rows))
 
 

@@ -26,6 +26,7 @@ from plans.place import Place, read_place
 from storage.delivery import Button, Message
 
 SHARED_HOLDS = timedelta(minutes=30)
+OFFERED = 10
 PRESSED_AGAIN = timedelta(minutes=2)
 
 
@@ -89,13 +90,14 @@ def shared_place(context: Context, talk: Conversation) -> Place | None:
 
 
 def plan_buttons(context: Context) -> list[Button]:
-    """One button for each plan that is offered at a place."""
+    """One button for each plan that is offered at a place, the first OFFERED of them."""
     lang = context.speaker.lang
-    return [
+    buttons = [
         button(f"{plan.icon} {plan.offered_at_place.in_(lang)}", "plan", plan.plan)
         for plan in context.desk.plans.values()
         if plan.offered_at_place is not None
     ]
+    return buttons[:OFFERED]
 
 
 async def on_plan_pressed(update: Update, context: Context, pressed: Pressed) -> None:

@@ -11,6 +11,7 @@ from handlers.awaited import AWAITED, await_words, awaited_words
 from handlers.buttons import Pressed, button
 from handlers.catalogue import Html, say
 from handlers.context import Context
+from handlers.directing.orders import ORDER_DRAFTS
 from handlers.documents import INCIDENTS
 from handlers.involved import involved_in
 from handlers.questions import conversation_with
@@ -35,15 +36,30 @@ async def on_cancel(update: Update, context: Context) -> None:
     if number.isdecimal() and len(number) < 10:
         await _ask_or_refuse(context, int(number))
         return
-    talk = await conversation_with(context)
-    awaited = await awaited_words(context.turn, context.speaker.person)
+    if not await _dropped(update, context):
+        await _own(update, context)
+
+
+async def on_said(update: Update, context: Context) -> None:
+    """ "取消", typed or on the keyboard: only what is half said."""
+    if not await _dropped(update, context):
+        await on_drop(update, context)
+
+
+async def _dropped(update: Update, context: Context) -> bool:
+    """Drop what is half said; False when nothing is."""
+    turn, person = context.turn, context.speaker.person
+    talk, awaited = await conversation_with(context), await awaited_words(turn, person)
+    draft = await turn.get(ORDER_DRAFTS, person)
+    turn.remove(AWAITED, person)
+    turn.remove(ORDER_DRAFTS, person)
     if talk.plan is not None or talk.shared is not None:
         await on_drop(update, context)
-    elif awaited is not None:
-        context.turn.remove(AWAITED, context.speaker.person)
+    elif awaited is not None or draft is not None:
         await context.say("directing.dropped")
     else:
-        await _own(update, context)
+        return False
+    return True
 
 
 async def _own(update: Update, context: Context) -> None:
@@ -105,10 +121,11 @@ async def _ask(context: Context, number: int) -> None:
     reasons = [
         button(say(lang, f"directing.because_{r}"), "undo", number, r) for r in USUAL_REASONS
     ]
-    other = button(say(lang, "directing.because_other"), "undo", number, OTHER)
-    rows = (tuple(reasons), (other,))
+    rows = [tuple(reasons)]
+    if context.speaker.private:  # in a group nobody hears what is typed
+        rows.append((button(say(lang, "directing.because_other"), "undo", number, OTHER),))
     text = say(lang, "directing.cancel_why", number=number)
-    await context.reply(Message(text=text, buttons=rows))
+    await context.reply(Message(text=text, buttons=tuple(rows)))
 
 
 async def on_pressed(update: Update, context: Context, pressed: Pressed) -> None:
@@ -117,6 +134,8 @@ async def on_pressed(update: Update, context: Context, pressed: Pressed) -> None
     if reason == ASK:
         context.toast(update)
         await _ask_or_refuse(context, number)
+    elif reason == OTHER and not context.speaker.private:
+        context.refuse(update, "refusals.private_only")
     elif reason == OTHER:
         context.toast(update)
         await_words(context.turn, context.speaker.person, "cancel", str(number))

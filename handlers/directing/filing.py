@@ -11,23 +11,25 @@ from handlers.buttons import Pressed, button, person_mark
 from handlers.catalogue import say
 from handlers.context import Context
 from handlers.directing.found import TYPED_LIMIT, people_meant, person_of, told_apart
-from handlers.questions import conversation_with, take_buttons_away
+from handlers.questions import NOT_LISTED, conversation_with, take_buttons_away
 from handlers.reporting import begin, start
 from plans.format import Plan
 from storage.delivery import Message
 
 SHOWN = 8
-PLANS_SHOWN = 10
-NOT_LISTED = "-"
+PLANS_SHOWN = 20
+PLANS_IN_A_COLUMN = 10
 
 
 async def on_for(_: Update, context: Context) -> None:
     """Which plan?"""
     lang = context.speaker.lang
     plans = [p for p in context.desk.plans.values() if p.command]
-    rows = tuple(
-        (button(f"{p.icon} {p.title.in_(lang)}", "for_plan", p.plan),) for p in plans[:PLANS_SHOWN]
-    )
+    buttons = [
+        button(f"{p.icon} {p.title.in_(lang)}", "for_plan", p.plan) for p in plans[:PLANS_SHOWN]
+    ]
+    width = 1 if len(buttons) <= PLANS_IN_A_COLUMN else 2
+    rows = tuple(tuple(buttons[i : i + width]) for i in range(0, len(buttons), width))
     await context.reply(Message(text=say(lang, "directing.for_plan"), buttons=rows))
 
 
@@ -78,11 +80,13 @@ async def on_who_pressed(update: Update, context: Context, pressed: Pressed) -> 
     await begin(context, plan, reporter=person, reporter_name="" if person else typed)
 
 
-async def on_start_without(update: Update, context: Context, _: Pressed) -> None:
+async def on_start_without(update: Update, context: Context, pressed: Pressed) -> None:
     """Help starts; the place is asked again afterwards."""
     talk = await conversation_with(context)
     plan = _plan(context, talk.plan or "")
-    if plan is None or not (talk.reporter or talk.reporter_name):
+    whose = person_mark(talk.reporter) if talk.reporter else NOT_LISTED
+    under_way = bool(talk.reporter or talk.reporter_name)
+    if plan is None or not under_way or pressed.args != (plan.plan, whose):
         context.refuse(update, "refusals.old_button")
         return
     context.toast(update)

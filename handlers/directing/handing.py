@@ -29,6 +29,8 @@ from storage.delivery import Message, Urgency
 from storage.port import Turn
 
 REMIND_AFTER = timedelta(minutes=10)
+# Pressed later than that, it is no change of shift any more.
+HOLDS_FOR = timedelta(hours=12)
 PEOPLE_SHOWN = 8
 
 
@@ -72,11 +74,16 @@ async def on_chosen(update: Update, context: Context, pressed: Pressed) -> None:
     if receiver is None or receiver == giver:
         context.refuse(update, "refusals.old_button")
         return
+    before = await turn.find(HANDOVERS, giver=giver)
+    if any(one.receiver == receiver and one.remind_at is not None for one in before):
+        context.refuse(update, "directing.hand_waits", name=context.reader.name(receiver))
+        return
     context.toast(update)
     turn.remove(AWAITED, giver)
-    for earlier in await turn.find(HANDOVERS, giver=giver):
+    for earlier in before:
         if earlier.state == "waiting":
             await _end(turn, context.desk, earlier, "withdrawn")
+        turn.remove(HANDOVERS, earlier.id)  # one for each giver is kept
     number = await turn.next_number("handover")
     handover = Handover(
         id=str(number),
@@ -98,6 +105,10 @@ async def on_relieve(update: Update, context: Context, pressed: Pressed) -> None
         return
     if handover.state == "taken":
         context.refuse(update, "directing.hand_already")
+        return
+    if turn.at - handover.at > HOLDS_FOR:
+        await _end(turn, context.desk, handover, "withdrawn")
+        context.refuse(update, "refusals.old_button")
         return
     transfers = await _transfers(turn, context.speaker.roster, handover)
     given = await give(turn, context.desk, handover.giver, transfers, takes=True)

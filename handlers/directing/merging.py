@@ -1,19 +1,22 @@
 """Merging: two incidents that are one. /merge 12 13, or a button under /incident.
 
-In: the command, presses. Out: the later incident merged into the earlier, its reporters on record
-there. Forbidden here: merging what the speaker has no command over, in either region.
+In: the command, presses. Out: the later incident merged into the earlier, its reporters and what
+they said on record there. Forbidden here: merging what the speaker has no command over, in either
+region.
 """
 
 from telegram import Update
 
 from handlers.buttons import Pressed, button
-from handlers.catalogue import say
+from handlers.catalogue import plain, say
 from handlers.context import Context
 from handlers.documents import INCIDENTS
 from handlers.involved import visible_to
 from handlers.typed import command_of
 from plans import commands as c
 from plans.incident import Incident
+from plans.orders import ORDER_PLAN
+from plans.place import Place
 from storage.delivery import Message
 
 OFFERED = 8
@@ -63,7 +66,6 @@ async def _ask(update: Update, context: Context, number: int) -> None:
         other
         for other in await visible_to(context.turn, context.speaker)
         if other.number != number
-        and not other.routine
         and (other.region == incident.region or other.plan == incident.plan)
         and not _refused(context, other)
     ]
@@ -84,6 +86,8 @@ def _refused(context: Context, incident: Incident) -> str:
     """The key of why the incident cannot be merged by the speaker; empty: it can."""
     if not incident.is_open:
         return "refusals.ended"
+    if incident.routine or incident.plan == ORDER_PLAN:
+        return "directing.merge_unlike"
     may = context.speaker.roster.may(context.speaker.person, "command", incident.region)
     return "" if may else "directing.merge_not_yours"
 
@@ -103,8 +107,31 @@ async def _merge(context: Context, first: int, second: int) -> tuple[str, dict[s
     done = await context.act(second, c.MergeInto(turn.at, person, first))
     if later is None or isinstance(done, c.Refusal):
         return "refusals.ended", {"number": second}
+    await _keep_facts(context, later, first)
     place = later.place()
     for reporter in later.reporters:
         await context.act(first, c.JoinReport(turn.at, reporter, place))
         place = None
     return "directing.merged", {"number": second, "into": first}
+
+
+async def _keep_facts(context: Context, later: Incident, first: int) -> None:
+    """What only the later report said is known of the earlier incident now; what it said
+    differently, or what nobody asks there, is a note: people decide."""
+    turn, person, lang = context.turn, context.speaker.person, context.speaker.lang
+    plan, said = await context.desk.plan_of(turn, later), []
+    for name, fact in later.facts.items():
+        earlier = await turn.get(INCIDENTS, str(first))
+        if earlier is None or name not in plan.ask or earlier.fact(name) == fact.value:
+            continue
+        if name not in earlier.facts:
+            known = await context.act(first, c.RecordFact(turn.at, person, name, fact.value))
+            if not isinstance(known, c.Refusal):
+                continue
+        if not isinstance(fact.value, Place):  # that comes with the report
+            what = plan.ask[name].called(lang)
+            said.append(f"{what} {context.reader.fact(plan, name, fact.value)}")
+    if said:
+        words = plain("; ".join(said) if lang == "en" else "；".join(said))
+        note = say(lang, "directing.merge_said", number=later.number, said=words).unescape()
+        await context.act(first, c.AddNote(turn.at, person, note))

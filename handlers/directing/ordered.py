@@ -22,6 +22,7 @@ async def on_directs(_: Update, context: Context) -> None:
     lang = context.speaker.lang
     given = await context.turn.find(ORDERS, by=context.speaker.person)
     lines: list[Html] = []
+    more = 0
     buttons = []
     for order in reversed(given):
         incident = await context.turn.get(INCIDENTS, str(order.incident))
@@ -30,10 +31,14 @@ async def on_directs(_: Update, context: Context) -> None:
         elif len(lines) < LISTED:
             lines.append(await _line(context, order, incident))
             buttons.append(button(f"#{order.incident}", "show", order.incident))
+        else:
+            more += 1
     if not lines:
         await context.say("directing.no_orders")
         return
     rows = tuple(tuple(buttons[i : i + 5]) for i in range(0, len(buttons), 5))
+    if more:
+        lines.append(say(lang, "directing.bundle_more", count=more))
     text = "\n".join([say(lang, "directing.orders"), *lines])
     await context.reply(Message(text=text, buttons=rows))
 

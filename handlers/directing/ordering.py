@@ -9,33 +9,36 @@ from datetime import datetime, time, timedelta
 from telegram import Update
 
 from handlers.awaited import AWAITED, await_words
-from handlers.buttons import Pressed, button, person_mark
+from handlers.buttons import Pressed, button
 from handlers.catalogue import Html, plain, say
 from handlers.context import Context
-from handlers.directing.found import people_meant, person_of, told_apart
+from handlers.directing.addressing import (
+    ask_where,
+    ask_whom,
+    choose_person,
+    choose_region,
+    choose_role,
+    regions_for,
+    whom,
+)
 from handlers.directing.orders import ORDER_DRAFTS, ORDERS, Order, OrderDraft
 from handlers.documents import INCIDENTS
-from handlers.telling.happening import brief
 from handlers.typed import command_of
 from plans import commands as c
-from plans.duration import parse_duration
+from plans.duration import LONGEST, parse_duration
 from plans.format import Owner
-from plans.model import RegionId, RoleId
+from plans.model import RoleId
 from plans.moment import parse_moment
 from plans.orders import (
     ABOUT,
     ORDER_TEXT_LIMIT,
     SHORTEST,
-    may_order,
     may_order_person,
     order_plan,
 )
 from plans.rights import may_inform
 from storage.delivery import Button, Message
 
-ROLES_A_PAGE = 8
-PEOPLE_SHOWN = 6
-REGIONS_SHOWN = 20
 MINUTES = (30, 60, 120, 240)
 END_OF_WORK = time(18, 0)
 
@@ -52,59 +55,7 @@ async def on_direct(update: Update, context: Context) -> None:
             await context.say("general.no_such_incident", number=about)
             return
     context.turn.put(ORDER_DRAFTS, OrderDraft(by=speaker.person, about=about))
-    await _ask_whom(context, 0)
-
-
-async def _ask_whom(context: Context, page: int) -> None:
-    await_words(context.turn, context.speaker.person, "order_who")
-    roles, lang = _roles(context), context.speaker.lang
-    start = page * ROLES_A_PAGE
-    buttons = [
-        button(context.reader.role(role), "order", "role", role)
-        for role in roles[start : start + ROLES_A_PAGE]
-    ]
-    rows = [tuple(buttons[i : i + 2]) for i in range(0, len(buttons), 2)]
-    if start + ROLES_A_PAGE < len(roles):
-        rows.append((button(say(lang, "directing.more"), "order", "page", page + 1),))
-    await context.reply(Message(text=say(lang, "directing.order_whom"), buttons=tuple(rows)))
-
-
-def _roles(context: Context) -> list[RoleId]:
-    """The roles that the speaker may give orders to, somewhere, and that somebody holds."""
-    return [role for role in context.speaker.roster.company.roles if _regions(context, role)]
-
-
-def _regions(context: Context, role: RoleId) -> list[RegionId | None]:
-    """Where the speaker may give orders to whoever holds the role; None: company-wide."""
-    roster, at, me = context.speaker.roster, context.turn.at, context.speaker.person
-    known = roster.company.roles.get(role)
-    if known is None:
-        return []
-    where: list[RegionId | None] = [None]
-    if known.scope == "region":
-        where = list(roster.company.regions)
-    held = [r for r in where if set(roster.posted(role, r, at)) - {me}]
-    return [r for r in held if may_order(roster, me, role, r, at)]
-
-
-async def on_who_typed(context: Context, _: tuple[str, ...], text: str) -> None:
-    """A person by name, or a role by a part of its name."""
-    speaker, reader, at = context.speaker, context.reader, context.turn.at
-    found = [
-        p
-        for p in people_meant(speaker.roster, text)
-        if may_order_person(speaker.roster, speaker.person, p, at)
-    ]
-    wanted = text.strip().casefold()
-    roles = [r for r in _roles(context) if wanted and wanted in reader.role(r).casefold()]
-    buttons = [
-        button(told_apart(reader, p), "order", "who", person_mark(p)) for p in found[:PEOPLE_SHOWN]
-    ]
-    buttons += [button(reader.role(role), "order", "role", role) for role in roles[:PEOPLE_SHOWN]]
-    await_words(context.turn, speaker.person, "order_who")
-    key = "directing.re_which" if buttons else "directing.order_nobody"
-    words = say(speaker.lang, key, typed=brief(text))
-    await context.reply(Message(text=words, buttons=tuple((b,) for b in buttons)))
+    await ask_whom(context, 0)
 
 
 async def on_pressed(update: Update, context: Context, pressed: Pressed) -> None:
@@ -115,76 +66,28 @@ async def on_pressed(update: Update, context: Context, pressed: Pressed) -> None
         context.refuse(update, "refusals.old_button")
     elif what == "page" and value.isdecimal() and len(value) < 4:
         context.toast(update)
-        await _ask_whom(context, int(value))
+        await ask_whom(context, int(value))
+    elif what == "where" and draft.role is not None and value.isdecimal() and len(value) < 4:
+        context.toast(update)
+        await ask_where(context, draft.role, int(value))
     elif what == "role":
-        await _role(update, context, draft, value)
+        await choose_role(update, context, draft, value)
     elif what == "region" and draft.role is not None:
-        await _region(update, context, draft, value)
+        await choose_region(update, context, draft, value)
     elif what == "who":
-        await _person(update, context, draft, value)
-    elif what == "due" and draft.text and value.isdecimal() and len(value) < 6:
-        await _send(update, context, draft, timedelta(minutes=int(value)))
+        await choose_person(update, context, draft, value)
+    elif what == "due" and draft.text and (within := _minutes(value)) is not None:
+        await _send(update, context, draft, within)
     else:
         context.refuse(update, "refusals.old_button")
 
 
-async def _role(update: Update, context: Context, draft: OrderDraft, role: RoleId) -> None:
-    regions = _regions(context, role)
-    if not regions:
-        context.refuse(update, "directing.order_not_below")
-        return
-    context.toast(update)
-    chosen = draft.model_copy(update={"role": role, "region": regions[0], "person": None})
-    if len(regions) == 1:
-        await _ask_text(context, chosen)
-        return
-    context.turn.put(ORDER_DRAFTS, chosen)
-    buttons = [
-        button(context.reader.region(r), "order", "region", r or "")
-        for r in regions[:REGIONS_SHOWN]
-    ]
-    rows = tuple(tuple(buttons[i : i + 2]) for i in range(0, len(buttons), 2))
-    text = say(context.speaker.lang, "directing.order_where", role=context.reader.role(role))
-    await context.reply(Message(text=text, buttons=rows))
-
-
-async def _region(update: Update, context: Context, draft: OrderDraft, region: RegionId) -> None:
-    if draft.role is None or region not in _regions(context, draft.role):
-        context.refuse(update, "directing.order_not_below")
-        return
-    context.toast(update)
-    await _ask_text(context, draft.model_copy(update={"region": region}))
-
-
-async def _person(update: Update, context: Context, draft: OrderDraft, mark: str) -> None:
-    speaker, person = context.speaker, person_of(context.speaker.roster, mark)
-    if person is None or not may_order_person(
-        speaker.roster, speaker.person, person, context.turn.at
-    ):
-        context.refuse(update, "directing.order_not_below")
-        return
-    context.toast(update)
-    changes = {"role": None, "region": _home(context, person), "person": person}
-    await _ask_text(context, draft.model_copy(update=changes))
-
-
-def _home(context: Context, person: str) -> RegionId | None:
-    posts = context.speaker.roster.roles_of(person)
-    return next((post.region for post in posts if post.region is not None), None)
-
-
-async def _ask_text(context: Context, draft: OrderDraft) -> None:
-    context.turn.put(ORDER_DRAFTS, draft)
-    await_words(context.turn, context.speaker.person, "order_text")
-    await context.say("directing.order_text", whom=_whom(context, draft))
-
-
-def _whom(context: Context, draft: OrderDraft) -> str:
-    reader = context.reader
-    if draft.person is not None:
-        return reader.name_and_role(draft.person)
-    where = f"{reader.region(draft.region)} " if draft.region else ""
-    return f"{where}{reader.role(draft.role)}"
+def _minutes(value: str) -> timedelta | None:
+    """A deadline from a button; None for one that no order can have."""
+    if not value.isdecimal() or len(value) > 5:
+        return None
+    within = timedelta(minutes=int(value))
+    return within if SHORTEST <= within <= LONGEST else None
 
 
 async def on_text_typed(context: Context, _: tuple[str, ...], text: str) -> None:
@@ -215,7 +118,7 @@ async def _ask_due(context: Context, draft: OrderDraft) -> None:
     text = say(
         lang,
         "directing.order_due",
-        whom=_whom(context, draft),
+        whom=whom(context, draft),
         text=draft.text,
         about=say(lang, "directing.order_about", number=draft.about) if draft.about else Html(""),
     )
@@ -243,7 +146,7 @@ async def on_due_typed(context: Context, _: tuple[str, ...], text: str) -> None:
     if within is None:
         moment = parse_moment(text, context.turn.at, context.reader.zone)
         within = _until(context, moment) if moment is not None else None
-    if within is None or within < SHORTEST:
+    if within is None or not SHORTEST <= within <= LONGEST:
         await_words(context.turn, context.speaker.person, "order_due")
         await context.say("directing.order_when")
         return
@@ -256,7 +159,10 @@ async def _send(
     """The order goes out; rights and people as they are by now."""
     turn, speaker = context.turn, context.speaker
     if not _still_may(context, draft):
-        await context.say("directing.order_not_below")
+        if update is None:
+            await context.say("directing.order_not_below")
+        else:
+            context.refuse(update, "directing.order_not_below")
         return
     if update is not None:
         context.toast(update)
@@ -280,7 +186,7 @@ def _still_may(context: Context, draft: OrderDraft) -> bool:
     speaker, at = context.speaker, context.turn.at
     if draft.person is not None:
         return may_order_person(speaker.roster, speaker.person, draft.person, at)
-    return draft.role is not None and draft.region in _regions(context, draft.role)
+    return draft.role is not None and draft.region in regions_for(context, draft.role)
 
 
 def _closer(context: Context) -> RoleId:
@@ -300,7 +206,7 @@ async def _on_record_there(context: Context, draft: OrderDraft, number: int) -> 
         context.speaker.lang,
         "directing.order_note",
         number=number,
-        whom=_whom(context, draft),
+        whom=whom(context, draft),
         text=plain(draft.text),
     ).unescape()
     command = c.AddNote(context.turn.at, context.speaker.person, note)

@@ -21,7 +21,8 @@ from plans.plate import show_plate
 from storage.delivery import Message
 
 SHOWN = 8
-NEXT = "next"
+# Any but the one held when it was offered: a press that comes twice swaps once.
+NOT = "not-"
 
 
 async def on_swap(update: Update, context: Context, pressed: Pressed) -> None:
@@ -54,13 +55,13 @@ def _free(plan: Plan, incident: Incident, step: StepId, context: Context) -> tup
 def _choice(plan: Plan, incident: Incident, step: StepId, context: Context) -> Message:
     lang, free = context.speaker.lang, _free(plan, incident, step, context)
     number = incident.number
-    buttons = [button(say(lang, "directing.spare_next"), "spare", number, step, NEXT)]
+    held, more = _held(plan, incident, step), len(free) - SHOWN
+    other = f"{NOT}{_mark(held) if held else ''}"
+    buttons = [button(say(lang, "directing.spare_next"), "spare", number, step, other)]
     buttons += [
         button(_label(promise, context), "spare", number, step, _mark(promise))
         for promise in free[:SHOWN]
     ]
-    allocate, more = plan.steps[step].allocate, len(free) - SHOWN
-    held = incident.promises.get(allocate.as_) if allocate else None
     text = say(
         lang,
         "directing.spare_which",
@@ -69,6 +70,11 @@ def _choice(plan: Plan, incident: Incident, step: StepId, context: Context) -> M
         more=say(lang, "directing.spare_more", count=more) if more > 0 else Html(""),
     )
     return Message(text=text, buttons=tuple((b,) for b in buttons))
+
+
+def _held(plan: Plan, incident: Incident, step: StepId) -> Promise | None:
+    known = plan.steps.get(step)
+    return incident.promises.get(known.allocate.as_) if known and known.allocate else None
 
 
 def _named(promise: Promise, context: Context) -> str:
@@ -105,12 +111,15 @@ async def on_chosen(update: Update, context: Context, pressed: Pressed) -> None:
         pressed.args[1],
         pressed.args[2],
     )
+    held = _held(plan, incident, step)
+    if held is not None and mark.startswith(NOT) and mark != f"{NOT}{_mark(held)}":
+        context.toast(update, "steps.swapped_toast", plate=_named(held, context))
+        return
     things = {_mark(promise): promise.thing for promise in _free(plan, incident, step, context)}
-    to = None if mark == NEXT else things.get(mark, mark)
+    to = None if mark.startswith(NOT) else things.get(mark, mark)
     command = c.SwapResource(context.turn.at, context.speaker.person, step, to)
     after = await act(update, context, pressed, command)
     if after is not None:
-        allocate = plan.steps[step].allocate
-        held = after.promises.get(allocate.as_) if allocate else None
+        held = _held(plan, after, step)
         name = _named(held, context) if held else ""
         context.toast(update, "steps.swapped_toast", plate=name)

@@ -182,6 +182,9 @@ async def test_the_dispatcher_chooses_the_spare(town: Town) -> None:
     # Pressed once more, on a bad connection: it is taken, and said so.
     said = await dispatcher.presses("浙A·10012 总部，约 27 公里")
     assert said == "刚被别处用了，请另选。"
+    # "Any other" was any other than the first: it is another by now.
+    assert await dispatcher.presses("🔁 随便下一个") == "换成 浙A·10012。"
+    await dispatcher.presses("🔁 换一辆", on=SPARE)
     assert await dispatcher.presses("🔁 随便下一个") == "换成 浙A·10004。"
 
 
