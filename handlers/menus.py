@@ -121,6 +121,12 @@ async def _bring_menu(
         await letters.chat(chat, Menu(commands=wanted), Urgency.BULK)
 
 
+async def take_menu_away(turn: Turn, roster: Roster, chat: int) -> None:
+    """Of an account that has lost its place: it is shown no more than anybody."""
+    turn.remove(MENUS, str(chat))
+    await Letters(turn, roster).chat(chat, Menu())
+
+
 def menu_of(plans: Mapping[str, Plan], roster: Roster, person: PersonId) -> Commands:
     """Everything the person may do, in their language."""
     return _listed(plans, roster.language_of(person), _met(roster, person))

@@ -23,7 +23,7 @@ from handlers.registration.register import (
     told_apart,
 )
 from handlers.registration.visitor import Visitor, waiting_application
-from handlers.registration.words import posts_in_words
+from handlers.registration.words import posts_in_words, reason_in_words
 from handlers.telling.happening import Reader
 from handlers.telling.letters import Letters
 from plans.company import PersonId
@@ -55,7 +55,7 @@ async def submit(visitor: Visitor, visit: Visit) -> None:
             telegram=visitor.telegram,
             telegram_name=visitor.telegram_name,
             lang=visit.lang,
-            asking=_asking(roster, visit.person),
+            asking=_asking(roster, visit.person, visitor.telegram),
             name=visit.name,
             phone=visit.phone,
             person=visit.person,
@@ -68,10 +68,15 @@ async def submit(visitor: Visitor, visit: Visit) -> None:
     await tell_waiting(visitor)
 
 
-def _asking(roster: Roster, person: PersonId | None) -> Asking:
+def asks_for(roster: Roster, asked: Application) -> Asking:
+    """What it comes to by now: somebody else may have come in as that person meanwhile."""
+    return "phone" if asked.asking == "phone" else _asking(roster, asked.person, asked.telegram)
+
+
+def _asking(roster: Roster, person: PersonId | None, telegram: int) -> Asking:
     if person is None:
         return "new"
-    return "match" if account_of(roster, person) is None else "account"
+    return "match" if account_of(roster, person) in (None, telegram) else "account"
 
 
 async def write(turn: Turn, asked: Application) -> Application:
@@ -105,11 +110,15 @@ def _dispatcher(roster: Roster, person: PersonId) -> tuple[str, str]:
 
 
 async def tell_administrators(turn: Turn, roster: Roster, asked: Application) -> None:
-    """Each administrator's message about it, as it stands; a crowd is only counted."""
+    """Each administrator's message about it, as it stands; a crowd of newcomers is only counted,
+    in a message that is new when the crowd is."""
     waiting = len(await turn.find(APPLICATIONS, state="waiting"))
     letters = Letters(turn, roster)
+    is_crowd = waiting > TOLD_ONE_BY_ONE and asked.asking in ("new", "match")
     for administrator in ready_administrators(roster):
-        if waiting > TOLD_ONE_BY_ONE:
+        if is_crowd:
+            if waiting == TOLD_ONE_BY_ONE + 1:
+                turn.remove(SLOTS, f"applications/{administrator}")
             await letters.person(
                 administrator,
                 lambda r: Message(
@@ -149,10 +158,11 @@ def card(reader: Reader, asked: Application) -> Message:
     lang, roster = reader.lang, reader.roster
     known = roster.person(asked.person or "")
     posts = known.roles if known is not None and not asked.posts else asked.posts
+    waits = asked.state == "waiting"
     lines = [
         say(
             lang,
-            f"registration.asks_{asked.asking}",
+            f"registration.asks_{asks_for(roster, asked) if waits else asked.asking}",
             number=asked.number,
             name=known.name if known is not None else asked.name,
             telegram_name=asked.telegram_name,
@@ -162,19 +172,15 @@ def card(reader: Reader, asked: Application) -> Message:
         ),
         *(say(lang, f"registration.{key}", who=who) for key, who in _warnings(reader, asked)),
     ]
-    if asked.state != "waiting":
+    if not waits:
         decided = say(
             lang,
             f"registration.decided_{asked.state}",
             name=reader.name(asked.decided_by),
-            reason=_reason(reader, asked),
+            reason=reason_in_words(lang, asked.reason),
         )
         return Message(text=Html("\n".join([*lines, decided])))
     return Message(text=Html("\n".join(lines)), buttons=_buttons(reader, asked))
-
-
-def _reason(reader: Reader, asked: Application) -> Html:
-    return say(reader.lang, f"registration.reason_{asked.reason}") if asked.reason else Html("")
 
 
 def _warnings(reader: Reader, asked: Application) -> list[tuple[str, str]]:

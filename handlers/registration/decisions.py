@@ -4,17 +4,21 @@ In: an administrator's press. Out: the person in the register, with a welcome; o
 Forbidden here: deciding twice.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Literal
 
 from telegram import Update
 
+from handlers.access import meets
+from handlers.awaited import await_words
 from handlers.buttons import Pressed, button
 from handlers.catalogue import say
 from handlers.context import Context
 from handlers.documents import INCIDENTS, STRANGERS
+from handlers.menus import take_menu_away
 from handlers.registration import applications
-from handlers.registration.documents import APPLICATIONS, VISITS, Application
+from handlers.registration.applications import asks_for
+from handlers.registration.documents import APPLICATIONS, REASON_LIMIT, VISITS, Application
 from handlers.registration.register import (
     account_of,
     change_state,
@@ -23,15 +27,16 @@ from handlers.registration.register import (
     write_person,
 )
 from handlers.registration.welcome import welcome
-from handlers.registration.words import posts_in_words
+from handlers.registration.words import USUAL_REASONS, posts_in_words, reason_in_words
 from handlers.telling.letters import Letters, Write
 from handlers.telling.live import live_messages
 from plans.company import Person, PersonId
 from plans.roster import Roster
-from storage.delivery import Keyboard, Menu, Message, Urgency
+from storage.delivery import Keyboard, Message, Urgency
 from storage.port import SLOTS, Turn
 
-REASONS = ("unknown", "wrong", "elsewhere")
+# In a button: the reason is typed.
+TYPED = "type"
 
 
 async def on_pressed(update: Update, context: Context, pressed: Pressed) -> None:
@@ -53,7 +58,10 @@ async def on_pressed(update: Update, context: Context, pressed: Pressed) -> None
     elif what == "no":
         context.toast(update)
         await _ask_why(context, asked)
-    elif what in REASONS:
+    elif what == TYPED:
+        context.toast(update)
+        await _ask_to_type(context, asked.number)
+    elif what in USUAL_REASONS:
         context.toast(update)
         await reject(context, asked, what)
     else:
@@ -67,19 +75,39 @@ async def _approve_as(update: Update, context: Context, asked: Application, plac
         return
     context.toast(update)
     person = asked.candidates[place]
-    rebinds = account_of(context.speaker.roster, person) is not None
-    changes = {"person": person, "asking": "account" if rebinds else "match", "posts": ()}
-    await approve(context, asked.model_copy(update=changes))
+    meant = asked.model_copy(update={"person": person, "posts": ()})
+    asking = asks_for(context.speaker.roster, meant)
+    await approve(context, meant.model_copy(update={"asking": asking}))
 
 
 async def _ask_why(context: Context, asked: Application) -> None:
     lang = context.speaker.lang
     rows = tuple(
         (button(say(lang, f"registration.reason_{why}"), "apply", asked.number, why),)
-        for why in REASONS
+        for why in USUAL_REASONS
     )
+    typed = button(say(lang, "registration.reason_typed"), "apply", asked.number, TYPED)
     text = say(lang, "registration.why_reject", name=asked.name)
-    await context.reply(Message(text=text, buttons=rows))
+    await context.reply(Message(text=text, buttons=(*rows, (typed,))))
+
+
+async def _ask_to_type(context: Context, number: int | str) -> None:
+    await_words(context.turn, context.speaker.person, "reject", str(number))
+    await context.say("registration.type_reason", limit=REASON_LIMIT)
+
+
+async def on_typed(context: Context, args: tuple[str, ...], text: str) -> None:
+    """The typed reason for turning somebody down."""
+    asked = await context.turn.get(APPLICATIONS, args[0])
+    if not meets(context.speaker.roster, context.speaker.person, "administrator"):
+        await context.say("refusals.needs_administrator")
+    elif asked is None or asked.state != "waiting":
+        by = context.reader.name(asked.decided_by if asked is not None else None)
+        await context.say("registration.decided_already", name=by)
+    elif len(text) > REASON_LIMIT:
+        await _ask_to_type(context, asked.number)
+    else:
+        await reject(context, asked, text)
 
 
 async def approve(context: Context, asked: Application) -> None:
@@ -92,8 +120,8 @@ async def approve_all(context: Context, waiting: Sequence[Application]) -> None:
     before = context.speaker.roster
     entered = []
     for asked in waiting:
-        if asked.person is not None and not before.is_active(asked.person):
-            _decide(context, asked, "withdrawn")
+        if _is_void(before, asked):
+            await _withdraw(context, asked)
             continue
         old = account_of(before, asked.person) if asked.person is not None else None
         person = await _enter(context.turn, before, asked)
@@ -102,8 +130,44 @@ async def approve_all(context: Context, waiting: Sequence[Application]) -> None:
     for asked, person, old in entered:
         await applications.tell_anew(context.turn, roster, asked)
         await _tell_applicant(context, roster, asked, person)
-        if asked.asking == "account" and old is not None and old != asked.telegram:
+        if old is not None and old != asked.telegram:
             await _leave_old_account(context, roster, person, old)
+    await _tell_of_others(context, roster, {person for _, person, _ in entered})
+
+
+def matching(roster: Roster, waiting: Sequence[Application]) -> list[Application]:
+    """Those who may be let in unseen: their own number stands in the register, and nobody has come
+    in as that person. Of two who ask for one person it is the first."""
+    found: dict[PersonId, Application] = {}
+    for asked in waiting:
+        if asked.person is not None and asks_for(roster, asked) == "match":
+            found.setdefault(asked.person, asked)
+    return list(found.values())
+
+
+def _is_void(roster: Roster, asked: Application) -> bool:
+    """Whoever it is about has left, or the account is no more, or has become, somebody's."""
+    whose = asked.person if asked.asking == "phone" else None
+    if roster.person_by_telegram(asked.telegram) != whose:
+        return True
+    return asked.person is not None and not roster.is_active(asked.person)
+
+
+async def _withdraw(context: Context, asked: Application) -> None:
+    """Nothing comes of it; whoever still waits hears why."""
+    turn, roster = context.turn, context.speaker.roster
+    decided = _decide(context, asked, "withdrawn")
+    await applications.tell_anew(turn, roster, decided)
+    if asked.asking != "phone" and roster.person_by_telegram(asked.telegram) is None:
+        text = say(asked.lang, "registration.retired")
+        await Letters(turn, roster).chat(asked.telegram, Message(text=text))
+
+
+async def _tell_of_others(context: Context, roster: Roster, people: Collection[PersonId]) -> None:
+    """Whoever else asks to be one of these people would now take an account away."""
+    for asked in await context.turn.find(APPLICATIONS, state="waiting"):
+        if asked.person in people:
+            await applications.tell_anew(context.turn, roster, asked)
 
 
 async def _tell_applicant(
@@ -162,7 +226,7 @@ async def _leave_old_account(context: Context, roster: Roster, person: PersonId,
     lang = roster.language_of(person)
     words = say(lang, "registration.account_moved")
     await letters.chat(old, Message(text=words, keyboard=Keyboard(remove=True)))
-    await letters.chat(old, Menu())
+    await take_menu_away(turn, roster, old)
     for slot in await turn.find(SLOTS, chat=old):
         turn.remove(SLOTS, slot.slot)
     for incident in await turn.find(INCIDENTS, status="open"):
@@ -185,7 +249,7 @@ async def reject(context: Context, asked: Application, reason: str) -> None:
     text = say(
         asked.lang,
         "registration.rejected_phone" if asked.asking == "phone" else "registration.rejected",
-        reason=say(asked.lang, f"registration.reason_{reason}"),
+        reason=reason_in_words(asked.lang, reason),
     )
     await Letters(turn, roster).chat(asked.telegram, Message(text=text))
 

@@ -16,6 +16,7 @@ from storage.port import Kind
 POSTS_LIMIT = 10
 CANDIDATES_LIMIT = 8
 TRIES_LIMIT = 20
+REASON_LIMIT = 200
 
 Stage = Literal["phone", "confirm", "name", "department", "role", "region", "review"]
 # match: somebody in the register, by phone. new: somebody who is not. account: somebody in the
@@ -41,7 +42,8 @@ class Visit(Document):
 
 class Application(Document):
     """What an administrator is asked to decide. `telegram_name`: as the account calls itself;
-    `candidates`: whom the phone could belong to, when it is more than one."""
+    `candidates`: whom the phone could belong to, when it is more than one; `reason`: one of the
+    usual ones, or as typed."""
 
     number: int
     telegram: int
@@ -57,7 +59,7 @@ class Application(Document):
     at: datetime
     decided_by: PersonId | None = None
     decided_at: datetime | None = None
-    reason: str = ""
+    reason: str = Field(default="", max_length=REASON_LIMIT)
 
 
 class Try(Document):

@@ -49,8 +49,7 @@ async def on_pressed(update: Update, context: Context, pressed: Pressed) -> None
     elif what == "wait":
         await _application(update, context, value)
     elif what == "bulk":
-        context.toast(update)
-        await _approve_matched(context)
+        await _approve_matched(update, context)
     else:
         context.refuse(update, "refusals.old_button")
 
@@ -66,7 +65,7 @@ async def _overview(context: Context, page: int, *, fresh: bool = False) -> None
     turn, lang = context.turn, context.speaker.lang
     roster = await context.desk.roster(turn)
     waiting = await turn.find(APPLICATIONS, state="waiting")
-    matched = sum(asked.asking == "match" for asked in waiting)
+    matched = len(decisions.matching(roster, waiting))
     strangers = [s for s in await turn.find(STRANGERS) if s.seen]
     people = [p for p in roster.company.people if roster.is_active(p)]
     text = say(
@@ -105,10 +104,14 @@ async def _application(update: Update, context: Context, number: str) -> None:
     await show_to(context.turn, context.speaker.roster, asked, context.speaker.person)
 
 
-async def _approve_matched(context: Context) -> None:
+async def _approve_matched(update: Update, context: Context) -> None:
     """Everybody whose own number stands in the register, and who had no account before."""
     waiting = await context.turn.find(APPLICATIONS, state="waiting")
-    matched = [asked for asked in waiting if asked.asking == "match"][:BULK_LIMIT]
+    matched = decisions.matching(context.speaker.roster, waiting)[:BULK_LIMIT]
+    if not matched:
+        context.refuse(update, "refusals.old_button")
+        return
+    context.toast(update)
     await decisions.approve_all(context, matched)
     await context.say("registration.approved_all", count=len(matched))
     await _overview(context, 0, fresh=True)

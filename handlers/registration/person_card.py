@@ -12,6 +12,7 @@ from handlers.buttons import Pressed, button, person_mark
 from handlers.catalogue import Html, say
 from handlers.context import Context
 from handlers.documents import INCIDENTS
+from handlers.menus import take_menu_away
 from handlers.registration.register import (
     account_of,
     change_state,
@@ -26,7 +27,7 @@ from handlers.telling.letters import Letters
 from plans import commands as c
 from plans.company import PersonId
 from plans.roster import Roster
-from storage.delivery import Button, Keyboard, Menu, Message
+from storage.delivery import Button, Keyboard, Message
 
 Rows = tuple[tuple[Button, ...], ...]
 
@@ -145,7 +146,7 @@ async def _tell_account(context: Context, person: PersonId, account: int | None,
     letters = Letters(context.turn, await context.desk.roster(context.turn))
     text = say(letters.roster.language_of(person), key)
     await letters.chat(account, Message(text=text, keyboard=Keyboard(remove=True)))
-    await letters.chat(account, Menu())
+    await take_menu_away(context.turn, letters.roster, account)
 
 
 async def _restore(context: Context, person: PersonId) -> None:

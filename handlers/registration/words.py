@@ -1,11 +1,15 @@
-"""Posts in words, as people say them.
+"""Posts in words, as people say them, and why somebody was turned down.
 
-In: a reader and posts. Out: words. Forbidden here: everything else.
+In: a reader and posts; a reason. Out: words. Forbidden here: everything else.
 """
 
 from handlers.catalogue import say
 from handlers.telling.happening import Reader
 from plans.company import Post
+from plans.text import Lang
+
+# What an administrator turns somebody down for; another reason is typed.
+USUAL_REASONS = ("unknown", "wrong", "elsewhere")
 
 
 def post_in_words(reader: Reader, post: Post) -> str:
@@ -21,3 +25,8 @@ def posts_in_words(reader: Reader, posts: tuple[Post, ...]) -> str:
     shown = [post_in_words(reader, post) for post in posts]
     none = say(reader.lang, "registration.no_post").unescape()
     return ("、" if reader.lang == "zh" else ", ").join(shown) or none
+
+
+def reason_in_words(lang: Lang, reason: str) -> str:
+    """A usual reason in the reader's language; another one as it was typed."""
+    return say(lang, f"registration.reason_{reason}") if reason in USUAL_REASONS else reason
