@@ -23,7 +23,6 @@ from handlers.documents import Conversation
 from handlers.duty import rota_entering
 from handlers.duty import words as duty_words
 from handlers.registration import decisions
-from handlers.registration import decisions
 
 Hearer = Callable[[Context, tuple[str, ...], str], Awaitable[bool | None]]
 
@@ -43,7 +42,6 @@ HEARERS: Mapping[str, Hearer] = {
     "order_who": addressing.on_who_typed,
     "order_text": ordering.on_text_typed,
     "order_due": ordering.on_due_typed,
-    "reject": decisions.on_typed,
     "reject": decisions.on_typed,
     "reassign_to": ticking.on_to_typed,
 }
