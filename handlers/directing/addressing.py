@@ -10,7 +10,7 @@ from handlers.awaited import await_words
 from handlers.buttons import button, person_mark
 from handlers.catalogue import say
 from handlers.context import Context
-from handlers.directing.found import people_meant, person_of, told_apart
+from handlers.directing.found import people_meant, person_of, told_apart, which
 from handlers.directing.orders import ORDER_DRAFTS, OrderDraft
 from handlers.telling.happening import brief
 from plans.model import RegionId, RoleId
@@ -69,8 +69,9 @@ async def on_who_typed(context: Context, _: tuple[str, ...], text: str) -> None:
     ]
     buttons += [button(reader.role(role), "order", "role", role) for role in roles[:PEOPLE_SHOWN]]
     await_words(context.turn, speaker.person, "order_who")
-    key = "directing.re_which" if buttons else "directing.order_nobody"
-    words = say(speaker.lang, key, typed=brief(text))
+    words = which(reader, found, PEOPLE_SHOWN)
+    if not buttons:
+        words = say(speaker.lang, "directing.order_nobody", typed=brief(text))
     await context.reply(Message(text=words, buttons=tuple((b,) for b in buttons)))
 
 

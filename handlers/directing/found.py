@@ -1,46 +1,33 @@
-"""Found: people somebody means by a name, a plate or the last digits of a phone.
+"""Found: people somebody means by what they typed, to be chosen by a button.
 
-In: typed words and the roster. Out: persons, the best first, at most FOUND_LIMIT. Forbidden here:
-asking (whoever typed chooses by a button).
+In: typed words and the roster. Out: persons, the best first, at most HITS_LIMIT. Forbidden here:
+asking (whoever typed chooses); how words are understood (see `plans.directory`).
 """
 
-import unicodedata
+from collections.abc import Sequence
 
 from handlers.buttons import person_mark
+from handlers.catalogue import Html, say
 from handlers.telling.happening import Reader
+from plans.directory import directory_of
 from plans.model import PersonId
-from plans.plate import match_plates
 from plans.roster import Roster
 
-FOUND_LIMIT = 50
 TYPED_LIMIT = 60
-DIGITS_NEEDED = 4
 
 
 def people_meant(roster: Roster, typed: str) -> list[PersonId]:
-    """By name (whole, then beginning, then anywhere in it), by plate the driver, by the last four
-    or more digits of the phone."""
-    text = unicodedata.normalize("NFKC", typed).strip()[:TYPED_LIMIT]
-    if not text:
-        return []
-    company = roster.company
-    drivers = (company.vehicles[p].driver for p in match_plates(text, company.vehicles))
-    found = [driver for driver in drivers if driver is not None]
-    found += _by_name(roster, text.casefold())
-    digits = "".join(c for c in text if c.isdecimal())
-    if len(digits) >= DIGITS_NEEDED and len(digits) >= len(text) - 4:
-        found += [p for p, known in company.people.items() if _ends(known.phone, digits)]
-    return [p for p in dict.fromkeys(found) if roster.is_active(p)][:FOUND_LIMIT]
+    """As /who finds them: by name, pinyin, plate, phone, role, region. Nobody who has left."""
+    hits = directory_of(roster.company).find(typed[:TYPED_LIMIT], ("person",))
+    return [hit.id for hit in hits]
 
 
-def _by_name(roster: Roster, text: str) -> list[PersonId]:
-    names = {p: known.name.casefold() for p, known in roster.company.people.items()}
-    hits = [p for p, name in names.items() if text in name]
-    return sorted(hits, key=lambda p: (names[p] != text, not names[p].startswith(text)))
-
-
-def _ends(phone: str | None, digits: str) -> bool:
-    return phone is not None and "".join(c for c in phone if c.isdecimal()).endswith(digits)
+def which(reader: Reader, found: Sequence[PersonId], shown: int) -> Html:
+    """ "Who is it?", and how many there are besides those shown."""
+    more = Html("")
+    if len(found) > shown:
+        more = say(reader.lang, "directing.for_more", count=len(found))
+    return say(reader.lang, "directing.re_which", more=more)
 
 
 def person_of(roster: Roster, mark: str) -> PersonId | None:

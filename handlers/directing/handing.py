@@ -15,7 +15,7 @@ from handlers.catalogue import Html, say
 from handlers.context import Context
 from handlers.desk import Desk
 from handlers.directing.briefing import briefing
-from handlers.directing.found import people_meant, person_of, told_apart
+from handlers.directing.found import people_meant, person_of, told_apart, which
 from handlers.directing.giving import Transfer, give
 from handlers.directing.handovers import HANDOVERS, Handover
 from handlers.documents import INCIDENTS
@@ -36,16 +36,16 @@ PEOPLE_SHOWN = 8
 
 async def on_handover(_: Update, context: Context) -> None:
     """To whom? Those of the same role and region, or a typed name."""
-    await _ask(context, "directing.hand_whom", successors(context))
+    await _ask(context, say(context.speaker.lang, "directing.hand_whom"), successors(context))
 
 
-async def _ask(context: Context, key: str, people: list[PersonId]) -> None:
+async def _ask(context: Context, text: Html, people: list[PersonId]) -> None:
     await_words(context.turn, context.speaker.person, "handover")
     reader = context.reader
     rows = tuple(
         (button(told_apart(reader, p), "hand_to", person_mark(p)),) for p in people[:PEOPLE_SHOWN]
     )
-    await context.reply(Message(text=say(reader.lang, key), buttons=rows))
+    await context.reply(Message(text=text, buttons=rows))
 
 
 def successors(context: Context) -> list[PersonId]:
@@ -64,7 +64,7 @@ async def on_typed(context: Context, _: tuple[str, ...], text: str) -> None:
         await_words(context.turn, context.speaker.person, "handover")
         await context.say("directing.found_none", typed=brief(text))
         return
-    await _ask(context, "directing.re_which", found)
+    await _ask(context, which(context.reader, found, PEOPLE_SHOWN), found)
 
 
 async def on_chosen(update: Update, context: Context, pressed: Pressed) -> None:

@@ -13,7 +13,7 @@ from handlers.buttons import button, person_mark
 from handlers.catalogue import say
 from handlers.context import Context
 from handlers.directing.commanded import commanded
-from handlers.directing.found import people_meant, told_apart
+from handlers.directing.found import people_meant, told_apart, which
 from handlers.telling.happening import brief
 from plans.model import PersonId
 from plans.reassigning import Held
@@ -59,7 +59,7 @@ def _steps(held: Iterable[Held]) -> int:
 
 async def on_typed(context: Context, _: tuple[str, ...], text: str) -> None:
     """Somebody by name, whose steps are to be given to others."""
-    reader, lang = context.reader, context.speaker.lang
+    reader = context.reader
     await_words(context.turn, context.speaker.person, "reassign")
     holding = {one.person for one in await commanded(context)}
     found = [p for p in people_meant(context.speaker.roster, text) if p in holding]
@@ -67,4 +67,4 @@ async def on_typed(context: Context, _: tuple[str, ...], text: str) -> None:
         await context.say("directing.re_nobody", typed=brief(text))
         return
     rows = [(button(told_apart(reader, p), "from", person_mark(p)),) for p in found[:PEOPLE_SHOWN]]
-    await context.reply(Message(text=say(lang, "directing.re_which"), buttons=tuple(rows)))
+    await context.reply(Message(text=which(reader, found, PEOPLE_SHOWN), buttons=tuple(rows)))

@@ -11,7 +11,7 @@ from handlers.buttons import Pressed, button, person_mark
 from handlers.catalogue import say
 from handlers.context import Context
 from handlers.directing.commanded import commanded, said_of
-from handlers.directing.found import people_meant, person_of, told_apart
+from handlers.directing.found import people_meant, person_of, told_apart, which
 from handlers.directing.giving import Given, Transfer, give
 from handlers.directing.picks import PICKS, Picks
 from handlers.directing.reassigned import report
@@ -143,7 +143,7 @@ async def on_to_typed(context: Context, _: tuple[str, ...], text: str) -> None:
         await context.say("directing.found_none", typed=brief(text))
         return
     rows = _give_rows(context, picks, found)
-    text = say(context.speaker.lang, "directing.re_which")
+    text = which(context.reader, found, PEOPLE_SHOWN)
     await context.reply(Message(text=text, buttons=rows))
 
 

@@ -295,3 +295,17 @@ async def test_a_cry_for_help_that_comes_twice_is_one_incident(town: Town) -> No
     await driver.types("/sos 环城东路 车窗碎了")
     await driver.types("/sos 环城东路 车窗碎了")
     assert await numbers(town) == [1]
+
+
+# People by name
+
+
+async def test_people_are_found_as_in_the_directory(town: Town) -> None:
+    dispatcher = town.person("p_an_ph")
+    await dispatcher.types("/handover")
+    for typed in ("dailiqin", "dlq", "理勤", "0112", "戴理勤"):
+        await dispatcher.types(typed)
+        assert town.message(dispatcher, "是哪一位").labels[0] == "戴理勤 · 调度员 · 东区", typed
+    await dispatcher.types("驾驶员")
+    assert "请多打几个字" in town.new()["p_an_ph"][-1]
+    assert len(town.message(dispatcher, "是哪一位").labels) == 8
