@@ -28,6 +28,7 @@ from bot.evidence import FetchEvidence
 from bot.intake import NOT_OUR_BOT, Intake, IntakeFailed, Take
 from bot.nightly import Nightly
 from bot.outbox import Outbox, OutboxSetup
+from bot.papers import ForgetPaper
 from bot.tables import ReadTable, WriteWorkbook
 from bot.turn import Turns, migration_in
 from bot.watch import Watch
@@ -36,7 +37,7 @@ from handlers.build import build_application
 from handlers.catalogue import say
 from handlers.context import App
 from handlers.desk import Desk
-from handlers.directory.documents import IMPORTS, WORKBOOKS
+from handlers.directory.documents import IMPORTS, PAPERS, WORKBOOKS
 from handlers.documents import EVIDENCE
 from handlers.menus import Commands, group_menu, private_menu, strangers_menu
 from plans.text import Lang
@@ -151,6 +152,7 @@ def _errands(parts: Parts) -> Mapping[str, Errand]:
         EVIDENCE.name: FetchEvidence(store, bot, clock),
         IMPORTS.name: ReadTable(store, bot, clock, desk),
         WORKBOOKS.name: WriteWorkbook(store, clock, desk),
+        PAPERS.name: ForgetPaper(store, clock),
     }
 
 

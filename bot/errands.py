@@ -5,10 +5,14 @@ while the network is used or a large file is read; holding up deadlines.
 """
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Protocol
 
-from storage.port import Due
+from bot.clock import Clock
+from storage.port import Conflict, Due, Store, StoreFailed, Turn
+
+log = logging.getLogger(__name__)
 
 QUEUED_LIMIT = 1_000
 
@@ -23,6 +27,23 @@ class Errand(Protocol):
         but is again after a crash. None: there is nothing to do any more. StoreFailed: see there.
         """
         ...
+
+
+class InTurns:
+    """For an errand: what it has found out is told in turns of their own."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+
+    async def _turn(self, work: Callable[[Turn], Awaitable[None]]) -> None:
+        while True:
+            try:
+                async with self._store.turn(at=self._clock.now()) as turn:
+                    await work(turn)
+                return
+            except Conflict:
+                continue
 
 
 class Errands:
@@ -52,8 +73,14 @@ class Errands:
         return self._under_way == 0
 
     async def run(self) -> None:
-        """Until cancelled. StoreFailed: the process must end."""
+        """Until cancelled. One that fails must not stop the others: its document is due again
+        later. StoreFailed: the process must end."""
         while True:
             work = await self._queue.get()
-            await work()
+            try:
+                await work()
+            except StoreFailed:
+                raise
+            except Exception:
+                log.exception("an errand could not be done")
             self._under_way -= 1

@@ -11,9 +11,9 @@ from functools import partial
 from telegram import Bot
 
 from bot.clock import Clock
-from bot.errands import Work
+from bot.errands import InTurns, Work
 from handlers.documents import EVIDENCE, Evidence
-from storage.port import Conflict, Store, StoreFailed
+from storage.port import Store, StoreFailed, Turn
 
 log = logging.getLogger(__name__)
 
@@ -36,13 +36,12 @@ async def download(bot: Bot, file_id: str, limit_bytes: int) -> bytes:
     return bytes(await file.download_as_bytearray())
 
 
-class FetchEvidence:
+class FetchEvidence(InTurns):
     """The errand."""
 
     def __init__(self, store: Store, bot: Bot, clock: Clock) -> None:
-        self._store = store
+        super().__init__(store, clock)
         self._bot = bot
-        self._clock = clock
 
     async def begin(self, key: str) -> Work | None:
         async with self._store.turn(at=self._clock.now()) as turn:
@@ -54,13 +53,11 @@ class FetchEvidence:
 
     async def _fetch(self, wanted: Evidence) -> None:
         changed = await self._fetched(wanted)
-        while True:
-            try:
-                async with self._store.turn(at=self._clock.now()) as turn:
-                    turn.put(EVIDENCE, changed)
-                return
-            except Conflict:
-                continue
+
+        async def record(turn: Turn) -> None:
+            turn.put(EVIDENCE, changed)
+
+        await self._turn(record)
 
     async def _fetched(self, wanted: Evidence) -> Evidence:
         try:

@@ -6,15 +6,15 @@ Forbidden here: what a table means; reading a file in the event loop.
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from functools import partial
 
 from telegram import Bot
 
 from bot.clock import Clock
-from bot.errands import Work
+from bot.errands import InTurns, Work
 from bot.evidence import TooLarge, download
+from bot.papers import keep_paper
 from handlers.desk import Desk
 from handlers.directory import importing, papers
 from handlers.directory.documents import (
@@ -31,7 +31,7 @@ from plans.tables.grids import FILE_LIMIT_BYTES, NO_TABLE, TOO_LARGE, Grid, Unre
 from plans.tables.planning import plan_changes
 from plans.tables.sheets import Tables, read_grids, recognised
 from plans.tables.writing import bad_rows_of, empty_form, workbook_of
-from storage.port import Conflict, Store, StoreFailed, Turn
+from storage.port import Store, StoreFailed, Turn
 
 log = logging.getLogger(__name__)
 
@@ -40,22 +40,7 @@ WAIT = timedelta(seconds=20)
 LEASE = timedelta(minutes=5)
 
 
-class _Turns:
-    def __init__(self, store: Store, clock: Clock) -> None:
-        self._store = store
-        self._clock = clock
-
-    async def _turn(self, work: Callable[[Turn], Awaitable[None]]) -> None:
-        while True:
-            try:
-                async with self._store.turn(at=self._clock.now()) as turn:
-                    await work(turn)
-                return
-            except Conflict:
-                continue
-
-
-class ReadTable(_Turns):
+class ReadTable(InTurns):
     """The errand: fetch a table, work out what it would change, show that."""
 
     def __init__(self, store: Store, bot: Bot, clock: Clock, desk: Desk) -> None:
@@ -110,7 +95,12 @@ class ReadTable(_Turns):
         if not changes.bad:
             return ""
         lang = roster.language_of(wanted.person)
-        return await self._store.keep_file(await asyncio.to_thread(bad_rows_of, changes.bad, lang))
+        content = await asyncio.to_thread(bad_rows_of, changes.bad, lang)
+        try:
+            return await keep_paper(self._store, self._clock, content)
+        except ValueError:
+            log.error("no room is left for the table of rows with mistakes")
+            return ""  # the message names the first of them
 
     async def _again(self, turn: Turn, wanted: TableImport) -> None:
         tries = wanted.tries + 1
@@ -121,7 +111,7 @@ class ReadTable(_Turns):
         turn.put(IMPORTS, wanted.model_copy(update=changed))
 
 
-class WriteWorkbook(_Turns):
+class WriteWorkbook(InTurns):
     """The errand: write the register, or an empty form, to a workbook and send it."""
 
     def __init__(self, store: Store, clock: Clock, desk: Desk) -> None:
@@ -137,9 +127,19 @@ class WriteWorkbook(_Turns):
         return partial(self._write, wanted)
 
     async def _write(self, wanted: WorkbookWanted) -> None:
+        try:
+            sha256 = await self._written(wanted)
+        except StoreFailed:
+            raise
+        except Exception as error:
+            log.error("a workbook could not be written: %s", type(error).__name__)
+            await self._turn(lambda turn: papers.refuse(turn, self._desk, wanted))
+            return
+        await self._turn(lambda turn: papers.send(turn, self._desk, wanted, sha256))
+
+    async def _written(self, wanted: WorkbookWanted) -> str:
         async with self._store.turn(at=self._clock.now()) as turn:
             roster = await self._desk.roster(turn)
         write = workbook_of if wanted.what == "register" else empty_form
         content = await asyncio.to_thread(write, roster, roster.language_of(wanted.person))
-        sha256 = await self._store.keep_file(content)
-        await self._turn(lambda turn: papers.send(turn, self._desk, wanted, sha256))
+        return await keep_paper(self._store, self._clock, content)

@@ -183,7 +183,11 @@ EVIDENCE = Kind(
     Evidence,
     # One picture may be sent to two incidents: each keeps its own.
     key=lambda e: f"{e.incident}/{e.file_id}"[:200],
-    indexed={"incident": lambda e: e.incident, "state": lambda e: e.state},
+    indexed={
+        "incident": lambda e: e.incident,
+        "state": lambda e: e.state,
+        "sha256": lambda e: e.sha256,
+    },
     due=lambda e: e.try_at,
 )
 STRANGERS = Kind("strangers", Stranger, key=lambda s: str(s.telegram))

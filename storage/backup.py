@@ -16,6 +16,7 @@ import tempfile
 import time
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from storage.port import Damaged
@@ -68,7 +69,8 @@ def _pack(folder: Path, view: View, path: Path) -> None:
             header = journal.header(view.seq)
             packed.addfile(_member(scan.NAME, len(header)), io.BytesIO(header))
             for path_in in _kept(folder):
-                packed.add(path_in, path_in.relative_to(folder), recursive=False)
+                with suppress(FileNotFoundError):  # it is kept no longer
+                    packed.add(path_in, path_in.relative_to(folder), recursive=False)
         out.flush()
         os.fsync(out.fileno())
     Disk().replace(temporary, path)
@@ -85,7 +87,7 @@ def _add_snapshot(packed: tarfile.TarFile, view: View, folder: Path) -> None:
 
 
 def _kept(folder: Path) -> Iterator[Path]:
-    """Evidence and closed incidents: once there, they never change."""
+    """Kept files and closed incidents: as long as they are there, they never change."""
     for pattern in (f"{files.FOLDER}/*/*", f"{archive.FOLDER}/*"):
         for path in sorted(folder.glob(pattern)):
             if _MEMBER.fullmatch(path.relative_to(folder).as_posix()):

@@ -217,7 +217,7 @@ class Store(Protocol):
         ...
 
     async def keep_file(self, content: bytes) -> str:
-        """Keep a file that is evidence; returns its sha-256 in hex. The same content is kept once.
+        """Keep a file; returns its sha-256 in hex. The same content is kept once.
 
         ValueError: over the size bound, or the folder's bound is reached.
         """
@@ -225,4 +225,8 @@ class Store(Protocol):
 
     async def file(self, sha256: str) -> bytes | None:
         """The kept file, or None."""
+        ...
+
+    async def forget_file(self, sha256: str) -> None:
+        """Keep the file no longer; no error when it is not there. OSError: it is still kept."""
         ...

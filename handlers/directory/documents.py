@@ -80,6 +80,17 @@ def grids_of(table: TableImport) -> tuple[Grid, ...]:
     )
 
 
+class KeptPaper(Document):
+    """A file that was written for somebody. It holds everybody's numbers, so it is kept only until
+    `forget_at`."""
+
+    sha256: str
+    forget_at: datetime
+
+
+PAPERS = Kind("papers", KeptPaper, key=lambda p: p.sha256, due=lambda p: p.forget_at)
+
+
 class Search(Document):
     """What somebody looked for last, so that its further pages can be shown."""
 
@@ -109,4 +120,4 @@ class Keeper(Document):
 
 ROUNDS = Kind("rounds", Round, key=lambda r: r.id, due=lambda r: r.look_at)
 KEEPERS = Kind("keepers", Keeper, key=lambda k: k.person)
-DIRECTORY_KINDS = (IMPORTS, WORKBOOKS, SEARCHES, ROUNDS, KEEPERS)
+DIRECTORY_KINDS = (IMPORTS, WORKBOOKS, PAPERS, SEARCHES, ROUNDS, KEEPERS)

@@ -11,7 +11,7 @@ from handlers.desk import Desk
 from handlers.directory.documents import WORKBOOKS, WorkbookWanted
 from handlers.telling.happening import Reader
 from handlers.telling.letters import Letters
-from storage.delivery import Paper, Urgency
+from storage.delivery import Message, Paper, Urgency
 from storage.port import Turn
 
 
@@ -50,6 +50,16 @@ async def send(turn: Turn, desk: Desk, wanted: WorkbookWanted, sha256: str) -> N
             name=paper_name(wanted.what, reader),
             caption=say(reader.lang, f"directory.{wanted.what}_file"),
         ),
+        Urgency.URGENT,
+    )
+
+
+async def refuse(turn: Turn, desk: Desk, wanted: WorkbookWanted) -> None:
+    """The file could not be written."""
+    turn.remove(WORKBOOKS, f"{wanted.person}/{wanted.what}")
+    await Letters(turn, await desk.roster(turn)).person(
+        wanted.person,
+        lambda reader: Message(text=say(reader.lang, "directory.not_written")),
         Urgency.URGENT,
     )
 

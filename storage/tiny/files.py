@@ -1,6 +1,7 @@
-"""Evidence by hash: `files/ab/abcdef…`. In: bytes. Out: their sha-256, and the bytes back.
+"""Files by hash: `files/ab/abcdef…`. In: bytes. Out: their sha-256, and the bytes back.
 
-Forbidden here: what the bytes are, deleting. The folder's size is counted once, at start.
+Forbidden here: what the bytes are, and for how long they are kept. The folder's size is counted
+once, at start.
 """
 
 import asyncio
@@ -36,6 +37,11 @@ class Files:
         """Damaged: the content is no longer what was kept."""
         return await asyncio.to_thread(self._read, sha256)
 
+    async def forget(self, sha256: str) -> None:
+        """OSError: the disk refused; it is still kept."""
+        async with self._one_at_a_time:
+            await asyncio.to_thread(self._forget, sha256)
+
     def _keep(self, content: bytes) -> str:
         sha256 = hashlib.sha256(content).hexdigest()
         path = self._path(sha256)
@@ -50,16 +56,29 @@ class Files:
         self._size += len(content)
         return sha256
 
+    def _forget(self, sha256: str) -> None:
+        path = self._kept(sha256)
+        if path is None:
+            return
+        size = path.stat().st_size
+        self._disk.remove(path)
+        self._disk.sync_folder(path.parent)
+        self._size -= size
+
     def _read(self, sha256: str) -> bytes | None:
-        if not _SHA256.fullmatch(sha256):
-            return None
-        path = self._path(sha256)
-        if not path.exists():
+        path = self._kept(sha256)
+        if path is None:
             return None
         content = path.read_bytes()
         if hashlib.sha256(content).hexdigest() != sha256:
             raise Damaged(f"{path}: byte 0: the content does not fit its hash")
         return content
+
+    def _kept(self, sha256: str) -> Path | None:
+        if not _SHA256.fullmatch(sha256):
+            return None
+        path = self._path(sha256)
+        return path if path.exists() else None
 
     def _path(self, sha256: str) -> Path:
         return self._folder / sha256[:2] / sha256

@@ -82,6 +82,10 @@ class TinyStore:
     async def file(self, sha256: str) -> bytes | None:
         return await self._files.read(sha256)
 
+    async def forget_file(self, sha256: str) -> None:
+        self._commits.check()
+        await self._undisturbed(self._files.forget(sha256))
+
     async def archived(self, incident: int) -> Mapping[str, JsonValue] | None:
         if incident not in self._archive.numbers:
             return None

@@ -224,6 +224,21 @@ class FilesContract:
             assert await store.file("0" * 64) is None
             assert await store.file("../../etc/passwd") is None
 
+    async def test_a_forgotten_file_is_gone_and_the_others_stay(
+        self, open_store: OpenStore
+    ) -> None:
+        async with open_store() as store:
+            name, other = await store.keep_file(b"paper"), await store.keep_file(b"photo")
+            await store.forget_file(name)
+            await store.forget_file(name)
+            await store.forget_file("../../etc/passwd")
+            assert await store.file(name) is None
+        async with open_store() as store:
+            assert await store.file(name) is None
+            assert await store.file(other) == b"photo"
+            assert await store.keep_file(b"paper") == name
+            assert await store.file(name) == b"paper"
+
     async def test_a_file_over_the_bound_is_refused(self, open_store: OpenStore) -> None:
         async with open_store() as store:
             with pytest.raises(ValueError, match="20971520"):

@@ -51,6 +51,14 @@ async def test_a_full_folder_of_files_refuses_more(tmp_path: Path) -> None:
             assert await store.file(hashlib.sha256(b"more").hexdigest()) is None
 
 
+async def test_a_forgotten_file_makes_room(tmp_path: Path) -> None:
+    async with open_tiny(tmp_path, KINDS, limits=Limits(files=len(PHOTO) + 3)) as store:
+        await store.keep_file(PHOTO)
+        await store.forget_file(NAME)
+        assert not place(tmp_path).exists()
+        assert await store.keep_file(b"more")
+
+
 async def test_a_changed_file_is_not_handed_out(tmp_path: Path) -> None:
     async with open_tiny(tmp_path, KINDS) as store:
         await store.keep_file(PHOTO)
