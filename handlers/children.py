@@ -40,7 +40,7 @@ class Called:
             self.number,
             version,
             parent.region,
-            handed_on(parent_plan, parent, self.plan),
+            handed_on(parent_plan, parent, self.plan, self.step),
             drill=parent.drill,
             parent=Parent(number=parent.number, title=parent_plan.title, step=self.step),
         )

@@ -186,7 +186,8 @@ class ForEach(Value):
 
 class Step(Value):
     """One thing to be done by one owner; with `for_each` by each of several, and `owner` has what
-    is nobody's. `contact`: whom outside the company it takes. `show`: facts its owner needs."""
+    is nobody's. `contact`: whom outside the company it takes. `show`: facts its owner needs.
+    `calls_with`: answers that the called plan is given besides those handed on."""
 
     owner: OwnerField
     for_each: ForEach | None = None
@@ -199,6 +200,7 @@ class Step(Value):
     due: Due
     record: dict[Name, Record] = Field(default_factory=dict, max_length=4)
     calls: PlanId | None = None
+    calls_with: dict[FactName, str | int] = Field(default_factory=dict, max_length=4)
     overview: Literal["spares"] | None = None
     tell_reporter: Text | None = None
 

@@ -16,8 +16,8 @@ from handlers.documents import INCIDENTS
 from handlers.involved import involved_in
 from handlers.questions import conversation_with
 from handlers.raising import on_drop
+from handlers.telling.around import phone_line
 from handlers.telling.ended import USUAL_REASONS
-from handlers.telling.step_messages import phone_line
 from handlers.typed import command_of
 from plans import commands as c
 from plans.incident import Incident

@@ -19,9 +19,9 @@ from handlers.directing.found import people_meant, person_of, told_apart, which
 from handlers.directing.giving import Transfer, give
 from handlers.directing.handovers import HANDOVERS, Handover
 from handlers.documents import INCIDENTS
+from handlers.telling.around import phone_line
 from handlers.telling.happening import Reader, brief
 from handlers.telling.letters import Letters
-from handlers.telling.step_messages import phone_line
 from plans.model import PersonId
 from plans.reassigning import held_steps
 from plans.roster import Roster

@@ -25,10 +25,12 @@ def around(plan: Plan, incident: Incident, step: StepId, reader: Reader) -> Html
     """All of it, each on a line of its own after a line break; empty when there is nothing."""
     plan_step, place = plan.step(step), incident.place()
     lines = [say(reader.lang, "cards.place", place=reader.place(place))] if place else []
+    lines += _reporter(incident, step, reader)
     owner, allocate = plan_step.owner, plan_step.allocate
     concerned = {allocate.as_ if allocate else None, owner.driver_of, owner.person_of}
     for fact, promise in incident.promises.items():
-        if fact in concerned:
+        # Whoever is to guide knows their own name.
+        if fact in concerned and fact != owner.person_of:
             lines.append(promise_line(promise, reader))
     lines += _facts(plan, incident, plan_step.show, reader)
     if plan_step.contact is not None:
@@ -38,6 +40,20 @@ def around(plan: Plan, incident: Incident, step: StepId, reader: Reader) -> Html
     if incident.steps[step].is_called_for:
         lines.append(child_line(incident.steps[step], reader))
     return Html("".join(f"\n{line}" for line in lines))
+
+
+def _reporter(incident: Incident, step: StepId, reader: Reader) -> Iterator[Html]:
+    """Whom to phone on the spot: whoever reported, unless the step is theirs; above a call list
+    the number would be taken for a customer's."""
+    state, reporter = incident.steps[step], incident.reporter
+    theirs = reporter in (state.taken_by, *state.asked) or state.share is not None
+    if not incident.routine and not theirs and reader.phone(reporter):
+        yield phone_line(reader, reporter)
+
+
+def phone_line(reader: Reader, person: PersonId) -> Html:
+    """Name and number; Telegram makes the number tap-to-call."""
+    return say(reader.lang, "steps.phone", name=reader.name(person), phone=reader.phone(person))
 
 
 def promise_line(promise: VehiclePromise | PersonPromise, reader: Reader) -> Html:

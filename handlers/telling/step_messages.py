@@ -6,13 +6,14 @@ who is told.
 
 from handlers.buttons import button
 from handlers.catalogue import Html, plain, say
-from handlers.telling.around import around
+from handlers.telling.around import around, phone_line
 from handlers.telling.call_list import next_buttons, next_lines
 from handlers.telling.happening import Happening, Reader
 from handlers.telling.step_lines import step_buttons, ticked
 from plans.duration import say_duration
+from plans.engine.conditions import holds
 from plans.events import OwnerReminded, StepDeclined, StepEscalated
-from plans.format import Plan
+from plans.format import REPORTER, Plan
 from plans.incident import Incident, StepState, StepStatus
 from plans.model import PersonId, StepId
 from plans.text import Lang
@@ -76,7 +77,27 @@ def _private_buttons(
     plan: Plan, incident: Incident, step: StepId, state: StepState, reader: Reader
 ) -> list[tuple[Button, ...]]:
     ticks = next_buttons(state.share, incident.number, step, reader)
-    return [*ticks, *step_buttons(plan, incident, step, state, reader)]
+    return [
+        *ticks,
+        *step_buttons(plan, incident, step, state, reader),
+        *_fill_in(plan, incident, step, reader),
+    ]
+
+
+def _fill_in(
+    plan: Plan, incident: Incident, step: StepId, reader: Reader
+) -> list[tuple[Button, ...]]:
+    """While an answer that is needed is missing, whoever phones the place can give it instead."""
+    missing = (
+        name
+        for name, asked in plan.ask.items()
+        if asked.required and name not in incident.facts
+        if holds(asked.when, incident.facts) is not False
+    )
+    theirs = plan.step(step).owner.role == REPORTER or incident.steps[step].share is not None
+    if theirs or not any(missing):
+        return []
+    return [(button(say(reader.lang, "steps.fill_in"), "fix", incident.number),)]
 
 
 def ping(
@@ -198,12 +219,7 @@ def _why(happening: Happening, event: StepEscalated, reader: Reader) -> Html:
 
 
 def _phones(happening: Happening, event: StepEscalated, reader: Reader) -> Html:
-    """Whom to call: those who stayed silent, and whoever reported."""
-    people = dict.fromkeys([*_silent(happening, event), happening.after.reporter])
+    """Those who stayed silent, to be called; whoever reported stands above already."""
+    people = [p for p in dict.fromkeys(_silent(happening, event)) if p != happening.after.reporter]
     known = [p for p in people if reader.phone(p)][:PHONES_SHOWN]
     return Html("".join(f"\n{phone_line(reader, p)}" for p in known))
-
-
-def phone_line(reader: Reader, person: PersonId) -> Html:
-    """Name and number; Telegram makes the number tap-to-call."""
-    return say(reader.lang, "steps.phone", name=reader.name(person), phone=reader.phone(person))

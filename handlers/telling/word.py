@@ -10,10 +10,10 @@ from typing import assert_never
 from handlers.buttons import button
 from handlers.catalogue import Html, plain, say
 from handlers.telling import ended, given_back
+from handlers.telling.around import phone_line
 from handlers.telling.cards import groups_of
 from handlers.telling.happening import Happening, Reader
 from handlers.telling.letters import Letters, Write
-from handlers.telling.step_messages import phone_line
 from plans import events as e
 from plans.incident import StepStatus
 from plans.model import PersonId

@@ -72,14 +72,20 @@ def _end_parent(deciding: Deciding, command: c.EndParent) -> None:
         deciding.emit(e.ParentEnded(at=deciding.at, number=command.number))
 
 
-def handed_on(parent: Plan, incident: Incident, child: Plan) -> Mapping[FactName, FactValue]:
-    """What the parent knows and the child asks for, under the same name and of the same type."""
-    known = parent.asked()
+def handed_on(
+    parent: Plan, incident: Incident, child: Plan, step: StepId
+) -> Mapping[FactName, FactValue]:
+    """What the parent knows and the child asks for, under the same name and of the same type; and
+    what the calling step says besides."""
+    known, said = parent.asked(), parent.step(step).calls_with
     return {
-        name: fact.value
-        for name, fact in incident.facts.items()
-        if name in known
-        and name in child.ask
-        and known[name].type == child.ask[name].type
-        and is_valid(child, name, fact.value)
+        **{name: value for name, value in said.items() if is_valid(child, name, value)},
+        **{
+            name: fact.value
+            for name, fact in incident.facts.items()
+            if name in known
+            and name in child.ask
+            and known[name].type == child.ask[name].type
+            and is_valid(child, name, fact.value)
+        },
     }

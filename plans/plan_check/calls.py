@@ -7,6 +7,7 @@ what one plan alone can get wrong.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from plans.engine.knowing import is_valid
 from plans.format import Plan
 from plans.plan_check.read import PlanFile
 from plans.text import Text
@@ -37,7 +38,7 @@ def check_calls(read: Iterable[PlanFile]) -> CallsChecked:
         problems = [
             file.source.problem(path, told)
             for file in files.values()
-            for path, told in _circles(file.plan, files)
+            for path, told in (*_circles(file.plan, files), *_missaid(file.plan, files))
         ]
     warnings = [
         file.source.problem(path, told)
@@ -65,6 +66,24 @@ def _misnamed(plan: Plan, files: Files) -> Found:
                     f"{called} is a routine: it begins by the clock and cannot be called",
                 ),
             )
+
+
+def _missaid(plan: Plan, files: Files) -> Found:
+    """What a called plan is told must be an answer to one of its questions."""
+    for id_, step in plan.steps.items():
+        called = files[step.calls].plan if step.calls is not None else plan
+        for name, value in step.calls_with.items():
+            path = ("steps", id_, "calls_with", name)
+            if step.calls is None or name not in called.ask:
+                yield path, unknown_name(name, called.ask, "问题", "question")
+            elif not is_valid(called, name, value):
+                yield (
+                    path,
+                    worded(
+                        f"{value} 不是 {called.plan} 里 {name} 的答案",
+                        f"{value} is no answer to {name} in {called.plan}",
+                    ),
+                )
 
 
 def _circles(plan: Plan, files: Files) -> Found:

@@ -41,6 +41,17 @@ def test_a_plan_that_is_not_there() -> None:
     ]
 
 
+def test_what_a_called_plan_is_told_must_answer_one_of_its_questions() -> None:
+    said_besides = "calls: two\n    calls_with: {wett: yes, wet: maybe}\n"
+    plans = [calling("one", "two", ("calls: two\n", said_besides)), calling("two", None)]
+
+    assert said(check_calls(plans)) == [
+        "one.yaml line 21 steps.shut.calls_with.wett: there is no question called wett. Did you "
+        "mean wet?",
+        "one.yaml line 21 steps.shut.calls_with.wet: maybe is no answer to wet in two",
+    ]
+
+
 def test_plans_that_call_each_other_in_a_circle_once() -> None:
     plans = [calling("one", "two"), calling("two", "three"), calling("three", "one")]
 

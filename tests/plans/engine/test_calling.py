@@ -173,9 +173,18 @@ def test_facts_of_the_same_name_and_type_are_handed_on_where_they_fit() -> None:
     talk.starts("p_lu", hurt="yes", kind="a", count=3)
     child = plan_of(SAFETY)
 
-    assert dict(handed_on(talk.plan, talk.state, child)) == {}
+    assert dict(handed_on(talk.plan, talk.state, child, "safety")) == {}
     talk.records("p_lu", "kind", "b")
-    assert dict(handed_on(talk.plan, talk.state, child)) == {"kind": "b"}
+    assert dict(handed_on(talk.plan, talk.state, child, "safety")) == {"kind": "b"}
+
+
+def test_a_calling_step_says_what_the_plan_knows_already() -> None:
+    said = CRASH.replace("calls: safety\n", "calls: safety\n    calls_with: {kind: b, count: 3}\n")
+    talk = Talk(plan_of(said))
+    talk.starts("p_lu", hurt="yes")
+
+    # What does not fit the called plan's question is left out; a fact that is known comes first.
+    assert dict(handed_on(talk.plan, talk.state, plan_of(SAFETY), "safety"))["kind"] == "b"
 
 
 def test_opened_again_under_a_child_it_is_quiet_from_the_start() -> None:
