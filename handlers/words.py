@@ -42,6 +42,12 @@ async def look_up(context: Context, text: str) -> bool:
     return await find(context, asked["whom"])
 
 
+def points_to_plan(context: Context, text: str) -> bool:
+    """Whether the words tell of something there is a plan for: whoever is asked for a name or a
+    time may have an emergency instead."""
+    return bool(plans_meant(context.desk.plans.values(), text))
+
+
 async def offer(context: Context, held: Held, but: Collection[str] = ()) -> bool:
     """Offer the plans that the words point to, except those; False when there are none."""
     meant = plans_meant(context.desk.plans.values(), held.text)

@@ -34,7 +34,7 @@ def duty_card(
 def _standing(reader: Reader, person: PersonId) -> Html:
     lang, at, state = reader.lang, reader.at, reader.roster.state(person)
     name = reader.name(person)
-    if state is None or (state.away_since is None and state.away_until is None):
+    if state is None or not state.has_absence:
         return say(lang, "duty.on", name=name)
     stand_in = (
         say(lang, "duty.with_stand_in", name=reader.name(state.stand_in)) if state.stand_in else ""
@@ -66,15 +66,14 @@ def _rows(
     def press(key: str, action: str, option: object = "-") -> Button:
         return button(say(lang, f"duty.{key}"), "duty", action, mark, option)
 
-    planned = state.due_next() is not None or state.away_since is not None
     if state.is_away(reader.at):
         first = (press("back", "back"), press("other_stand_in", "who"))
-    elif planned:
+    elif state.has_absence:
         first = (press("call_off", "back"), press("other_stand_in", "who"))
     else:
         first = (press("leave", "away"), press("rest", "off"))
     rows: list[tuple[Button, ...]] = [first]
-    if not planned:
+    if not state.has_absence:
         rows.append((press("later", "plan"),))
     rows += [(_stay(reader, state, n),) for n in incidents[:INCIDENTS_SHOWN]]
     quiet = reader.roster.company.quiet

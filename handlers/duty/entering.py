@@ -15,7 +15,7 @@ from handlers.context import Context
 from handlers.documents import INCIDENTS
 from handlers.duty import stand_in
 from handlers.duty.card import duty_card
-from handlers.duty.state import let_stand_in, send_away
+from handlers.duty.state import let_stand_in, send_away, state_of
 from handlers.involved import has_part
 from handlers.telling.happening import Reader
 from plans.model import PersonId
@@ -37,7 +37,9 @@ async def leave(
     if not may_enter_duty(context.speaker.roster, context.speaker.person, person):
         await context.say("refusals.needs_duty")
         return
+    before = await state_of(context.turn, context.desk, person)
     await send_away(context.turn, context.desk, person, since, until)
+    await stand_in.release(context.turn, context.desk, person, before.stand_in)
     reader, lang = await fresh_reader(context), context.speaker.lang
     own = person == context.speaker.person
     said = say(
@@ -74,12 +76,18 @@ async def ask_stand_in(context: Context, person: PersonId, said: Html | str = ""
 
 
 async def choose(context: Context, person: PersonId, chosen: PersonId | None) -> None:
-    """The stand-in is told; then what is left open is offered to them, or to the next in line."""
+    """The stand-in is told; then what is left open is offered to them, or to the next in line.
+    Whoever is back by now needs none."""
     turn, desk = context.turn, context.desk
     roster = await desk.roster(turn)
     own = person == context.speaker.person
     if not may_enter_duty(roster, context.speaker.person, person):
         await context.say("refusals.needs_duty")
+        return
+    before = await state_of(turn, desk, person)
+    if not before.has_absence:
+        await_nothing(turn, context.speaker.person)
+        await show(context, person)
         return
     if chosen == person or (chosen is not None and roster.can_be_told(chosen, turn.at) != "yes"):
         await_words(turn, context.speaker.person, "duty_stand_in", person)
@@ -87,7 +95,9 @@ async def choose(context: Context, person: PersonId, chosen: PersonId | None) ->
         return
     await_nothing(turn, context.speaker.person)
     state = await let_stand_in(turn, desk, person, chosen)
-    await stand_in.tell_stand_in(turn, desk, person)
+    if chosen != before.stand_in:
+        await stand_in.release(turn, desk, person, before.stand_in)
+        await stand_in.tell_stand_in(turn, desk, person)
     reader, lang = await fresh_reader(context), context.speaker.lang
     key = "duty.stands_in" if chosen else "duty.nobody_stands_in"
     lines = [say(lang, key, name=reader.name(chosen))]

@@ -37,17 +37,22 @@ def _said(content: Content) -> Write:
 
 
 def _bundled(held: HeldLetters, lang: Lang) -> list[Content]:
-    """Words in one message, as many as there is room for; what has buttons, and files, behind."""
-    words = [c for c in held.letters if isinstance(c, Message) and not c.buttons]
+    """Words in as few messages as hold them; what has buttons, and files, behind."""
+    words = [c.text for c in held.letters if isinstance(c, Message) and not c.buttons]
     others = [c for c in held.letters if not (isinstance(c, Message) and not c.buttons)]
-    shown, length = [], 0
-    for message in words:
-        length += len(message.text) + 2
-        if length > BUNDLE_LENGTH:
-            break
-        shown.append(message.text)
-    more = held.more + len(words) - len(shown)
-    lines = [say(lang, "duty.held_head", count=len(held.letters) + held.more), *shown]
-    lines += [say(lang, "duty.held_more", count=more)] if more else []
-    head: list[Content] = [Message(text="\n\n".join(lines))] if shown or more else []
-    return [*head, *others]
+    texts: list[str] = []
+    if words or held.more:
+        head = say(lang, "duty.held_head", count=len(held.letters) + held.more)
+        foot = [say(lang, "duty.held_more", count=held.more)] if held.more else []
+        texts = _together([head, *words, *foot])
+    return [*(Message(text=text) for text in texts), *others]
+
+
+def _together(parts: list[str]) -> list[str]:
+    texts: list[str] = []
+    for part in parts:
+        if texts and len(texts[-1]) + len(part) + 2 <= BUNDLE_LENGTH:
+            texts[-1] += f"\n\n{part}"
+        else:
+            texts.append(part)
+    return texts

@@ -67,8 +67,9 @@ async def _on_away(update: Update, context: Context, person: PersonId, _: str) -
 
 
 async def _on_until(update: Update, context: Context, person: PersonId, option: str) -> None:
-    until = datetime.fromtimestamp(int(option) * 60, UTC) if option.isdecimal() else None
-    if until is None or not context.turn.at < until <= context.turn.at + FARTHEST:
+    minutes = int(option) if option.isdecimal() and len(option) < 10 else 0
+    until = datetime.fromtimestamp(minutes * 60, UTC)
+    if not context.turn.at < until <= context.turn.at + FARTHEST:
         context.refuse(update, "refusals.old_button")
         return
     context.toast(update)
@@ -84,20 +85,23 @@ async def _on_plan(update: Update, context: Context, person: PersonId, _: str) -
 async def _on_back(update: Update, context: Context, person: PersonId, _: str) -> None:
     context.toast(update)
     state = context.speaker.roster.state(person)
-    if state is None or (state.due_next() is None and state.away_since is None):
+    if state is None or not state.has_absence:
         await show(context, person)
         return
     was_away = state.is_away(context.turn.at)
     await bring_back(context.turn, context.desk, person)
     if was_away:
         await welcome_back(context.turn, context.desk, state)
+    else:
+        await stand_in.release(context.turn, context.desk, person, state.stand_in)
     if not was_away or person != context.speaker.person:
         await show(context, person)
 
 
 async def _on_who(update: Update, context: Context, person: PersonId, _: str) -> None:
     context.toast(update)
-    await ask_stand_in(context, person)
+    state = await state_of(context.turn, context.desk, person)
+    await (ask_stand_in(context, person) if state.has_absence else show(context, person))
 
 
 async def _on_stand(update: Update, context: Context, person: PersonId, option: str) -> None:

@@ -4,8 +4,9 @@ In: /rota, its buttons, times and names typed for it. Out: shifts stored, whoeve
 Forbidden here: entering for a region that is not entrusted to the speaker.
 """
 
+import re
 from collections.abc import Awaitable, Callable
-from datetime import date, time
+from datetime import date, time, timedelta
 
 from telegram import Update
 
@@ -21,6 +22,8 @@ from handlers.duty.rota_entering import enter, show_week, take_person, tell
 from plans.model import RegionId, RoleId
 from plans.roster import may_roster
 from plans.roster.rota import on_day
+
+_TIMES = re.compile(r"([01]\d|2[0-3])([0-5]\d)-([01]\d|2[0-3])([0-5]\d)", re.ASCII)
 
 
 async def on_rota(_: Update, context: Context) -> None:
@@ -111,7 +114,7 @@ async def _on_day(update: Update, context: Context, value: str) -> None:
     draft = await _draft(update, context)
     if draft is None:
         return
-    day = _day(value)
+    day = _day(context, value)
     if day is None or draft.person is None:
         context.refuse(update, "refusals.old_button")
         return
@@ -181,17 +184,17 @@ async def _draft(update: Update, context: Context) -> ShiftDraft | None:
     return draft
 
 
-def _day(value: str) -> date | None:
-    try:
-        return date.fromisoformat(value)
-    except ValueError:
-        return None
+def _day(context: Context, value: str) -> date | None:
+    """A day as a button carries it, while it is one of those offered."""
+    today = context.turn.at.astimezone(zone(context)).date()
+    offered = (today + timedelta(days=n) for n in range(screens.DAYS_SHOWN))
+    return next((day for day in offered if day.isoformat() == value), None)
 
 
 def _times(value: str) -> tuple[time, time] | None:
     """Two clock times as a button carries them, e.g. 0800-2000."""
-    begin, _, end = value.partition("-")
-    try:
-        return time.fromisoformat(begin), time.fromisoformat(end)
-    except ValueError:
+    found = _TIMES.fullmatch(value)
+    if found is None:
         return None
+    since_h, since_min, until_h, until_min = map(int, found.groups())
+    return time(since_h, since_min), time(until_h, until_min)

@@ -15,38 +15,45 @@ from handlers.duty import rota_screens as screens
 from handlers.duty.documents import SHIFT_DRAFTS, ShiftDraft
 from handlers.duty.entering import zone
 from handlers.telling.happening import Reader
+from handlers.words import points_to_plan
 from plans.model import PersonId
 from plans.roster import Roster, Shift, may_roster, parse_span
 from plans.roster.rota import what_is_wrong
 from storage.delivery import Message
 
 
-async def hear_person(context: Context, _: tuple[str, ...], text: str) -> None:
-    """The typed name of whoever is to be on duty."""
+async def hear_person(context: Context, _: tuple[str, ...], text: str) -> bool | None:
+    """The typed name of whoever is to be on duty; False for news of something else."""
     draft = await context.turn.get(SHIFT_DRAFTS, context.speaker.person)
     found = people_meant(context.speaker.roster, text)
     if draft is None:
         await context.say("rota.begin_again")
     elif len(found) == 1:
         await take_person(context, draft, found[0])
+    elif not found and points_to_plan(context, text):
+        return False
     else:
         await_words(context.turn, context.speaker.person, "rota_person")
         await context.reply(screens.which(context.reader, found))
+    return None
 
 
-async def hear_times(context: Context, _: tuple[str, ...], text: str) -> None:
-    """The typed times of a shift on the day chosen."""
+async def hear_times(context: Context, _: tuple[str, ...], text: str) -> bool | None:
+    """The typed times of a shift on the day chosen; False for news of something else."""
     draft, where = await context.turn.get(SHIFT_DRAFTS, context.speaker.person), zone(context)
     if draft is None or draft.day is None or draft.person is None:
         await context.say("rota.begin_again")
-        return
+        return None
     before = datetime.combine(draft.day, time(0), where) - timedelta(minutes=1)
     span = parse_span(text, before, where)
+    if span is None and points_to_plan(context, text):
+        return False
     if span is None:
         await_words(context.turn, context.speaker.person, "rota_times")
         await context.say("rota.not_times")
-        return
+        return None
     await enter(context, draft, *span)
+    return None
 
 
 async def show_week(context: Context, draft: ShiftDraft, said: str = "") -> None:
@@ -82,6 +89,8 @@ async def enter(context: Context, draft: ShiftDraft, since: datetime, until: dat
         return
     await_nothing(turn, draft.by)
     turn.put(SHIFTS, shift)
+    # The same buttons pressed again enter nothing more.
+    turn.put(SHIFT_DRAFTS, ShiftDraft(by=draft.by, role=draft.role, region=draft.region))
     await tell(context, shift, "rota.put_on")
     await show_week(context, draft, said=say(context.speaker.lang, "rota.added"))
 

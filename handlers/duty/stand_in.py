@@ -91,6 +91,16 @@ async def tell_stand_in(turn: Turn, desk: Desk, person: PersonId) -> None:
     await Letters(turn, roster).person(state.stand_in, write, Urgency.URGENT)
 
 
+async def release(turn: Turn, desk: Desk, person: PersonId, stand_in: PersonId | None) -> None:
+    """Whoever was to stand in for the person learns that they need not."""
+    if stand_in is not None:
+        await Letters(turn, await desk.roster(turn)).person(
+            stand_in,
+            lambda r: Message(text=say(r.lang, "duty.released", name=r.name(person))),
+            Urgency.URGENT,
+        )
+
+
 def roles_in_words(reader: Reader, person: PersonId) -> str:
     posts = reader.roster.roles_of(person)
     said = (
@@ -107,7 +117,7 @@ def _gap(reader: Reader, region: str | None) -> str:
 def when(reader: Reader, person: PersonId) -> Html:
     """From when until when somebody is away, in words."""
     state = reader.roster.state(person)
-    if state is None or (state.away_since is None and state.away_until is None):
+    if state is None or not state.has_absence:
         return say(reader.lang, "duty.there")
     since, until = state.away_since, state.away_until
     if since is not None and since > reader.at and until is not None:

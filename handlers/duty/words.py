@@ -15,6 +15,7 @@ from handlers.context import Context
 from handlers.directing.found import people_meant, told_apart
 from handlers.duty.entering import choose, leave, show, zone
 from handlers.typed import command_of
+from handlers.words import points_to_plan
 from plans.roster import may_enter_duty, parse_span, parse_until
 from storage.delivery import Message
 
@@ -55,43 +56,52 @@ async def _show_named(context: Context, typed: str) -> None:
         await context.reply(Message(text=text, buttons=rows))
 
 
-async def hear_until(context: Context, args: tuple[str, ...], text: str) -> None:
-    """The typed end of an absence that begins now."""
+async def hear_until(context: Context, args: tuple[str, ...], text: str) -> bool | None:
+    """The typed end of an absence that begins now; False for news of something else."""
     until = parse_until(text, context.turn.at, zone(context))
+    if until is None and points_to_plan(context, text):
+        return False
     if until is None:
         await_words(context.turn, context.speaker.person, "duty_until", *args)
         await context.say("duty.not_a_time")
-        return
+        return None
     await leave(context, args[0], context.turn.at, until)
+    return None
 
 
-async def hear_span(context: Context, args: tuple[str, ...], text: str) -> None:
-    """The typed beginning and end of an absence planned ahead."""
+async def hear_span(context: Context, args: tuple[str, ...], text: str) -> bool | None:
+    """The typed beginning and end of an absence planned ahead; False for news of something else."""
     span = parse_span(text, context.turn.at, zone(context))
+    if span is None and points_to_plan(context, text):
+        return False
     if span is None:
         await_words(context.turn, context.speaker.person, "duty_span", *args)
         await context.say("duty.not_a_span")
-        return
+        return None
     await leave(context, args[0], *span)
+    return None
 
 
-async def hear_stand_in(context: Context, args: tuple[str, ...], text: str) -> None:
-    """The typed name of a stand-in."""
+async def hear_stand_in(context: Context, args: tuple[str, ...], text: str) -> bool | None:
+    """The typed name of a stand-in; False for news of something else."""
     person = args[0]
     found = [p for p in people_meant(context.speaker.roster, text) if p != person]
     if len(found) == 1:
         await choose(context, person, found[0])
-        return
+        return None
+    if not found and points_to_plan(context, text):
+        return False
     await_words(context.turn, context.speaker.person, "duty_stand_in", person)
     if not found:
         await context.say("duty.no_such_name")
-        return
+        return None
     reader = context.reader
     rows = tuple(
         (button(told_apart(reader, p), "duty", "stand", person_mark(person), person_mark(p)),)
         for p in found[:NAMES_OFFERED]
     )
     await context.reply(Message(text=say(reader.lang, "duty.which_one"), buttons=rows))
+    return None
 
 
 def usual_ends(context: Context) -> list[tuple[str, datetime]]:

@@ -43,8 +43,13 @@ class PersonState(BaseModel, frozen=True, extra="forbid"):
     promised_to: Annotated[int, Field(ge=1)] | None = None
     administrator: bool = False
 
+    @property
+    def has_absence(self) -> bool:
+        """Whether one is entered, under way or to come."""
+        return self.away_since is not None or self.away_until is not None
+
     def is_away(self, at: datetime) -> bool:
-        if self.away_since is None and self.away_until is None:
+        if not self.has_absence:
             return False
         begun = self.away_since is None or self.away_since <= at
         return begun and (self.away_until is None or at < self.away_until)
