@@ -84,7 +84,8 @@ def _is_here(context: Context, group: GroupId) -> bool:
 async def _list(context: Context, page: int, *, fresh: bool = False) -> None:
     reader, roster = context.reader, context.speaker.roster
     groups = sorted(roster.company.groups, key=lambda g: roster.chat_of(g.id) is not None)
-    unbound = await context.turn.find(UNBOUND)
+    found = await context.turn.find(UNBOUND)
+    unbound = [u for u in found if roster.group_by_chat(u.chat) is None]
     strays = await context.turn.get(STRAYS, "strays")
     counted = (
         say(reader.lang, "groups.list_strays", count=strays.count) if strays is not None else ""

@@ -122,6 +122,8 @@ async def time_to_leave(turn: Turn, roster: Roster, chat: str) -> None:
     if unbound is None or unbound.leave_at is None or unbound.leave_at > turn.at:
         return
     turn.remove(UNBOUND, chat)
+    if roster.group_by_chat(unbound.chat) is not None:
+        return  # the company's file has it by now, or it was known by another id
     letters = Letters(turn, roster)
     text = say(roster.company.language, "groups.leaving_unbound")
     await letters.chat(unbound.chat, Message(text=text))

@@ -122,7 +122,7 @@ class Roster:
 
     def is_on_shift(self, person: PersonId, at: datetime) -> bool:
         """Whether the rota has the person on duty for any role at that time."""
-        return any(s.person == person and s.since <= at < s.until for s in self.shifts)
+        return bool(self._on_shift(person, at))
 
     def posted(self, role: RoleId, region: RegionId | None, at: datetime) -> tuple[PersonId, ...]:
         """Everybody to whom the role is given at that time: by the rota, as holder or deputy."""
@@ -131,9 +131,12 @@ class Roster:
 
     def serves(self, person: PersonId, region: RegionId, at: datetime) -> bool:
         """Whether the person has a role, or a shift just now, in the region or company-wide."""
-        shifts = (s for s in self.shifts if s.person == person and s.since <= at < s.until)
+        shifts = self._on_shift(person, at)
         regions = (*(post.region for post in self.roles_of(person)), *(s.region for s in shifts))
         return self.is_active(person) and (region in regions or None in regions)
+
+    def _on_shift(self, person: PersonId, at: datetime) -> list[Shift]:
+        return [s for s in self._shifts_by.get(person, ()) if s.since <= at < s.until]
 
     def holders(self, role: RoleId, region: RegionId | None) -> tuple[PersonId, ...]:
         return self.company.posted(role, region, "holder")
@@ -163,7 +166,7 @@ class Roster:
 
     def named_administrators(self) -> tuple[PersonId, ...]:
         """Those who hold a role in `administrators`, or were made administrators in the chat."""
-        made = (p for p, state in self.people.items() if state.administrator and self.is_active(p))
+        made = (person for person in self._made_administrators if self.is_active(person))
         return _once((*self._in_roles(self.company.administrators), *made))
 
     def may(self, person: PersonId, what: Capability, region: RegionId | None = None) -> bool:
@@ -251,10 +254,21 @@ class Roster:
         return self.vehicles.get(plate) or VehicleState(plate=plate)
 
     @cached_property
+    def _made_administrators(self) -> tuple[PersonId, ...]:
+        return tuple(person for person, state in self.people.items() if state.administrator)
+
+    @cached_property
     def _shifts_of(self) -> Mapping[tuple[RoleId, RegionId | None], Sequence[Shift]]:
         found: dict[tuple[RoleId, RegionId | None], list[Shift]] = {}
         for shift in self.shifts:
             found.setdefault((shift.role, shift.region), []).append(shift)
+        return found
+
+    @cached_property
+    def _shifts_by(self) -> Mapping[PersonId, Sequence[Shift]]:
+        found: dict[PersonId, list[Shift]] = {}
+        for shift in self.shifts:
+            found.setdefault(shift.person, []).append(shift)
         return found
 
     @cached_property
