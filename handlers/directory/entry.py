@@ -37,7 +37,9 @@ def hit_of(roster: Roster, letter: str, mark: str) -> Hit | None:
     }
     kind, known = entries.get(letter, ("person", {}))
     id_ = next((id_ for id_ in known if person_mark(id_) == mark), None)
-    return None if id_ is None else Hit(kind, id_, 0)
+    if id_ is None or (kind == "person" and company.people[id_].retired):
+        return None
+    return Hit(kind, id_, 0)
 
 
 def may_see(roster: Roster, person: PersonId, hit: Hit) -> bool:

@@ -12,6 +12,16 @@ from plans.directory import Hit
 from plans.plate import show_plate
 from plans.tables.fields import CONTACT_KIND_NAMES
 
+BLOCK_LIMIT = 450
+POSTS_LIMIT = 300
+
+
+def block_of(hit: Hit, reader: Reader) -> Html:
+    """An entry in a list, of which eight fit into a message: what is long is for its card."""
+    lines = lines_of(hit, reader)
+    whole = Html("\n".join(lines))
+    return whole if len(whole) <= BLOCK_LIMIT else Html("\n".join(lines[:2]))
+
 
 def lines_of(hit: Hit, reader: Reader) -> list[Html]:
     """Two or three lines; none for what is not there any more."""
@@ -46,7 +56,7 @@ def label_of(hit: Hit, reader: Reader) -> str:
 def person_lines(id_: str, person: Person | None, reader: Reader) -> list[Html]:
     if person is None or person.retired:
         return []
-    posts = posts_in_words(reader, person.roles)
+    posts = posts_in_words(reader, person.roles)[:POSTS_LIMIT]
     lines = [say(reader.lang, "directory.person_line", name=person.name, posts=posts)]
     lines += [plain(person.phone)] if person.phone else []
     return [*lines, *_presence(id_, reader)]

@@ -17,7 +17,7 @@ from handlers.context import Context
 from handlers.directory.cards import card
 from handlers.directory.entering import today
 from handlers.directory.entry import may_see
-from handlers.directory.lines import lines_of
+from handlers.directory.lines import block_of
 from handlers.directory.searching import hit_buttons
 from handlers.registers import CONTACTS, RegisteredContact
 from handlers.registration.paging import arrows, page_number, page_of, pages
@@ -211,7 +211,7 @@ async def _list(
     last = pages(len(hits))
     if last > 1:
         head = f"{head} ({min(page, last - 1) + 1}/{last})"
-    blocks = ["\n".join(lines_of(hit, reader)) for hit in shown]
+    blocks = [block_of(hit, reader) for hit in shown]
     row = arrows(len(hits), page, turn_to) if turn_to is not None else ()
     rows = hit_buttons(context, shown)
     text = Html("\n\n".join([plain(head), *blocks]))

@@ -15,7 +15,7 @@ from handlers.context import Context
 from handlers.directory.cards import card
 from handlers.directory.documents import SEARCHES, Search
 from handlers.directory.entry import LETTERS, may_see
-from handlers.directory.lines import label_of, lines_of
+from handlers.directory.lines import block_of, label_of
 from handlers.involved import involved_in
 from handlers.registration.paging import PAGE, arrows, page_number, page_of, pages
 from handlers.typed import command_of
@@ -90,7 +90,7 @@ def _listed(context: Context, hits: Sequence[Hit], search: Search, page: int) ->
     last = pages(len(hits))
     key = "directory.found" if last == 1 else "directory.found_pages"
     head = say(reader.lang, key, count=count, page=min(page, last - 1) + 1, pages=last)
-    blocks = ["\n".join(lines_of(hit, reader)) for hit in page_of(hits, page)]
+    blocks = [block_of(hit, reader) for hit in page_of(hits, page)]
     rows = hit_buttons(context, page_of(hits, page))
     row = arrows(len(hits), page, lambda label, to: button(label, "who", to, _mark(search)))
     return Message(

@@ -5,6 +5,7 @@ the keeper's superior. Forbidden here: what is stale, and whose it is (`plans.di
 """
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -82,7 +83,8 @@ async def on_pressed(update: Update, context: Context, pressed: Pressed) -> None
         entry for entry in entries if named and (entry.kind, entry.id) == (named.kind, named.id)
     ]
     if what == "all":
-        ours = list(page_of(entries, page_number(mark)))
+        page = page_of(entries, page_number(mark))
+        ours = list(page) if _mark(page) == letter else []  # a second tap means the same page
     if not ours:
         context.refuse(update, "directory.checked_already")
         return
@@ -135,9 +137,15 @@ def _list(reader: Reader, entries: tuple[Stale, ...], page: int) -> Message:
         hit = Hit(entry.kind, entry.id, 0)
         lines.append(_line(number, hit, reader))
         rows.append(_row(number, entry, reader))
-    rows.append((button(say(lang, "directory.page_right"), "stale", "all", "x", page),))
+    seen = _mark(page_of(entries, page))
+    rows.append((button(say(lang, "directory.page_right"), "stale", "all", seen, page),))
     row = arrows(len(entries), page, lambda label, to: button(label, "stale", "page", "x", to))
     return Message(text=Html("\n".join(lines)), buttons=(*rows, row) if row else tuple(rows))
+
+
+def _mark(page: Sequence[Stale]) -> str:
+    """A name for exactly these entries."""
+    return person_mark("|".join(f"{entry.kind}/{entry.id}" for entry in page))
 
 
 def _line(number: int, hit: Hit, reader: Reader) -> Html:

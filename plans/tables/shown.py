@@ -121,6 +121,7 @@ class Shown:
         }
 
     def _contact(self, id_: str, contact: Contact) -> Cells:
+        backup = contact.backup
         return {
             "id": id_,
             "name": contact.name,
@@ -128,7 +129,7 @@ class Shown:
             "organisation": contact.organisation,
             "phone": contact.phone,
             "region": self._named_region(contact.region) if contact.region else "",
-            "backup": contact.backup or "",
+            "backup": (backup or "") if backup in self.company.contacts else "",
             "note": contact.note,
             "checked": str(contact.checked or ""),
         }
