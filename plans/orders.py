@@ -80,8 +80,8 @@ def may_order(
 
 
 def may_order_person(roster: Roster, person: PersonId, other: PersonId, at: datetime) -> bool:
-    """The same for a person: by any of the posts they hold."""
-    if person == other:
+    """The same for a person: by any of the posts they hold. Nobody orders who has left."""
+    if person == other or not roster.is_active(other):
         return False
     if person in roster.command():
         return True

@@ -4,21 +4,22 @@ In: typed words and the roster. Out: persons, the best first, at most HITS_LIMIT
 asking (whoever typed chooses); how words are understood (see `plans.directory`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from handlers.buttons import person_mark
 from handlers.catalogue import Html, say
 from handlers.telling.happening import Reader
-from plans.directory import directory_of
+from plans.directory import HitKind, directory_of
 from plans.model import PersonId
 from plans.roster import Roster
 
 TYPED_LIMIT = 60
+_PEOPLE: Collection[HitKind] = ("person",)
 
 
 def people_meant(roster: Roster, typed: str) -> list[PersonId]:
     """As /who finds them: by name, pinyin, plate, phone, role, region. Nobody who has left."""
-    hits = directory_of(roster.company).find(typed[:TYPED_LIMIT], ("person",))
+    hits = directory_of(roster.company).find(typed[:TYPED_LIMIT], _PEOPLE)
     return [hit.id for hit in hits]
 
 

@@ -110,6 +110,9 @@ async def on_relieve(update: Update, context: Context, pressed: Pressed) -> None
         await _end(turn, context.desk, handover, "withdrawn")
         context.refuse(update, "refusals.old_button")
         return
+    if context.speaker.roster.is_away(person, turn.at):
+        context.refuse(update, "directing.hand_away")
+        return
     transfers = await _transfers(turn, context.speaker.roster, handover)
     given = await give(turn, context.desk, handover.giver, transfers, takes=True)
     went = sum(one.refused is None for one in given)

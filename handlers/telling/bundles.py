@@ -5,11 +5,12 @@ one button to take them all; the steps' own messages are left out for its reader
 handing anything over.
 """
 
+from datetime import datetime, timedelta
 from typing import Annotated
 
 from pydantic import Field
 
-from handlers.buttons import button
+from handlers.buttons import Verb, button
 from handlers.catalogue import Html, say
 from handlers.documents import INCIDENTS, PLANS
 from handlers.telling.happening import Reader
@@ -24,6 +25,9 @@ from storage.port import Kind, Turn
 BUNDLED_LIMIT = 50
 LINES_SHOWN = 15
 MANY = 3
+MANY_REMINDED = 2
+# Within that time one reminder is for everything that still waits in a bundle.
+REMINDED_FOR = timedelta(minutes=2)
 
 
 class BundledStep(Document):
@@ -35,27 +39,26 @@ class BundledStep(Document):
 
 
 class Bundle(Document):
-    """Steps that `by` gave to `person`; `sent` once all of them are handed over."""
+    """Steps that `by` gave to `person`; `sent` once all of them are handed over; `reminded_at`:
+    when the person was last reminded of those they have not taken."""
 
     id: str
     person: PersonId
     by: PersonId
     steps: Annotated[tuple[BundledStep, ...], Field(max_length=BUNDLED_LIMIT)]
     sent: bool = False
+    reminded_at: datetime | None = None
 
 
+_ALL_OF_THEM: tuple[tuple[str, Verb], ...] = (("take_all", "take_all"), ("bundle_list", "mine"))
 BUNDLES = Kind("bundles", Bundle, key=lambda b: b.id, indexed={"person": lambda b: b.person})
 
 
 async def is_being_bundled(turn: Turn, person: PersonId, number: int, step: StepId) -> bool:
     """Whether the step is just now given to the person with others, so that no ping of its own
     is due."""
-    return any(
-        (one.incident, one.step) == (number, step)
-        for bundle in await turn.find(BUNDLES, person=person)
-        if not bundle.sent
-        for one in bundle.steps
-    )
+    given = await turn.find(BUNDLES, person=person)
+    return any(_has(bundle, number, step) for bundle in given if not bundle.sent)
 
 
 async def bundle_instead(turn: Turn, person: PersonId, slot: str) -> Bundle | None:
@@ -94,6 +97,55 @@ async def show(letters: Letters, bundle: Bundle, urgency: Urgency = Urgency.NORM
     await letters.person(bundle.person, lambda _: message, urgency, slot=slot)
     if over:
         letters.turn.remove(BUNDLES, bundle.id)
+
+
+async def remind_instead(
+    letters: Letters, person: PersonId, number: int, step: StepId, climb_at: datetime | None
+) -> bool:
+    """Remind somebody of everything that still waits in the bundle the step came with, at once;
+    False when nothing else does: then the step has a reminder of its own."""
+    turn = letters.turn
+    given = [b for b in await turn.find(BUNDLES, person=person) if b.sent and _has(b, number, step)]
+    if not given:
+        return False
+    bundle = given[-1]
+    waiting = [one for one in bundle.steps if await _still_waits(turn, one, person)]
+    if len(waiting) < MANY_REMINDED:
+        return False
+    if bundle.reminded_at is None or turn.at - bundle.reminded_at > REMINDED_FOR:
+        turn.put(BUNDLES, bundle.model_copy(update={"reminded_at": turn.at}))
+        message = await _reminder(letters, waiting, person, climb_at)
+        await letters.person(person, lambda _: message, Urgency.URGENT)
+    return True
+
+
+def _has(bundle: Bundle, number: int, step: StepId) -> bool:
+    return any((one.incident, one.step) == (number, step) for one in bundle.steps)
+
+
+async def _still_waits(turn: Turn, one: BundledStep, person: PersonId) -> bool:
+    incident = await turn.get(INCIDENTS, str(one.incident))
+    return incident is not None and _waits_for(incident, one.step, person)
+
+
+async def _reminder(
+    letters: Letters, waiting: list[BundledStep], person: PersonId, climb_at: datetime | None
+) -> Message:
+    reader = letters.reader_of(person)
+    lines = []
+    for one in waiting[:LINES_SHOWN]:
+        incident = await letters.turn.get(INCIDENTS, str(one.incident))
+        if incident is not None:
+            lines.append(await _line(letters.turn, incident, one.step, person, reader))
+    more = len(waiting) - LINES_SHOWN
+    if more > 0:
+        lines.append(say(reader.lang, "directing.bundle_more", count=more))
+    climb = reader.time(climb_at) if climb_at else ""
+    head = say(reader.lang, "directing.bundle_remind", count=len(waiting), climb=climb)
+    rows = tuple(
+        (button(say(reader.lang, f"directing.{label}"), verb),) for label, verb in _ALL_OF_THEM
+    )
+    return Message(text="\n".join([head, *lines]), buttons=rows)
 
 
 async def with_all(letters: Letters, person: PersonId, ping: Message) -> Message:

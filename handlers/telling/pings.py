@@ -60,6 +60,8 @@ async def _in_private(
 ) -> set[str]:
     slots = set()
     for person in _asked(event):
+        if await _is_reminded_of_all(letters, happening, event, person):
+            continue
         slot = _new_slot(happening, event.step, person)
         slot = None if slot in posted else slot
         message = await bundles.with_all(letters, person, write(letters.reader_of(person), None))
@@ -68,6 +70,16 @@ async def _in_private(
         )
         slots |= {slot} if slot else set()
     return slots
+
+
+async def _is_reminded_of_all(
+    letters: Letters, happening: Happening, event: Pinging, person: PersonId
+) -> bool:
+    state = happening.after.steps[event.step]
+    if not isinstance(event, e.OwnerReminded) or state.taken_by is not None:
+        return False
+    number = happening.after.number
+    return await bundles.remind_instead(letters, person, number, event.step, state.climb_at)
 
 
 def _as_is(message: Message) -> Callable[[Reader], Message]:

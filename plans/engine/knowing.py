@@ -15,7 +15,7 @@ from plans.model import FactName
 from plans.moment import is_ahead, read_moment
 from plans.place import Place
 from plans.plate import normal_plate
-from plans.rights import may_inform
+from plans.rights import may_inform, may_record
 
 TEXT_FACT_LIMIT = 500
 NUMBER_LIMIT = 1_000_000
@@ -77,7 +77,8 @@ def _fits(asked: Asked, value: FactValue, at: datetime | None) -> bool:
 def _record(deciding: Deciding, command: c.RecordFact) -> c.Refusal | None:
     if not is_valid(deciding.plan, command.name, command.value, command.at):
         return c.Refusal(c.Reason.BAD_VALUE, command.name)
-    if not may_inform(deciding.roster, deciding.incident, command.by, deciding.at):
+    plan, roster, incident = deciding.plan, deciding.roster, deciding.incident
+    if not may_record(roster, plan, incident, command.name, command.by, deciding.at):
         return c.Refusal(c.Reason.NO_PART)
     previous = deciding.incident.fact(command.name)
     if previous != command.value:
@@ -122,6 +123,7 @@ def _note(deciding: Deciding, command: c.AddNote) -> c.Refusal | None:
 
 
 def _join(deciding: Deciding, command: c.JoinReport) -> None:
-    deciding.emit(e.ReportJoined(at=deciding.at, by=command.by))
+    if command.by not in deciding.incident.reporters:
+        deciding.emit(e.ReportJoined(at=deciding.at, by=command.by))
     if command.place is not None:
         deciding.emit(e.NoteAdded(at=deciding.at, by=command.by, place=command.place))

@@ -271,7 +271,7 @@ async def test_after_ten_minutes_it_says_who_can_close_it(town: Town) -> None:
     await town.at(11)
     town.ignore()
     await driver.types("/cancel")
-    town.sees({"p_lu": ["#1 报告已超过 10 分钟，不能直接撤销"]})
+    town.sees({"p_lu": ["#1 不能直接撤销：只有报告人在 10 分钟内可以"]})
     assert "☎ 安排好 +86 10 5550 0111" in town.card(driver, "不能直接撤销")
     # Who may close it may still call it a mistake.
     dispatcher = town.person("p_an_ph")

@@ -2,6 +2,7 @@
 
 from handlers.directing.handovers import HANDOVERS
 from handlers.documents import INCIDENTS
+from handlers.registers import MEMBERS, RegisteredPerson
 from simulator.messages import Shown
 from tests.chat.test_directing import SPARE, files_for, two_breakdowns
 from tests.chat.test_reassigning import away, owners
@@ -309,3 +310,71 @@ async def test_people_are_found_as_in_the_directory(town: Town) -> None:
     await dispatcher.types("驾驶员")
     assert "请多打几个字" in town.new()["p_an_ph"][-1]
     assert len(town.message(dispatcher, "是哪一位").labels) == 8
+
+
+async def test_two_dispatchers_at_once(town: Town) -> None:
+    await town.person("p_lu").types("/breakdown 环城东路")
+    await away(town, "p_xiu")
+    first, second = town.person("p_an_ph"), town.person("p_ye")
+    for each in (first, second):
+        await each.types("/reassign")
+        await each.presses("⚡ 所有缺勤人员的事（1 件）")
+    await first.presses("✅ 全部改派（1）")
+    assert await second.presses("✅ 全部改派（1）") == "没有落在缺勤人员手上的事了。"
+
+
+async def test_an_absence_of_the_successor(town: Town) -> None:
+    await town.person("p_lu").types("/breakdown 环城东路")
+    giver, receiver = town.person("p_an_ph"), town.person("p_dai")
+    await giver.types("/handover")
+    await giver.presses("戴理勤 · 调度员 · 东区")
+    await away(town, "p_dai")
+    town.ignore()
+    said = await receiver.presses("✅ 接班")
+    assert "您登记为不在岗" in said
+    assert "p_an_ph" not in town.new()
+    assert (await owners(town, 1))["send_spare"] == ("p_an_ph",)
+
+
+async def test_the_giver_of_a_shift_leaves_the_company(town: Town) -> None:
+    await town.person("p_lu").types("/breakdown 环城东路")
+    giver, receiver = town.person("p_an_ph"), town.person("p_dai")
+    await giver.types("/handover")
+    await giver.presses("戴理勤 · 调度员 · 东区")
+    await retire(town, "p_an_ph")
+    assert await receiver.presses("✅ 接班") == "接班了，1 件事归您。"
+
+
+async def test_an_order_to_somebody_who_left_meanwhile(town: Town) -> None:
+    leader = town.person("p_ding")
+    await writes_an_order(leader)
+    await retire(town, "p_mei")
+    said = await leader.presses("1 小时")
+    assert "p_mei" not in town.new()
+    assert said == "您只能给下级和本部门下指令。"
+
+
+async def test_merging_tells_whoever_reported_both_only_once(town: Town) -> None:
+    await town.person("p_lu").types("/breakdown 环城东路")
+    await town.person("p_lu").types("/accident 环城东路")
+    town.ignore()
+    await town.person("p_an_ph").types("/merge 1 2")
+    texts = "".join(town.new().get(EAST, []))
+    assert "也报告了同一件事" not in texts
+
+
+async def test_a_second_reporter_who_asks_to_cancel(town: Town) -> None:
+    await two_breakdowns(town)
+    await town.person("p_an_ph").types("/merge 1 2")
+    town.ignore()
+    await town.person("p_xing").types("/cancel 1")
+    assert "只有报告人在 10 分钟内可以" in town.new()["p_xing"][0]
+
+
+async def retire(town: Town, person: str) -> None:
+    assert town.store is not None
+    async with town.store.turn(at=town.clock.now()) as turn:
+        known = (await town.desk.roster(turn)).company.people[person]
+        record = known.model_copy(update={"retired": True})
+        turn.put(MEMBERS, RegisteredPerson(id=person, record=record))
+    await town.a_moment()
