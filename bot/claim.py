@@ -13,7 +13,7 @@ from handlers.desk import Desk
 from handlers.registration.claim import hash_of
 from handlers.registration.documents import CLAIM, Claim
 from handlers.registration.register import ready_administrators
-from storage.port import Store
+from storage.port import Store, Turn
 
 # Without what is easily taken for something else: 0 O, 1 I L, 5 S, 2 Z, 8 B, U V.
 LETTERS = "34679ACDEFGHJKMNPQRTWXY"
@@ -29,10 +29,20 @@ async def offer_claim(store: Store, desk: Desk, *, at: datetime) -> str | None:
             if known is not None:
                 turn.remove(CLAIM, "claim")
             return None
-        code = "".join(secrets.choice(LETTERS) for _ in range(LENGTH))
-        tries = known.tries if known is not None else ()
-        turn.put(CLAIM, Claim(code_hash=hash_of(code), tries=tries))
-        return code
+        return _new_code(turn, known)
+
+
+async def fresh_claim(store: Store, *, at: datetime) -> str:
+    """A new code though there are administrators: for when all of them have lost their accounts.
+    Valid until it is used or the process starts again. StoreFailed: see there."""
+    async with store.turn(at=at) as turn:
+        return _new_code(turn, await turn.get(CLAIM, "claim"))
+
+
+def _new_code(turn: Turn, known: Claim | None) -> str:
+    code = "".join(secrets.choice(LETTERS) for _ in range(LENGTH))
+    turn.put(CLAIM, Claim(code_hash=hash_of(code), tries=known.tries if known else ()))
+    return code
 
 
 def show_claim(code: str, bot_name: str, stream: TextIO | None = None) -> None:

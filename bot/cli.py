@@ -1,4 +1,5 @@
-"""The command line: `muster run`, `check`, `has-token`, `backup`, `restore`, `import`, `export`.
+"""The command line: `muster run`, `check`, `has-token`, `backup`, `restore`, `import`, `export`,
+`claim`.
 
 In: arguments, settings. Out: a running bot, or words and an exit code. Forbidden here: anything a
 running Muster does (see `process`).
@@ -16,7 +17,7 @@ from bot.library import NotReadable, read_library
 from bot.orders import carry_out
 from bot.process import run_process
 from bot.routines import what_is_next
-from bot.settings import OWN_PLANS, SAMPLE_COMPANY, Places, SettingsError, load_settings
+from bot.settings import Places, SettingsError, load_settings
 from handlers.desk import Desk
 from storage.backup import restore
 from storage.port import Damaged
@@ -41,9 +42,12 @@ def _parser() -> argparse.ArgumentParser:
     has_token = commands.add_parser("has-token", help="exit 0 when BOT_TOKEN is set, 1 otherwise")
     has_token.set_defaults(do=_has_token)
     check = commands.add_parser("check", help="check company file and plans")
-    check.add_argument("company", nargs="?", type=Path, default=SAMPLE_COMPANY)
-    check.add_argument("plans", nargs="?", type=Path, default=OWN_PLANS)
+    check.add_argument("company", nargs="?", type=Path, help="else: MUSTER_COMPANY")
+    check.add_argument("plans", nargs="?", type=Path, help="else: MUSTER_PLANS")
     check.set_defaults(do=_check)
+    claim = commands.add_parser("claim", help="a code that makes an administrator in Telegram")
+    claim.add_argument("--data", type=Path, help="the data folder (else: MUSTER_DATA)")
+    claim.set_defaults(do=_claim)
     for name, do, words in (
         ("backup", _backup, "write a backup, also while the bot runs"),
         ("restore", _restore, "unpack a backup into an empty data folder"),
@@ -74,7 +78,10 @@ def _has_token(_: argparse.Namespace) -> int:
 
 
 def _check(arguments: argparse.Namespace) -> int:
-    library = read_library(arguments.company, arguments.plans)
+    places = Places()
+    library = read_library(
+        arguments.company or places.muster_company, arguments.plans or places.muster_plans
+    )
     for warning in library.warnings:
         print(warning)
     for line in what_is_next(library.desk, datetime.now(UTC)):
@@ -110,6 +117,13 @@ def _import(arguments: argparse.Namespace) -> int:
 def _export(arguments: argparse.Namespace) -> int:
     _order(_folder(arguments), {"order": "export", "path": str(arguments.file.absolute())})
     print(f"好 · fine: {arguments.file}")
+    return 0
+
+
+def _claim(arguments: argparse.Namespace) -> int:
+    """For when every administrator has lost their account. It ends with the next start."""
+    answer = _order(_folder(arguments), {"order": "claim"})
+    print(f"请私聊机器人, 发送 · send to the bot in private:  /claim {answer['code']}")
     return 0
 
 

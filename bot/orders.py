@@ -1,4 +1,5 @@
-"""What the command line can order: a backup, the register taken in from a table, or written to one.
+"""What the command line can order: a backup, the register taken in from a table or written to one,
+a code that makes an administrator.
 
 In: a folder and a path. Out: what was done, in words, or the reason why not. Whoever has the folder
 does it: we ourselves, or the Muster that runs (see `control`). Forbidden here: what a table means.
@@ -10,6 +11,7 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 from pathlib import Path
 
+from bot.claim import fresh_claim
 from bot.control import NotDone, Order, ask
 from handlers.desk import Desk
 from handlers.directory.entering import enter, rehearse
@@ -41,8 +43,10 @@ class Orders:
 
     async def carry_out(self, order: Order) -> Order:
         """NotDone, OSError, StoreFailed: see there. KeyError: there is no such order."""
-        path = Path(str(order["path"]))
+        path = Path(str(order.get("path", "")))
         match order["order"]:
+            case "claim":
+                return {"code": await fresh_claim(self._store, at=self._now())}
             case "backup":
                 await backup_to(self._store, path)
                 log.info("a backup was written")
@@ -58,7 +62,7 @@ class Orders:
         tables = await asyncio.to_thread(_read, path)
         changes = await self._turn(tables, rehearse if dry else enter)
         if not dry:
-            log.info("a table was taken in", extra={"entries": len(changes.to_make)})
+            log.info("a table was taken in", extra={"count": len(changes.to_make)})
         if errors is not None and changes.bad:
             lang = self._desk.company.language
             await asyncio.to_thread(_write, errors, bad_rows_of(changes.bad, lang))

@@ -20,7 +20,8 @@ def company_with(folder: Path, wrong: str, instead_of: str) -> Path:
 
 
 async def test_check_is_content_with_what_comes_along(tmp_path: Path) -> None:
-    code, out, err = await ran(tmp_path, environment(None, tmp_path), "check")
+    settings = environment(None, tmp_path, MUSTER_COMPANY=str(SAMPLE_COMPANY))
+    code, out, err = await ran(tmp_path, settings, "check")
     assert (code, err) == (0, "")
     assert "备用车检查 · Spares ready? ×3" in out  # and when it begins next
     assert "好 · fine: 47 people, 7 plans" in out
