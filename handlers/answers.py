@@ -30,7 +30,7 @@ from plans import commands as c
 from plans.format import Plan
 from plans.incident import FactValue
 from plans.place import Place
-from plans.rights import may_inform
+from plans.rights import may_inform, may_record
 from storage.delivery import Message
 
 REASON_WITHIN = timedelta(minutes=10)
@@ -250,8 +250,13 @@ async def on_correct_pressed(update: Update, context: Context, pressed: Pressed)
     if not await _may_say(update, context, pressed.number) or incident is None:
         return
     plan = await context.desk.plan_of(context.turn, incident)
-    if pressed.args[1] not in plan.ask:
+    name, speaker = pressed.args[1], context.speaker
+    if name not in plan.asked():
         context.refuse(update, "refusals.old_button")
+        return
+    at = context.turn.at
+    if not may_record(speaker.roster, plan, incident, name, speaker.person, at):
+        context.refuse(update, "refusals.no_part", number=pressed.number)
         return
     context.toast(update)
     await put_first(

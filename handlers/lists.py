@@ -21,7 +21,7 @@ from handlers.telling.step_lines import now_lines, step_buttons, step_line
 from handlers.typed import command_of
 from plans.format import Plan
 from plans.incident import Incident
-from plans.rights import may_cancel, may_inform
+from plans.rights import may_cancel, may_inform, may_record
 from storage.delivery import Button, Message
 
 LISTED = 15
@@ -168,10 +168,16 @@ async def on_correct(update: Update, context: Context, pressed: Pressed) -> None
         return
     context.toast(update)
     plan = await context.desk.plan_of(context.turn, incident)
-    lang = context.speaker.lang
+    lang, roster, person = context.speaker.lang, context.speaker.roster, context.speaker.person
+    # What a step has recorded can be wrong as well; whoever may act on that step corrects it.
     buttons = [
         button(asked.called(lang)[:40], "ask", incident.number, name)
-        for name, asked in plan.ask.items()
+        for name, asked in plan.asked().items()
+        if name in plan.ask
+        or (
+            name in incident.facts
+            and may_record(roster, plan, incident, name, person, context.turn.at)
+        )
     ]
     text = say(lang, "report.what_to_correct")
     await context.reply(Message(text=text, buttons=tuple((b,) for b in buttons)))

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from plans.format import REPORTER, Plan
 from plans.incident import Incident, PersonPromise, StepState, VehiclePromise
-from plans.model import PersonId, RegionId, RoleId, StepId
+from plans.model import FactName, PersonId, RegionId, RoleId, StepId
 from plans.roster import Roster
 
 
@@ -83,6 +83,18 @@ def may_inform(roster: Roster, incident: Incident, person: PersonId, at: datetim
     if any(person in state.told for state in incident.steps.values()):
         return True
     return roster.serves(person, incident.region, at) or person in roster.command()
+
+
+def may_record(
+    roster: Roster, plan: Plan, incident: Incident, name: FactName, person: PersonId, at: datetime
+) -> bool:
+    """Whether the person may say or correct that fact: what a step records is for whoever may act
+    on that step, also after it is done; anything else for whoever has a part."""
+    step = next((id_ for id_, one in plan.steps.items() if name in one.record), None)
+    if step is None:
+        return may_inform(roster, incident, person, at)
+    own = own_to(roster, plan, incident, step)
+    return may_act(roster, incident, incident.steps[step], person, at, own)
 
 
 def may_reassign(roster: Roster, incident: Incident, state: StepState, person: PersonId) -> bool:

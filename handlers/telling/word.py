@@ -4,6 +4,7 @@ In: a happening. Out: messages to those whom it concerns. Forbidden here: pings 
 `pings`) and cards (see `live`).
 """
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import assert_never
 
@@ -160,14 +161,20 @@ async def _corrected(letters: Letters, happening: Happening, event: e.FactRecord
             )
         )
 
-    await _to_those_at_work(letters, happening, event.by, write)
+    steps = happening.after.steps.items()
+    done = [s.settled_by for name, s in steps if event.name in happening.step(name).show]
+    await _to_those_at_work(letters, happening, event.by, write, done)
 
 
 async def _to_those_at_work(
-    letters: Letters, happening: Happening, author: PersonId | None, write: Write
+    letters: Letters,
+    happening: Happening,
+    author: PersonId | None,
+    write: Write,
+    also: Sequence[PersonId | None] = (),
 ) -> None:
-    """The groups with a part in it, whoever has or is asked for a step, whoever reported; not the
-    author, nor the chat it was said in."""
+    """The groups with a part in it, whoever has or is asked for a step, whoever reported, and
+    `also` (who has acted on what was said before); not the author, nor the chat it was said in."""
     for group in groups_of(
         happening.plan, happening.after, letters.reader_of(_reporters(happening)[0])
     ):
@@ -176,7 +183,7 @@ async def _to_those_at_work(
     steps = happening.after.steps.values()
     opened = [s for s in steps if s.status is StepStatus.OPEN]
     people = [p for s in opened for p in ((s.taken_by,) if s.taken_by else s.asked)]
-    concerned = dict.fromkeys([*_reporters(happening), *people])
+    concerned = dict.fromkeys([*_reporters(happening), *people, *also])
     for person in [p for p in concerned if p is not None and p != author][:PEOPLE_TOLD]:
         await letters.person(person, write)
 
