@@ -12,6 +12,7 @@ from handlers.buttons import Pressed, button, person_mark
 from handlers.catalogue import Html, say
 from handlers.context import Context
 from handlers.duty.covers import cover_line, cover_lines, region_in_words
+from handlers.duty.grid import grid
 from handlers.telling.happening import Reader
 from plans.company.ids import RegionId, RoleId
 from plans.plan_roles import roles_counted_on
@@ -29,13 +30,19 @@ async def on_coverage(_: Update, context: Context) -> None:
 
 
 async def on_coverage_pressed(update: Update, context: Context, pressed: Pressed) -> None:
-    """The holes, one role, or one region; and which page."""
+    """The holes, what else there is to see, one role, or one region; and which page."""
     what, mark, page = pressed.args
     number = int(page) if page.isdecimal() and len(page) < 5 else 0
     company = context.speaker.roster.company
     if what == "holes":
         context.toast(update)
         await context.reply(_holes(context, number))
+        return
+    if what == "more":
+        context.toast(update)
+        text = say(context.reader.lang, "coverage.choose")
+        rows = _choices(context.reader, visible(context), number)
+        await context.reply(Message(text=text, buttons=rows))
         return
     known: Iterable[str] = company.roles if what == "role" else company.regions
     chosen = next((id_ for id_ in known if person_mark(id_) == mark), None)
@@ -106,14 +113,15 @@ def _turning(
     return tuple(row)
 
 
-def _choices(reader: Reader, covers: list[Cover]) -> list[tuple[Button, ...]]:
-    """A button for each region, then for each role, as many as a screen takes."""
+def _choices(reader: Reader, covers: list[Cover], page: int = 0) -> tuple[tuple[Button, ...], ...]:
+    """A button for each region, then for each role."""
     regions = list(dict.fromkeys(c.region for c in covers if c.region is not None))
     roles = list(dict.fromkeys(c.role for c in covers))
     buttons = [button(reader.region(r), "cover", "region", person_mark(r), 0) for r in regions]
     buttons += [button(reader.role(r), "cover", "role", person_mark(r), 0) for r in roles]
-    shown = buttons[:BUTTONS_SHOWN]
-    return [tuple(shown[i : i + 3]) for i in range(0, len(shown), 3)]
+    return grid(
+        buttons, page, BUTTONS_SHOWN, lambda label, to: button(label, "cover", "more", "-", to)
+    )
 
 
 def _people(reader: Reader, key: str, people: tuple[str, ...]) -> Html:

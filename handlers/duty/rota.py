@@ -19,6 +19,7 @@ from handlers.duty import rota_screens as screens
 from handlers.duty.documents import SHIFT_DRAFTS, ShiftDraft
 from handlers.duty.entering import zone
 from handlers.duty.rota_entering import enter, show_week, take_person, tell
+from handlers.registration.paging import page_number
 from plans.model import RegionId, RoleId
 from plans.roster import may_roster
 from plans.roster.rota import on_day
@@ -66,6 +67,22 @@ async def _on_role(update: Update, context: Context, mark: str) -> None:
         await context.reply(screens.regions(context.reader, role, regions))
     else:
         await show_week(context, draft)
+
+
+async def _on_roles(update: Update, context: Context, page: str) -> None:
+    """Another page of the roles."""
+    context.toast(update)
+    await context.reply(screens.roles(context.reader, entrusted_roles(context), page_number(page)))
+
+
+async def _on_regions(update: Update, context: Context, page: str) -> None:
+    """Another page of the regions."""
+    draft = await _draft(update, context)
+    if draft is not None:
+        context.toast(update)
+        regions = entrusted_regions(context, draft.role)
+        shown = screens.regions(context.reader, draft.role, regions, page_number(page))
+        await context.reply(shown)
 
 
 async def _on_region(update: Update, context: Context, mark: str) -> None:
@@ -160,7 +177,9 @@ async def _on_drop(update: Update, context: Context, mark: str) -> None:
 
 
 _ACTIONS: dict[str, Callable[[Update, Context, str], Awaitable[None]]] = {
+    "roles": _on_roles,
     "role": _on_role,
+    "regions": _on_regions,
     "region": _on_region,
     "week": _on_week,
     "add": _on_add,

@@ -10,6 +10,7 @@ from handlers.buttons import button, person_mark
 from handlers.catalogue import Html, say
 from handlers.directing.found import told_apart
 from handlers.duty.documents import ShiftDraft
+from handlers.duty.grid import grid
 from handlers.telling.happening import Reader
 from plans.model import PersonId, RegionId, RoleId
 from plans.roster import Shift
@@ -17,26 +18,29 @@ from plans.roster.rota import gaps, shifts_of, usual_times
 from storage.delivery import Button, Message
 
 DAYS_SHOWN = 7
-ROLES_SHOWN = 24
-REGIONS_SHOWN = 24
+BUTTONS_SHOWN = 24
 PEOPLE_SHOWN = 10
 REMOVABLE_SHOWN = 10
 LINES_SHOWN = 30
 _KEYS = {(8, 20): "early", (20, 8): "late", (8, 8): "whole_day"}
 
 
-def roles(reader: Reader, entrusted: list[RoleId]) -> Message:
+def roles(reader: Reader, entrusted: list[RoleId], page: int = 0) -> Message:
     """Which role? Those that have shifts to come stand first."""
     coming = {s.role for s in reader.roster.shifts if s.until > reader.at}
     ordered = sorted(entrusted, key=lambda role: role not in coming)
     buttons = [button(reader.role(r), "rota", "role", person_mark(r)) for r in ordered]
-    return Message(text=say(reader.lang, "rota.which_role"), buttons=_rows(buttons[:ROLES_SHOWN]))
+    rows = grid(buttons, page, BUTTONS_SHOWN, lambda w, to: button(w, "rota", "roles", to))
+    return Message(text=say(reader.lang, "rota.which_role"), buttons=rows)
 
 
-def regions(reader: Reader, role: RoleId, entrusted: list[RegionId | None]) -> Message:
+def regions(
+    reader: Reader, role: RoleId, entrusted: list[RegionId | None], page: int = 0
+) -> Message:
     buttons = [button(reader.region(r), "rota", "region", person_mark(r)) for r in entrusted if r]
     text = say(reader.lang, "rota.which_region", role=reader.role(role))
-    return Message(text=text, buttons=_rows(buttons[:REGIONS_SHOWN]))
+    rows = grid(buttons, page, BUTTONS_SHOWN, lambda w, to: button(w, "rota", "regions", to))
+    return Message(text=text, buttons=rows)
 
 
 def week(reader: Reader, draft: ShiftDraft, zone: ZoneInfo, said: str = "") -> Message:
@@ -46,7 +50,7 @@ def week(reader: Reader, draft: ShiftDraft, zone: ZoneInfo, said: str = "") -> M
     lines = [Html(said)] if said else []
     lines.append(head)
     week_ends = today + timedelta(days=DAYS_SHOWN)
-    coming = shifts_of(reader.roster.shifts, draft.role, draft.region, reader.at, week_ends)
+    coming = _shifts(reader, draft, reader.at, week_ends)
     for day in (today + timedelta(days=n) for n in range(DAYS_SHOWN)) if coming else ():
         lines += _day_lines(reader, draft, day, zone)
     if not coming:
@@ -58,9 +62,17 @@ def week(reader: Reader, draft: ShiftDraft, zone: ZoneInfo, said: str = "") -> M
     return Message(text="\n".join(lines), buttons=(tuple(row),))
 
 
+def _shifts(
+    reader: Reader, draft: ShiftDraft, since: datetime, until: datetime
+) -> tuple[Shift, ...]:
+    """Those that somebody will keep: nobody is on duty who has left."""
+    kept = (s for s in reader.roster.shifts if reader.roster.is_active(s.person))
+    return shifts_of(kept, draft.role, draft.region, since, until)
+
+
 def _day_lines(reader: Reader, draft: ShiftDraft, day: datetime, zone: ZoneInfo) -> list[Html]:
     ends = day + timedelta(days=1)
-    shifts = shifts_of(reader.roster.shifts, draft.role, draft.region, day, ends)
+    shifts = _shifts(reader, draft, day, ends)
     lines = [say(reader.lang, "rota.day", day=day_in_words(reader, day.date()))]
     for s in shifts:
         values = {
@@ -103,7 +115,8 @@ def days(reader: Reader, draft: ShiftDraft, zone: ZoneInfo) -> Message:
     coming = [today + timedelta(days=n) for n in range(DAYS_SHOWN)]
     buttons = [button(day_in_words(reader, d), "rota", "day", d.isoformat()) for d in coming]
     values = {"name": reader.name(draft.person), **_named(reader, draft)}
-    return Message(text=say(reader.lang, "rota.which_day", **values), buttons=_rows(buttons))
+    rows = tuple(tuple(buttons[i : i + 3]) for i in range(0, len(buttons), 3))
+    return Message(text=say(reader.lang, "rota.which_day", **values), buttons=rows)
 
 
 def times(reader: Reader, draft: ShiftDraft, zone: ZoneInfo) -> Message:
@@ -167,7 +180,3 @@ def _clock_end(moment: datetime, day_ends: datetime, zone: ZoneInfo) -> str:
 def _people(reader: Reader, chosen: list[PersonId], width: int) -> tuple[tuple[Button, ...], ...]:
     made = [button(told_apart(reader, p), "rota", "who", person_mark(p)) for p in chosen]
     return tuple(tuple(made[i : i + width]) for i in range(0, len(made), width))
-
-
-def _rows(buttons: list[Button]) -> tuple[tuple[Button, ...], ...]:
-    return tuple(tuple(buttons[i : i + 3]) for i in range(0, len(buttons), 3))

@@ -4,9 +4,12 @@ from datetime import timedelta
 
 from handlers.buttons import person_mark
 from handlers.documents import SHIFTS
+from handlers.registers import REGIONS, RegisteredRegion
 from handlers.registration.register import write_person
 from handlers.telling.quiet import HELD_LIMIT
+from plans.company import Region
 from plans.roster import Shift
+from plans.text import Text
 from tests.chat.test_quiet import ELEVEN_PM, H, told
 from tests.chat.town import MORNING, Person, Town
 
@@ -212,3 +215,47 @@ async def test_an_english_speaking_stand_in_reads_english(town: Town) -> None:
     town.ignore()
     await manager.types("Ivy")
     assert "you stand in" in town.new()["p_ivy"][0]
+
+
+async def test_whoever_has_left_covers_no_shift(town: Town) -> None:
+    dispatcher = town.person("p_an_ph")
+    await dispatcher.types("/rota")
+    for label in ("调度员", "➕ 加一班", "戴理勤 · 调度员 · 东区", "07-06 周一"):
+        await dispatcher.presses(label)
+    await dispatcher.presses("早班 08:00–20:00")
+    assert "08:00–20:00 戴理勤" in town.card(dispatcher)
+    assert town.store is not None
+    async with town.store.turn(at=town.clock.now()) as turn:
+        known = town.desk.company.people["p_dai"]
+        write_person(turn, "p_dai", known.model_copy(update={"retired": True}))
+    await dispatcher.types("/rota")
+    await dispatcher.presses("调度员")
+    assert "还没有排班" in town.card(dispatcher)
+
+
+async def many_regions(town: Town) -> None:
+    """Thirty more regions, as a province has them."""
+    assert town.store is not None
+    async with town.store.turn(at=town.clock.now()) as turn:
+        for n in range(30):
+            name = Text(zh=f"第{n:02}区", en=f"Area {n:02}")
+            turn.put(REGIONS, RegisteredRegion(id=f"r_{n}", record=Region(name=name)))
+
+
+async def test_no_region_is_out_of_reach_however_many_there_are(town: Town) -> None:
+    await many_regions(town)
+    chief = town.person("p_ding")
+    await chief.types("/rota")
+    await chief.presses("调度员")
+    await chief.presses("➡️ 2/2")
+    await chief.presses("第29区")
+    assert "第29区调度员" in town.card(chief)
+    await chief.types("/coverage")
+    while "第29区" not in town.message(chief, "").labels:
+        labels = town.message(chief, "").labels
+        await chief.presses(next(x for x in labels if x.startswith("➡️") and "/" in x))
+        assert len(town.card(chief)) <= 4096
+    await chief.presses("第29区")
+    assert "第29区" in town.card(chief)
+    await chief.types("/duty")
+    assert await pressed_late(town, chief, "在岗", "rota:roles:99") == ""
