@@ -104,18 +104,21 @@ SEARCHES = Kind("searches", Search, key=lambda s: s.person)
 
 class Round(Document):
     """When stale entries are looked for next. `since`: entries that were never checked count from
-    that day."""
+    that day. `begun`: the day of a round that has not come to all keepers yet."""
 
     id: str
     since: date
     look_at: datetime
+    begun: date | None = None
 
 
 class Keeper(Document):
-    """Somebody who has entries to check: how many Mondays in a row without a press."""
+    """Somebody who has entries to check: how many Mondays in a row without a press, and the day of
+    the last round that came to them."""
 
     person: PersonId
     rounds: int
+    told: date | None = None
 
 
 ROUNDS = Kind("rounds", Round, key=lambda r: r.id, due=lambda r: r.look_at)

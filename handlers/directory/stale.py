@@ -32,6 +32,9 @@ from storage.port import SLOTS, Turn
 
 MONDAY, AT_H = 0, 9
 TOLD_ABOVE_AFTER = 3
+# A turn with a list for everybody in a large company would hold up whatever else is due.
+KEEPERS_A_TURN = 300
+BETWEEN_TURNS = timedelta(minutes=1)
 _ROUND = "round"
 Row = tuple[Button, ...]
 
@@ -50,22 +53,29 @@ async def go_round(turn: Turn, desk: Desk) -> None:
     if known is None or known.look_at > turn.at:
         return
     roster = await desk.roster(turn)
-    turn.put(ROUNDS, known.model_copy(update={"look_at": _next_monday(roster, turn.at)}))
+    begun = known.begun or today(turn, roster)
     to_check = stale_entries(roster, today(turn, roster), known.since, turn.at)
-    before = {keeper.person: keeper.rounds for keeper in await turn.find(KEEPERS)}
-    for done in before.keys() - to_check.keys():
+    keepers = {keeper.person: keeper for keeper in await turn.find(KEEPERS)}
+    for done in keepers.keys() - to_check.keys():
         turn.remove(KEEPERS, done)
-    letters, left = Letters(turn, roster), Counter[PersonId]()
-    for keeper, entries in to_check.items():
-        rounds = before.get(keeper, 0) + 1
-        turn.put(KEEPERS, Keeper(person=keeper, rounds=rounds))
-        if rounds > TOLD_ABOVE_AFTER:
-            left[keeper] = len(entries)
-        state = roster.state(keeper)
+    waiting = [p for p in to_check if p not in keepers or keepers[p].told != begun]
+    letters = Letters(turn, roster)
+    for person in waiting[:KEEPERS_A_TURN]:
+        rounds = keepers[person].rounds + 1 if person in keepers else 1
+        keepers[person] = Keeper(person=person, rounds=rounds, told=begun)
+        turn.put(KEEPERS, keepers[person])
+        state = roster.state(person)
         slot = _slot(state.telegram if state and state.telegram else 0)
         turn.remove(SLOTS, slot)  # a new list at the bottom of the chat, not the old one changed
-        await letters.person(keeper, _first_page(entries), Urgency.BULK, slot=slot)
-    await _tell_superiors(letters, roster, left)
+        await letters.person(person, _first_page(to_check[person]), Urgency.BULK, slot=slot)
+    if len(waiting) > KEEPERS_A_TURN:
+        update: dict[str, object] = {"begun": begun, "look_at": turn.at + BETWEEN_TURNS}
+    else:
+        update = {"begun": None, "look_at": _next_monday(roster, turn.at)}
+        silent = [p for p in to_check if keepers[p].rounds > TOLD_ABOVE_AFTER]
+        left = Counter({p: len(to_check[p]) for p in silent})
+        await _tell_superiors(letters, roster, left)
+    turn.put(ROUNDS, known.model_copy(update=update))
 
 
 async def on_pressed(update: Update, context: Context, pressed: Pressed) -> None:
@@ -89,7 +99,8 @@ async def on_pressed(update: Update, context: Context, pressed: Pressed) -> None
         context.refuse(update, "directory.checked_already")
         return
     context.toast(update)
-    turn.put(KEEPERS, Keeper(person=person, rounds=0))
+    keeper = await turn.get(KEEPERS, person) or Keeper(person=person, rounds=0)
+    turn.put(KEEPERS, keeper.model_copy(update={"rounds": 0}))
     if what == "fix" and named is not None:
         await _fix(context, named)
         return

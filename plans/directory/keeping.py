@@ -4,9 +4,10 @@ In: a roster, a day, the day since which entries count that were never checked. 
 by keeper. Forbidden here: telling anybody; the time of day.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Final, Literal
 
 from plans.company.ids import PersonId, RegionId
@@ -33,14 +34,17 @@ def stale_entries(
     """What is to be checked by each keeper, in the register's order. People check what stands
     about themselves; who has no account is left out, since nobody could ask them."""
     found: dict[PersonId, list[Stale]] = {}
+    over = cache(lambda region: _over(roster, region, at))
     for entry in _stale(roster.company, today, since):
-        keeper = keeper_of(roster, entry, at)
+        keeper = _keeper_of(roster, entry, at, over)
         if keeper is not None:
             found.setdefault(keeper, []).append(entry)
     return {keeper: tuple(entries) for keeper, entries in found.items()}
 
 
-def keeper_of(roster: Roster, entry: Stale, at: datetime) -> PersonId | None:
+def _keeper_of(
+    roster: Roster, entry: Stale, at: datetime, over: Callable[[RegionId | None], PersonId | None]
+) -> PersonId | None:
     """Who checks the entry; None when there is nobody who could be asked."""
     company = roster.company
     if entry.kind == "person":
@@ -50,8 +54,8 @@ def keeper_of(roster: Roster, entry: Stale, at: datetime) -> PersonId | None:
         customer = company.customers[entry.id]
         if customer.manager is not None and _reachable(roster, customer.manager, at):
             return customer.manager
-        return _over(roster, customer.region, at)
-    return _over(roster, company.contacts[entry.id].region, at)
+        return over(customer.region)
+    return over(company.contacts[entry.id].region)
 
 
 def _stale(company: Company, today: date, since: date) -> Iterator[Stale]:
