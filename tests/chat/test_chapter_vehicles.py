@@ -203,6 +203,10 @@ async def test_v3_no_spare_of_ones_own_so_the_insurer_is_asked_for_the_type(
     chapter.is_told("p_an_ph", "a van at eleven")
     chapter.is_asked("p_chang", "tell_delay", "09:00", "a van at eleven", group=MARKET)
     assert (await chapter.town.incident(1)).fact("arrangement") == "a van at eleven"
+    # Arranged is not yet there: the dispatcher sees it through.
+    chapter.is_asked("p_an_ph", "see_through", "12:00", "a van at eleven", group=EAST)
+    await chapter.does("p_an_ph", "see_through")
+    chapter.is_told("p_lu", chapter.plan.steps["see_through"].tell_reporter.in_(chapter.lang))  # type: ignore[union-attr]
 
 
 async def test_v4_nobody_hurt_people_are_sent_and_deliveries_go_on(chapter: Chapter) -> None:

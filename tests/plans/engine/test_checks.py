@@ -215,3 +215,11 @@ def test_a_vehicle_that_is_out_searching_is_not_promised_a_second_time() -> None
     assert [line for line in talk.town.vehicles.values() if line.promised_to] == [
         talk.town.roster.vehicle_state("浙A10009")
     ]
+
+
+def test_it_ends_with_any_of_several_steps() -> None:
+    talk = Talk(library_plan("vehicle-accident"))
+    talk.starts("p_lu", hurt="yes", drivable="yes", fit="yes")
+
+    assert "check in_touch ended" in "".join(talk.completes("p_song", "go_there"))
+    assert checks(talk.passes_to(100)) == []
