@@ -122,14 +122,23 @@ def _vehicles(opened: list[tuple[Incident, Plan]], reader: Reader) -> list[Html]
 
 
 def _away(giver: PersonId, reader: Reader) -> list[Html]:
-    """Those of the giver's regions who cannot be told now."""
+    """Those of the giver's regions who cannot be told now: who is away first, who has never come
+    to Telegram last."""
     regions, roster = _regions(giver, reader), reader.roster
-    lines = []
+    found: dict[str, list[PersonId]] = {why: [] for why in ("away", "unreachable", "no_telegram")}
     for person in roster.company.people:
         posts = roster.roles_of(person)
         near = any(None in regions or post.region in regions for post in posts)
         told = roster.can_be_told(person, reader.at)
         if near and person != giver and told != "yes":
-            why = say(reader.lang, f"directing.why_{told}")
-            lines.append(say(reader.lang, "directing.re_who", name=reader.name(person), why=why))
-    return lines
+            found[told].append(person)
+    return [
+        say(
+            reader.lang,
+            "directing.re_who",
+            name=reader.name(person),
+            why=say(reader.lang, f"directing.why_{told}"),
+        )
+        for told, people in found.items()
+        for person in people
+    ]

@@ -4,7 +4,7 @@ In: typed words and the roster. Out: persons, the best first, at most HITS_LIMIT
 asking (whoever typed chooses); how words are understood (see `plans.directory`).
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from handlers.buttons import person_mark
 from handlers.catalogue import Html, say
@@ -14,7 +14,7 @@ from plans.model import PersonId
 from plans.roster import Roster
 
 TYPED_LIMIT = 60
-_PEOPLE: Collection[HitKind] = ("person",)
+_PEOPLE: tuple[HitKind, ...] = ("person",)
 
 
 def people_meant(roster: Roster, typed: str) -> list[PersonId]:

@@ -1,7 +1,7 @@
 """Directing by people who press twice, too late, or what is not theirs."""
 
 from handlers.directing.handovers import HANDOVERS
-from handlers.documents import INCIDENTS
+from handlers.documents import INCIDENTS, PEOPLE
 from handlers.registers import MEMBERS, RegisteredPerson
 from simulator.messages import Shown
 from tests.chat.test_directing import SPARE, files_for, two_breakdowns
@@ -377,4 +377,66 @@ async def retire(town: Town, person: str) -> None:
         known = (await town.desk.roster(turn)).company.people[person]
         record = known.model_copy(update={"retired": True})
         turn.put(MEMBERS, RegisteredPerson(id=person, record=record))
+    await town.a_moment()
+
+
+async def test_a_phone_that_moves_is_the_dispatchers_not_the_drivers(town: Town) -> None:
+    dispatcher = town.person("p_an_ph")
+    live = town.stage.start_live(dispatcher.telegram, dispatcher.telegram, 30.1, 120.1, 3600)
+    await town.a_moment()
+    await dispatcher.types("/for")
+    await dispatcher.presses("🚚 送货车辆途中故障")
+    await dispatcher.types("外聘 王五")
+    await dispatcher.presses("不在名册里，也要报告")
+    await dispatcher.types("环城东路")
+    await town.at(5)
+    town.stage.move_live(dispatcher.telegram, live, 30.3, 120.3)
+    await town.a_moment()
+    place = (await town.incident(1)).place()
+    assert place is not None
+    assert place.text == "环城东路"
+
+
+async def test_who_is_away_stands_before_who_never_came(town: Town) -> None:
+    giver = town.person("p_song")
+    for person in ("p_lu", "p_xing"):
+        await lose_account(town, person)
+    await away(town, "p_xiu")
+    await giver.types("/handover")
+    await giver.types("叶不眠")
+    await giver.presses("叶不眠 · 应急办值班员")
+    briefing = town.card(town.person("p_ye"), "向您交班")
+    lines = briefing.splitlines()
+    assert lines.index("修得快（不在岗）") < lines.index("路平安（没有账号）")
+
+
+async def test_a_region_more_than_one_screen_holds(town: Town) -> None:
+    leader = town.person("p_ding")
+    await leader.types("/direct")
+    shown = town.message(leader, "给谁")
+    for data in ("order:where:0", "order:where:9"):
+        town.stage.press(leader.telegram, shown, data, stale=True)
+        await town.a_moment()
+    await leader.types("车辆管理")
+    await leader.presses("车辆管理员")
+    assert await forges(leader, "哪个区域", "order:where:0") == ""
+    assert town.message(leader, "哪个区域").labels[:2] == ["东区", "南区"]
+
+
+async def test_everything_taken_at_once_from_a_group(town: Town) -> None:
+    for driver in ("p_lu", "p_xing"):
+        await town.person(driver).types("/breakdown 环城东路")
+    keeper = town.person("p_xiu")
+    await keeper.types("/mine", in_group=EAST)
+    query = town.stage.press(keeper.telegram, town.message(EAST, "#1"), "take_all", stale=True)
+    await town.a_moment()
+    assert town.answer_to(query) == "2 件都交给您了，谢谢。"
+
+
+async def lose_account(town: Town, person: str) -> None:
+    assert town.store is not None
+    async with town.store.turn(at=town.clock.now()) as turn:
+        state = (await town.desk.roster(turn)).state(person)
+        assert state is not None
+        turn.put(PEOPLE, state.model_copy(update={"telegram": None}))
     await town.a_moment()
