@@ -5,6 +5,8 @@ with why, and its region told. Forbidden here: promising a vehicle (the engine d
 not ready is offered to nobody.
 """
 
+from itertools import islice
+
 from telegram import Update
 
 from handlers.buttons import Pressed, button
@@ -93,9 +95,8 @@ async def _list(context: Context) -> None:
         lines.append(Html(f"{where}{vehicle_line(plate, reader)}"))
     if len(plates) > VEHICLES_SHOWN:
         lines.append(say(lang, "fleet.more", count=len(plates) - VEHICLES_SHOWN))
-    buttons = [
-        button(show_plate(plate), "veh", plate) for plate in plates if _may_set(context, plate)
-    ][:BUTTONS_SHOWN]
+    theirs = islice((plate for plate in plates if _may_set(context, plate)), BUTTONS_SHOWN)
+    buttons = [button(show_plate(plate), "veh", plate) for plate in theirs]
     rows = tuple(tuple(buttons[i : i + 2]) for i in range(0, len(buttons), 2))
     await context.reply(Message(text="\n".join(lines), buttons=rows))
 
