@@ -16,8 +16,8 @@ from plans.roster import Roster
 # anyone: also somebody whom the company does not know. member: whoever stands in the register.
 # part: whoever has a part in the incident in hand, as `plans.rights` says. A capability: see
 # `plans.company`; for one region or the whole company, which the handler looks at. shift: whoever
-# has a shift to hand over, be it command or duty.
-Needs = Literal["anyone", "member", "part", "administrator", "shift"] | Capability
+# has a shift to hand over, be it command or duty. overview: whoever keeps the rota or the bot.
+Needs = Literal["anyone", "member", "part", "administrator", "shift", "overview"] | Capability
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ COMMANDS: Mapping[str, Rule] = {
     "vehicles": Rule("member"),
     # duty
     "duty": Rule("member", private=True),
-    "coverage": Rule("duty", private=True),
+    "coverage": Rule("overview", private=True),
     "rota": Rule("duty", private=True),
     # directing
     "for": Rule("file_for", private=True),
@@ -116,7 +116,7 @@ PRESSES: Mapping[Verb, Rule] = {
     "mine": Rule("member"),
     # duty; whose duty one may change is looked at when it is pressed
     "duty": Rule("member", private=True),
-    "cover": Rule("duty", private=True),
+    "cover": Rule("overview", private=True),
     "rota": Rule("duty", private=True),
     # oneself
     "lang": Rule("anyone"),
@@ -158,5 +158,7 @@ def meets(roster: Roster, person: PersonId, needs: Needs) -> bool:
             return person in roster.administrators()
         case "shift":
             return roster.may(person, "command") or roster.may(person, "duty")
+        case "overview":
+            return roster.may(person, "duty") or person in roster.administrators()
         case capability:
             return roster.may(person, capability)

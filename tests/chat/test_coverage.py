@@ -48,7 +48,7 @@ async def test_a_dispatcher_sees_their_own_region(town: Town) -> None:
     await town.person("p_an_ph").types("/coverage")
     assert "🟡 0 处" in town.new()["p_an_ph"][0]
     await town.person("p_lu").types("/coverage")
-    assert "只有负责排班的岗位能做" in town.new()["p_lu"][0]
+    assert "只有负责排班的岗位和管理员能看" in town.new()["p_lu"][0]
 
 
 async def test_a_hole_is_told_once_when_it_appears_and_again_when_it_comes_back(
@@ -114,3 +114,10 @@ async def test_whoever_has_blocked_the_bot_leaves_a_hole(town: Town) -> None:
     await town.at(11)
     told = [text for text in town.new()["p_song"] if "新出现的空缺" in text]
     assert "🟡 东区车辆管理员：会找上级 宋必达\n└ 修得快 联系不上（停用了机器人）" in told[0]
+
+
+async def test_whoever_looks_after_the_bot_sees_all_of_it(town: Town) -> None:
+    # No role of Max's keeps a rota.
+    await town.person("p_max").types("/coverage")
+    [said] = town.new()["p_max"]
+    assert said.startswith("Who would be told now")
