@@ -32,6 +32,8 @@ from handlers.groups.documents import UNBOUND
 from handlers.groups.membership import time_to_leave
 from handlers.keyboard import keyboard
 from handlers.questions import open_questions, still_open
+from handlers.registration import applications
+from handlers.registration.documents import APPLICATIONS
 from handlers.reporting import joined, region_for, same_subject
 from handlers.routines.documents import ROUTINES
 from handlers.routines.running import begin_due
@@ -56,6 +58,8 @@ async def come_due(turn: Turn, desk: Desk, due: Due) -> None:
         await desk.act(turn, int(due.key), c.PassTime(turn.at))
     elif due.kind == CONVERSATIONS.name:
         await _nudge(turn, desk, due.key)
+    elif due.kind == APPLICATIONS.name:
+        await applications.forget(turn, due.key)
     elif due.kind == UNBOUND.name:
         await time_to_leave(turn, await desk.roster(turn), due.key)
     elif due.kind == BOARDS.name:

@@ -84,6 +84,14 @@ async def write(turn: Turn, asked: Application) -> Application:
     return asked
 
 
+async def forget(turn: Turn, number: str) -> None:
+    """One that was decided long ago."""
+    asked = await turn.get(APPLICATIONS, number)
+    due_at = asked.due_next() if asked is not None else None
+    if due_at is not None and due_at <= turn.at:
+        turn.remove(APPLICATIONS, number)
+
+
 async def tell_waiting(visitor: Visitor) -> None:
     """That it is being looked at, and whom to phone meanwhile."""
     asked = await waiting_application(visitor.turn, visitor.telegram)
@@ -168,7 +176,7 @@ def card(reader: Reader, asked: Application) -> Message:
             telegram_name=asked.telegram_name,
             phone=asked.phone,
             posts=posts_in_words(reader, posts),
-            before=(known.phone or "") if known is not None else "",
+            before=asked.before or "—",
         ),
         *(say(lang, f"registration.{key}", who=who) for key, who in _warnings(reader, asked)),
     ]

@@ -3,7 +3,7 @@
 In: nothing. Out: `Kind`s for the store port. Forbidden here: reading or writing them.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
 from pydantic import Field
@@ -17,6 +17,7 @@ POSTS_LIMIT = 10
 CANDIDATES_LIMIT = 8
 TRIES_LIMIT = 20
 REASON_LIMIT = 200
+APPLICATIONS_KEPT = timedelta(days=365)
 
 Stage = Literal["phone", "confirm", "name", "department", "role", "region", "review"]
 # match: somebody in the register, by phone. new: somebody who is not. account: somebody in the
@@ -42,8 +43,9 @@ class Visit(Document):
 
 class Application(Document):
     """What an administrator is asked to decide. `telegram_name`: as the account calls itself;
-    `candidates`: whom the phone could belong to, when it is more than one; `reason`: one of the
-    usual ones, or as typed."""
+    `candidates`: whom the phone could belong to, when it is more than one; `before`: the number
+    that a new one is to replace; `reason`: one of the usual ones, or as typed. Forgotten
+    APPLICATIONS_KEPT after the decision."""
 
     number: int
     telegram: int
@@ -52,6 +54,7 @@ class Application(Document):
     asking: Asking
     name: str
     phone: str
+    before: str = ""
     person: PersonId | None = None
     candidates: tuple[PersonId, ...] = Field(default=(), max_length=CANDIDATES_LIMIT)
     posts: tuple[Post, ...] = Field(default=(), max_length=POSTS_LIMIT)
@@ -60,6 +63,10 @@ class Application(Document):
     decided_by: PersonId | None = None
     decided_at: datetime | None = None
     reason: str = Field(default="", max_length=REASON_LIMIT)
+
+    def due_next(self) -> datetime | None:
+        """When it is to be forgotten; None while it waits."""
+        return None if self.decided_at is None else self.decided_at + APPLICATIONS_KEPT
 
 
 class Try(Document):
@@ -84,5 +91,6 @@ APPLICATIONS = Kind(
     Application,
     key=lambda a: str(a.number),
     indexed={"state": lambda a: a.state, "telegram": lambda a: a.telegram},
+    due=Application.due_next,
 )
 CLAIM = Kind("claim", Claim, key=lambda c: c.id)

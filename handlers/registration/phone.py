@@ -55,6 +55,7 @@ async def _apply(context: Context, telegram_name: str, telegram: int, phone: str
         asking="phone",
         name=roster.company.people[person].name,
         phone=international(phone[:40]),
+        before=roster.company.people[person].phone or "",
         person=person,
         at=turn.at,
     )

@@ -134,6 +134,9 @@ async def _change(
     if subject.person is not None and _loses_last(context, subject.person, posts):
         context.refuse(update, "registration.last_administrator")
         return
+    if subject.asked is not None and subject.asked.person is not None and not posts:
+        context.refuse(update, "registration.some_post")
+        return
     context.toast(update)
     if subject.asked is not None:
         asked = subject.asked.model_copy(update={"posts": posts})

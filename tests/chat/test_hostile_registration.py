@@ -1,8 +1,10 @@
 """Hostile registration: two at once, double taps, people who leave in the middle, odd names."""
 
+from datetime import timedelta
+
 import pytest_asyncio
 
-from handlers.registration.documents import APPLICATIONS
+from handlers.registration.documents import APPLICATIONS, APPLICATIONS_KEPT
 from handlers.registration.register import write_person
 from plans.company import Person as Registered
 from plans.company import Post
@@ -305,3 +307,36 @@ async def test_whoever_has_no_more_rights_in_the_middle_of_their_own_change_is_s
     await admin.presses("✅ 批准", on="换号申请 1")
     assert "已失效" in town.card(admin, "换号申请 1")
     assert (await town.roster()).company.people["p_lu"].phone == "+86 10 5550 0101"
+
+
+async def test_a_new_number_is_shown_beside_the_old_one_also_afterwards(
+    town: Town, admin: Person
+) -> None:
+    driver = town.person("p_lu")
+    await driver.types("/phone")
+    town.stage.set_phone(driver.telegram, "+86 10 5550 0999")
+    await driver.shares_own_phone()
+    await admin.presses("✅ 批准", on="换号申请 1")
+    assert "原号码：+86 10 5550 0101\n新号码：+861055500999" in town.card(admin, "换号申请 1")
+
+
+async def test_the_last_post_of_an_application_stays(town: Town, admin: Person) -> None:
+    await register(town, "p_1001", "某人", "+86 10 5550 0901")
+    await matched(town, 900001, "+86 10 5550 0901")
+    await admin.presses("🪪 改岗位", on="申请 1")
+    assert "至少留一个岗位" in await admin.presses("❌ 总部调度员")
+
+
+async def test_what_was_decided_long_ago_is_forgotten(town: Town, admin: Person) -> None:
+    await applies(town, 900001)
+    await applies(town, 900002)
+    await admin.presses("✅ 批准", on="申请 1：")
+    assert town.store is not None
+    async with town.store.turn(at=town.clock.now()) as turn:
+        asked = await turn.get(APPLICATIONS, "1")
+        assert asked is not None
+        decided_at = town.clock.now() - APPLICATIONS_KEPT + timedelta(minutes=2)
+        turn.put(APPLICATIONS, asked.model_copy(update={"decided_at": decided_at}))
+    await town.at(town.minute() + 5)
+    async with town.store.turn(at=town.clock.now()) as turn:
+        assert [a.number for a in await turn.find(APPLICATIONS)] == [2]
