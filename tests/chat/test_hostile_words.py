@@ -1,8 +1,10 @@
 """What people type and send when they are in a hurry: too much, too long, or of an odd kind."""
 
+from pathlib import Path
+
 from tests.chat.test_hostile_directing import retire
 from tests.chat.test_reassigning import away
-from tests.chat.town import Town
+from tests.chat.town import Town, a_town
 
 EAST = "east_distribution"
 
@@ -115,3 +117,68 @@ async def test_a_retired_colleagues_button_does_nothing(town: Town) -> None:
     await town.a_moment()
     assert town.answer_to(query)
     assert (await town.incident(1)).steps["repair"].taken_by is None
+
+
+async def test_words_that_several_plans_know_and_a_question_open(town: Town) -> None:
+    driver = town.person("p_lu")
+    await driver.types("/breakdown 环城东路")
+    await driver.types("取消")  # nothing half said: the incident goes on
+    assert (await town.incident(1)).is_open
+    assert "没有可取消" in town.card(driver, "没有可取消")
+
+
+async def test_an_old_offer_after_the_company_dropped_it(town: Town) -> None:
+    driver = town.person("p_lu")
+    await driver.types("车坏了")
+    shown = town.message(driver, "要报告")
+    query = town.stage.press(driver.telegram, shown, "plan:gone", stale=True)
+    await town.a_moment()
+    assert town.answer_to(query) == "这个按钮已失效，请看最新消息。"
+
+
+async def test_help_fits_a_screen_for_everybody(town: Town) -> None:
+    for who in ("p_lu", "p_an_ph", "p_ding", "p_max"):
+        person = town.person(who)
+        await person.types("/help")
+        assert len(town.new()[who][-1]) < 4096
+
+
+async def test_a_restart_in_the_middle_of_an_order(tmp_path: Path) -> None:
+    async with a_town(tmp_path) as town:
+        leader = town.person("p_ding")
+        async with town.running():
+            await leader.types("/direct")
+            await leader.types("梅有愁")
+            await leader.presses("梅有愁 · 营销中心主任")
+        async with town.running():
+            await leader.types("检查轮胎")
+            await leader.presses("1 小时")
+            assert "检查轮胎" in town.card(town.person("p_mei"), "#1")
+
+
+async def test_what_is_not_theirs_in_another_region(town: Town) -> None:
+    await town.person("p_lu").types("/breakdown 环城东路")
+    other = town.person("p_zhou")  # dispatcher of south
+    await other.types("/language")
+    shown = town.message(other, "语言")
+    for data in (
+        "swap:1:send_spare",
+        "spare:1:send_spare:not-浙A10009",
+        "merge:1:?",
+        "merge:1:2",
+        "undo:1:?",
+        "undo:1:slip",
+        "fact:1:blocked:yes",
+        "ack:1:send_spare",
+        "note:1",
+        "moved:1",
+    ):
+        before = await town.incident(1)
+        query = town.stage.press(other.telegram, shown, data, stale=True)
+        await town.a_moment()
+        assert town.answer_to(query) or data == "undo:1:?", data
+        assert await town.incident(1) == before, data
+    town.ignore()
+    town.stage.press(other.telegram, shown, "show:1", stale=True)
+    await town.a_moment()
+    town.sees({"p_zhou": ["没有 #1 号事件"]})
