@@ -34,7 +34,7 @@ class Live:
 def live_messages(plan: Plan, incident: Incident, letters: Letters) -> Iterator[Live]:
     """Every live message of the incident, as it reads now."""
     number = incident.number
-    for person in () if incident.routine else (incident.reporter, *incident.also_reported):
+    for person in _with_a_card(incident):
         reader = letters.reader_of(person)
         message = reporter_card(plan, incident, reader, person)
         slot = f"reporter/{number}/{person}"
@@ -46,6 +46,15 @@ def live_messages(plan: Plan, incident: Incident, letters: Letters) -> Iterator[
         message = leader_card(plan, incident, letters.reader_of(person))
         yield Live(f"leader/{number}/{person}", message, person=person)
     yield from _step_messages(plan, incident, letters)
+
+
+def _with_a_card(incident: Incident) -> tuple[PersonId, ...]:
+    """Whoever reported. What another incident called for was reported with that one, whose card
+    they have: a second "received" in the middle of it would only cost them time."""
+    if incident.routine:
+        return ()
+    first = () if incident.parent is not None else (incident.reporter,)
+    return (*first, *incident.also_reported)
 
 
 def informed(plan: Plan, incident: Incident, reader: Reader) -> list[PersonId]:

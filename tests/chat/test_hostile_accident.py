@@ -130,6 +130,8 @@ async def test_nobody_asks_the_driver_what_the_plan_says_already(town: Town) -> 
     assert (await town.incident(2)).fact("what") == "traffic"
     asked = [shown.text for shown in town.sim.world.messages(town.person("p_lu").telegram)]
     assert not [text for text in asked if "#2" in text and "？" in text]
+    # Nor are they told a second time that it has been received.
+    assert not [text for text in asked if "#2 已受理" in text]
 
 
 async def test_whoever_guides_later_is_not_sent_to_the_spot_at_once(town: Town) -> None:
