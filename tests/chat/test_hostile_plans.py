@@ -46,9 +46,9 @@ async def test_the_dispatcher_who_sent_it_may_replace_it_a_stranger_may_not(town
     await town.person("p_an_ph").presses("✅ 完成", on="派备用车")
     for who, verb, answer in (
         ("p_ma", "swap:1:send_spare", "这是调度员的事，您不能代办。"),
-        ("p_ma", "spare:1:send_spare:next", "这是调度员的事，您不能代办。"),
+        ("p_ma", "spare:1:send_spare:not-浙A10009", "这是调度员的事，您不能代办。"),
         ("p_an_ph", "swap:1:send_spare", ""),
-        ("p_an_ph", "spare:1:send_spare:next", "换成 浙A·10004。"),
+        ("p_an_ph", "spare:1:send_spare:not-浙A10009", "换成 浙A·10004。"),
     ):
         person = town.person(who)
         await person.types("/language")
