@@ -1,9 +1,11 @@
 """Entering what a table changes into the register.
 
 In: tables already read, a turn. Out: the register's documents in the turn. Forbidden here: files;
-deciding what a row means (`plans.tables`).
+deciding what a row means (`plans.tables`); working thousands of rows out in the event loop, where
+what is being sent would stand still meanwhile.
 """
 
+import asyncio
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
@@ -50,7 +52,7 @@ def today(turn: Turn, roster: Roster) -> date:
 async def rehearse(turn: Turn, desk: Desk, tables: Tables) -> Changes:
     """What `enter` would change now."""
     roster = await desk.roster(turn)
-    return plan_changes(tables, roster, today(turn, roster))
+    return await asyncio.to_thread(plan_changes, tables, roster, today(turn, roster))
 
 
 async def enter(turn: Turn, desk: Desk, tables: Tables, dry: Changes | None = None) -> Changes:
@@ -67,7 +69,8 @@ async def enter(turn: Turn, desk: Desk, tables: Tables, dry: Changes | None = No
     def in_turn(kind: SheetKind) -> Iterator[int]:
         yield from numbers[kind]
 
-    changes = plan_changes(tables, roster, today(turn, roster), in_turn)
+    day = today(turn, roster)
+    changes = await asyncio.to_thread(plan_changes, tables, roster, day, in_turn)
     for change in changes.to_make:
         _put(turn, change)
     return changes
