@@ -198,9 +198,7 @@ async def on_all_right(update: Update, context: Context, pressed: Pressed) -> No
         context.toast(update, "steps.check_thanks")
 
 
-async def open_incident(
-    update: Update, context: Context, pressed: Pressed
-) -> Incident | None:
+async def open_incident(update: Update, context: Context, pressed: Pressed) -> Incident | None:
     """The open incident that a button names, or None after saying why not."""
     incident = await context.turn.get(INCIDENTS, str(pressed.number))
     if incident is None:

@@ -159,7 +159,7 @@ async def on_pressed(update: Update, context: Context, pressed: Pressed) -> None
     context.toast(update)
     changes = await enter(turn, context.desk, tables, dry)
     turn.remove(IMPORTS, person)
-    log.info("a table was taken in", extra={"entries": len(changes.to_make)})
+    log.info("a table was taken in", extra={"count": len(changes.to_make)})
     await _tell(context, changes)
     await _put_in_place(context, table, _dry_run(dry, table.name, context.reader))
 

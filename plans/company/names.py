@@ -10,7 +10,6 @@ from plans.company.model import Company
 from plans.text import Text
 from plans.yaml_source import Path, unknown_name
 
-
 Named = tuple[Path, str, str]
 
 
