@@ -18,7 +18,7 @@ from plans.evolve import evolve
 from plans.incident import Incident
 from simulator import Simulator
 from simulator.messages import Shown
-from storage.delivery import Delivery, DeliveryState, Message
+from storage.delivery import Delivery, DeliveryState, Menu, Message
 from storage.port import DELIVERIES, SLOTS, Store
 from tests.process.stand_in import MORNING
 
@@ -112,9 +112,12 @@ def assert_shown(sim: Simulator, record: Record, before: set[tuple[int, int]]) -
     }
     newest = {d.slot: d for d in record.deliveries if d.slot is not None}
     for delivery in record.deliveries:
-        if delivery.slot is None:
+        if delivery.slot is None and not isinstance(delivery.content, Menu):
             assert delivery.message_id is not None
             _assert_shown_in(posts[delivery.chat, delivery.message_id], delivery)
+    menus = {d.chat: d.content for d in record.deliveries if isinstance(d.content, Menu)}
+    for chat, menu in menus.items():  # the newest of each; they leave no message
+        assert sim.stage.menu(chat, chat) == list(menu.commands)
     for slot, delivery in newest.items():
         assert _unmarked(posts[record.slots[slot]]) == _words(delivery), slot
     noted = {(d.chat, d.message_id) for d in record.deliveries}
