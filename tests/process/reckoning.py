@@ -28,7 +28,8 @@ DONE = {DeliveryState.SENT, DeliveryState.FOLDED}
 
 @dataclass(frozen=True)
 class Record:
-    """What a store holds."""
+    """What a store holds. `deliveries` without answers to presses whose time had run out, which
+    come by chance; `noted` is where any delivery has been posted, theirs too."""
 
     incidents: dict[int, Incident]
     timelines: dict[int, list[Event]]
@@ -36,6 +37,7 @@ class Record:
     deliveries: list[Delivery]
     slots: dict[str, tuple[int, int]]
     parked: int
+    noted: set[tuple[int, int]]
 
     def unfinished(self) -> list[Delivery]:
         return [d for d in self.deliveries if d.state not in DONE]
@@ -51,6 +53,7 @@ class Record:
 
 async def record_of(store: Store) -> Record:
     async with store.turn(at=MORNING) as turn:
+        deliveries = await turn.find(DELIVERIES)
         incidents = {i.number: i for i in await turn.find(INCIDENTS)}
         return Record(
             incidents,
@@ -59,9 +62,10 @@ async def record_of(store: Store) -> Record:
                 for n in incidents
             },
             {s.telegram: s.seen for s in await turn.find(STRANGERS)},
-            sorted((d for d in await turn.find(DELIVERIES) if _committed(d)), key=_place),
+            sorted((d for d in deliveries if _committed(d)), key=_place),
             {s.slot: (s.chat, s.message_id) for s in await turn.find(SLOTS)},
             len(await turn.find(PARKED)),
+            {(d.chat, d.message_id) for d in deliveries if d.message_id is not None},
         )
 
 
@@ -120,8 +124,7 @@ def assert_shown(sim: Simulator, record: Record, before: set[tuple[int, int]]) -
         assert sim.stage.menu(chat, chat) == list(menu.commands)
     for slot, delivery in newest.items():
         assert _unmarked(posts[record.slots[slot]]) == _words(delivery), slot
-    noted = {(d.chat, d.message_id) for d in record.deliveries}
-    unnoted = [post for place, post in posts.items() if place not in noted]
+    unnoted = [post for place, post in posts.items() if place not in record.noted]
     return Counts(len(posts), len(unnoted), sum(map(_is_marked, posts.values())))
 
 
