@@ -4,6 +4,7 @@ In: a document whose time has come. Out: what follows, in the turn. Forbidden he
 when the document has changed meanwhile and is not due any more.
 """
 
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 
 from handlers.catalogue import say
@@ -53,38 +54,14 @@ SILENT_START_AFTER = timedelta(minutes=5)
 
 
 async def come_due(turn: Turn, desk: Desk, due: Due) -> None:
-    """Handle one due document. Kinds handled elsewhere (evidence) are left alone."""
-    if due.kind == INCIDENTS.name:
-        await desk.act(turn, int(due.key), c.PassTime(turn.at))
-    elif due.kind == CONVERSATIONS.name:
-        await _nudge(turn, desk, due.key)
-    elif due.kind == APPLICATIONS.name:
-        await applications.forget(turn, due.key)
-    elif due.kind == UNBOUND.name:
-        await time_to_leave(turn, await desk.roster(turn), due.key)
-    elif due.kind == BOARDS.name:
-        await _refresh(turn, desk, int(due.key))
-    elif due.kind == PEOPLE.name:
-        await absence_due(turn, desk, due.key)
-        await look_soon(turn)
-    elif due.kind == HELD_LETTERS.name:
-        await send_held(turn, desk, due.key)
-    elif due.kind == COVERAGE_WATCH.name:
-        await look(turn, desk)
-    elif due.kind == SHIFTS.name:
-        await shift_due(turn, desk, due.key)
-    elif due.kind == HANDOVERS.name:
-        await handing.remind(turn, desk, due.key)
-    elif due.kind == WANTED.name:
-        await ask_wanted(turn, desk, int(due.key))
-    elif due.kind == ROUNDS.name:
-        await go_round(turn, desk)
-    elif due.kind == ROUTINES.name:
-        await begin_due(turn, desk, due.key)
+    """Handle one due document. Kinds handled elsewhere (errands) are left alone."""
+    handle = _WHAT_COMES.get(due.kind)
+    if handle is not None:
+        await handle(turn, desk, due.key)
 
 
-async def _refresh(turn: Turn, desk: Desk, number: int) -> None:
-    incident = await turn.get(INCIDENTS, str(number))
+async def _refresh(turn: Turn, desk: Desk, key: str) -> None:
+    incident, number = await turn.get(INCIDENTS, key), int(key)
     if incident is None or not incident.is_open:
         turn.put(BOARDS, Board(incident=number, refresh_at=None))
         return
@@ -178,3 +155,34 @@ async def _join(
         lambda r: Message(text=joined(plan, running, r.lang), keyboard=keys),
         Urgency.URGENT,
     )
+
+
+async def _pass_time(turn: Turn, desk: Desk, number: str) -> None:
+    await desk.act(turn, int(number), c.PassTime(turn.at))
+
+
+async def _absence(turn: Turn, desk: Desk, person: str) -> None:
+    await absence_due(turn, desk, person)
+    await look_soon(turn)
+
+
+async def _leave_unbound(turn: Turn, desk: Desk, chat: str) -> None:
+    await time_to_leave(turn, await desk.roster(turn), chat)
+
+
+# By the kind of the document that is due.
+_WHAT_COMES: Mapping[str, Callable[[Turn, Desk, str], Awaitable[None]]] = {
+    INCIDENTS.name: _pass_time,
+    CONVERSATIONS.name: _nudge,
+    BOARDS.name: _refresh,
+    PEOPLE.name: _absence,
+    SHIFTS.name: shift_due,
+    HANDOVERS.name: handing.remind,
+    WANTED.name: lambda turn, desk, number: ask_wanted(turn, desk, int(number)),
+    ROUTINES.name: begin_due,
+    HELD_LETTERS.name: send_held,
+    COVERAGE_WATCH.name: lambda turn, desk, _: look(turn, desk),
+    ROUNDS.name: lambda turn, desk, _: go_round(turn, desk),
+    APPLICATIONS.name: lambda turn, _, number: applications.forget(turn, number),
+    UNBOUND.name: _leave_unbound,
+}
