@@ -15,12 +15,11 @@ from plans.tables import fields
 from plans.tables.changes import BadRow, Change
 from plans.tables.customers import NOTE_LIMIT
 from plans.tables.drafts import Draft
-from plans.tables.entries import built, needs, not_twice
+from plans.tables.entries import needs, not_twice, row_change
 from plans.tables.identity import identify, identity
 from plans.tables.known import Known
 from plans.tables.people import NAME_LIMIT
 from plans.tables.sheets import Row
-from plans.tables.vehicles import NOT_THERE
 from plans.text import Text
 from plans.yaml_source import unknown_name
 
@@ -42,7 +41,9 @@ def plan_contacts(
     _find_backups(ours, company)
     changes: list[Change] = []
     for id_, draft in ours.items():
-        change = _change(id_, company.contacts.get(id_), draft, today)
+        change = row_change(
+            "contacts", Contact, id_, company.contacts.get(id_), draft, lambda d: _lacks(d, today)
+        )
         changes += [change] if change is not None else []
     return changes, [draft.bad_row for draft in drafts if not draft.good]
 
@@ -88,15 +89,7 @@ def _find_backups(ours: Mapping[ContactId, Draft], company: Company) -> None:
                 draft.wrong(unknown_name(typed[:40], names, "联系人", "contact"), "backup")
 
 
-def _change(id_: ContactId, old: Contact | None, draft: Draft, today: date) -> Change | None:
-    retired = draft.sets.pop("retired", False)
-    if retired and old is not None:
-        return Change("contacts", id_, old, None, (draft.row,))
-    if retired:
-        draft.wrong(NOT_THERE)
-    elif old is None:
-        needs(draft, "kind", "类别", "the kind")
-        needs(draft, "phone", "电话", "the phone")
-        draft.sets.setdefault("checked", today)
-    new = built(Contact, old, [draft]) if draft.good else None
-    return None if new is None else Change("contacts", id_, old, new, (draft.row,))
+def _lacks(draft: Draft, today: date) -> None:
+    needs(draft, "kind", "类别", "the kind")
+    needs(draft, "phone", "电话", "the phone")
+    draft.sets.setdefault("checked", today)

@@ -13,12 +13,11 @@ from plans.phone import phone_key
 from plans.tables import fields
 from plans.tables.changes import BadRow, Change
 from plans.tables.drafts import Draft
-from plans.tables.entries import built, needs, not_twice
+from plans.tables.entries import needs, not_twice, row_change
 from plans.tables.identity import identify, identity
 from plans.tables.known import Known
 from plans.tables.people import NAME_LIMIT, ROUTE_LIMIT
 from plans.tables.sheets import Row
-from plans.tables.vehicles import NOT_THERE
 from plans.text import Text
 
 GRADE_LIMIT: Final = 10
@@ -39,7 +38,14 @@ def plan_customers(
     changes: list[Change] = []
     for id_, group in identify(drafts, shops, fresh, own_phones=False).items():
         for draft in not_twice(group, _CUSTOMER)[:1]:
-            change = _change(id_, company.customers.get(id_), draft, today)
+            change = row_change(
+                "customers",
+                Customer,
+                id_,
+                company.customers.get(id_),
+                draft,
+                lambda d: _lacks(d, today),
+            )
             changes += [change] if change is not None else []
     return changes, [draft.bad_row for draft in drafts if not draft.good]
 
@@ -66,15 +72,7 @@ def _draft(row: Row, known: Known) -> Draft:
     return draft
 
 
-def _change(id_: str, old: Customer | None, draft: Draft, today: date) -> Change | None:
-    retired = draft.sets.pop("retired", False)
-    if retired and old is not None:
-        return Change("customers", id_, old, None, (draft.row,))
-    if retired:
-        draft.wrong(NOT_THERE)
-    elif old is None:
-        needs(draft, "name", "名称", "the name")
-        needs(draft, "region", "区域", "the region")
-        draft.sets.setdefault("checked", today)
-    new = built(Customer, old, [draft]) if draft.good else None
-    return None if new is None else Change("customers", id_, old, new, (draft.row,))
+def _lacks(draft: Draft, today: date) -> None:
+    needs(draft, "name", "名称", "the name")
+    needs(draft, "region", "区域", "the region")
+    draft.sets.setdefault("checked", today)

@@ -4,17 +4,24 @@ In: an entry as it is (or none), drafts that are about it. Out: the entry as it 
 do not fit told so. Forbidden here: which entry a row is about.
 """
 
-from collections.abc import Sequence
-from typing import TypeVar
+from collections.abc import Callable, Sequence
+from typing import Final, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from plans.company.model import Contact, Customer, Vehicle
+from plans.tables.changes import Change
+from plans.tables.columns import SheetKind
 from plans.tables.drafts import Draft
 from plans.tables.fields import same_phone
 from plans.text import Text
 from plans.yaml_source import worded
 
 R = TypeVar("R", bound=BaseModel)
+One = TypeVar("One", Vehicle, Customer, Contact)
+Lacks = Callable[[Draft], None]
+
+NOT_THERE: Final = Text(zh="名册里没有, 不用停用", en="not in the register: nothing to retire")
 
 
 def built(model: type[R], old: R | None, drafts: Sequence[Draft]) -> R | None:
@@ -62,6 +69,22 @@ def not_twice(drafts: Sequence[Draft], what: Text) -> list[Draft]:
                 )
             )
     return [draft for draft in drafts if draft.good]
+
+
+def row_change(
+    kind: SheetKind, model: type[One], id_: str, old: One | None, draft: Draft, lacks: Lacks
+) -> Change | None:
+    """What the one row about an entry changes: it counts no more, or is as the row says. A new one
+    is told what it lacks by `lacks`."""
+    retired = draft.sets.pop("retired", False)
+    if retired and old is not None:
+        return Change(kind, id_, old, None, (draft.row,))
+    if retired:
+        draft.wrong(NOT_THERE)
+    elif old is None:
+        lacks(draft)
+    new = built(model, old, [draft]) if draft.good else None
+    return None if new is None else Change(kind, id_, old, new, (draft.row,))
 
 
 def needs(draft: Draft, column: str, zh: str, en: str) -> None:

@@ -13,7 +13,7 @@ from plans.phone import phone_key
 from plans.tables import fields
 from plans.tables.changes import BadRow, Change
 from plans.tables.drafts import Draft
-from plans.tables.entries import built, needs, one_voice
+from plans.tables.entries import NOT_THERE, built, needs, one_voice
 from plans.tables.identity import Identity, identify, identity
 from plans.tables.known import Known
 from plans.tables.sheets import Row
@@ -25,7 +25,6 @@ _STILL_RETIRED: Final = Text(
     zh="名册里已停用; 要恢复请在“停用”列写“否”",
     en="retired in the register; to bring them back write “no” under Retired",
 )
-_NOT_THERE: Final = Text(zh="名册里没有, 不用停用", en="not in the register: nothing to retire")
 
 
 def plan_people(
@@ -93,7 +92,7 @@ def _check(draft: Draft, old: Person | None) -> None:
     if old is None:
         needs(draft, "name", "姓名", "the name")
         if draft.sets.get("retired"):
-            draft.wrong(_NOT_THERE)
+            draft.wrong(NOT_THERE)
     elif old.retired and "retired" not in draft.sets:
         draft.wrong(_STILL_RETIRED)
 

@@ -13,14 +13,13 @@ from plans.plate import Plate
 from plans.tables import fields
 from plans.tables.changes import BadRow, Change
 from plans.tables.drafts import Draft
-from plans.tables.entries import built, needs, not_twice
+from plans.tables.entries import needs, not_twice, row_change
 from plans.tables.known import Known
 from plans.tables.people import ROUTE_LIMIT
 from plans.tables.sheets import Row
 from plans.text import Text
 
 _VEHICLE: Final = Text(zh="辆车", en="vehicle")
-NOT_THERE: Final = Text(zh="名册里没有, 不用停用", en="not in the register: nothing to retire")
 
 
 def plan_vehicles(
@@ -35,7 +34,9 @@ def plan_vehicles(
     changes: list[Change] = []
     for plate, group in groups.items():
         for draft in not_twice(group, _VEHICLE)[:1]:
-            change = _change(plate, company.vehicles.get(plate), draft)
+            change = row_change(
+                "vehicles", Vehicle, plate, company.vehicles.get(plate), draft, _lacks
+            )
             changes += [change] if change is not None else []
     return changes, [draft.bad_row for draft in drafts if not draft.good]
 
@@ -55,13 +56,5 @@ def _draft(row: Row, known: Known) -> Draft:
     return draft
 
 
-def _change(plate: Plate, old: Vehicle | None, draft: Draft) -> Change | None:
-    retired = draft.sets.pop("retired", False)
-    if retired and old is not None:
-        return Change("vehicles", plate, old, None, (draft.row,))
-    if retired:
-        draft.wrong(NOT_THERE)
-    elif old is None:
-        needs(draft, "region", "区域", "the region")
-    new = built(Vehicle, old, [draft]) if draft.good else None
-    return None if new is None else Change("vehicles", plate, old, new, (draft.row,))
+def _lacks(draft: Draft) -> None:
+    needs(draft, "region", "区域", "the region")
