@@ -5,6 +5,7 @@ names incident and step, never a message, so that buttons on every copy of a car
 here: trusting it; whoever reads it checks the right to press.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Literal, get_args
@@ -119,6 +120,11 @@ def read_button(data: str) -> Pressed | None:
     return Pressed(verb, tuple(args))  # type: ignore[arg-type]
 
 
-def person_mark(person: str) -> str:
-    """A short stand-in for a person's id, since ids may be longer than a button can carry."""
-    return sha256(person.encode()).hexdigest()[:10]
+def mark_of(id_: str) -> str:
+    """A short stand-in for an id, since ids may be longer than a button can carry."""
+    return sha256(id_.encode()).hexdigest()[:10]
+
+
+def marked(ids: Iterable[str], mark: str) -> str | None:
+    """The id that a button's mark stands for; None when it is not among these any more."""
+    return next((id_ for id_ in ids if mark_of(id_) == mark), None)

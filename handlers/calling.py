@@ -6,7 +6,7 @@ who may tick (the engine does); showing customers to whom the list is not given.
 
 from telegram import Update
 
-from handlers.buttons import Pressed, button, person_mark
+from handlers.buttons import Pressed, button, marked
 from handlers.catalogue import say
 from handlers.context import Context
 from handlers.documents import INCIDENTS
@@ -33,8 +33,7 @@ async def _tick(update: Update, context: Context, pressed: Pressed, result: Call
     number, step, mark = pressed.number, pressed.args[1], pressed.args[2]
     before = await context.turn.get(INCIDENTS, str(number))
     share = _share(before, step)
-    called = (one for one in (share.calls or () if share else ()) if person_mark(one) == mark)
-    customer = next(called, None)
+    customer = marked(share.calls or () if share else (), mark)
     if customer is None:
         context.refuse(update, "calling.gone")
         return

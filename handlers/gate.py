@@ -13,11 +13,12 @@ from handlers.catalogue import say
 from handlers.context import Context, Speaker
 from handlers.documents import PEOPLE
 from handlers.registration.visits import on_visit
+from handlers.telling.letters import Letters
 from handlers.typed import command_of, looks_like_command
 from plans.model import PersonId
 from plans.roster import Roster
 from plans.text import Lang
-from storage.delivery import Delivery, Message, Urgency
+from storage.delivery import Message
 
 ANONYMOUS_ADMIN = 1087968824
 
@@ -34,7 +35,7 @@ async def identify(update: Update, context: Context) -> None:
     private = chat is None or chat.type == Chat.PRIVATE
     if update.effective_user.id == ANONYMOUS_ADMIN or _sent_as_chat(update):
         if chat is not None and _meant_for_us(update, context):
-            await _answer(context, chat.id, _lang(roster, chat), "general.anonymous")
+            await _answer(context, roster, chat.id, _lang(roster, chat), "general.anonymous")
         raise ApplicationHandlerStop
     person = roster.person_by_telegram(update.effective_user.id)
     if person is None:
@@ -47,7 +48,7 @@ async def identify(update: Update, context: Context) -> None:
         context.refuse(update, "refusals.unknown_group")
         if _meant_for_us(update, context):
             lang = roster.language_of(person)
-            await _answer(context, chat.id, lang, "general.unknown_group")
+            await _answer(context, roster, chat.id, lang, "general.unknown_group")
         raise ApplicationHandlerStop
     if private:
         _now_reachable(context, roster, person)
@@ -125,11 +126,5 @@ def _now_reachable(context: Context, roster: Roster, person: PersonId) -> None:
         context.turn.put(PEOPLE, changed)
 
 
-async def _answer(context: Context, chat: int, lang: Lang, key: str, **values: object) -> None:
-    number = await context.turn.next_number("delivery")
-    content = Message(text=say(lang, key, **values))
-    context.turn.deliver(
-        Delivery(
-            id=str(number), chat=chat, content=content, at=context.turn.at, urgency=Urgency.URGENT
-        )
-    )
+async def _answer(context: Context, roster: Roster, chat: int, lang: Lang, key: str) -> None:
+    await Letters(context.turn, roster).chat(chat, Message(text=say(lang, key)))

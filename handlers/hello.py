@@ -6,10 +6,11 @@ from telegram import Update
 from handlers.buttons import Pressed, button
 from handlers.catalogue import say
 from handlers.context import Context, Speaker
-from handlers.documents import GROUPS, PEOPLE
+from handlers.documents import GROUPS
 from handlers.keyboard import own_keyboard
 from handlers.questions import conversation_with
 from handlers.raising import raise_plan, shared_place
+from handlers.registration.register import change_state
 from handlers.typed import command_of
 from plans.text import Lang
 from storage.delivery import Message
@@ -45,10 +46,7 @@ async def on_language_pressed(update: Update, context: Context, pressed: Pressed
     speaker = context.speaker
     context.toast(update)
     if speaker.private:
-        state = speaker.roster.state(speaker.person)
-        if state is not None:
-            changed = await context.turn.get(PEOPLE, speaker.person) or state
-            context.turn.put(PEOPLE, changed.model_copy(update={"language": lang}))
+        await change_state(context.turn, speaker.roster, speaker.person, language=lang)
     else:
         group = speaker.roster.group_by_chat(speaker.chat)
         known = speaker.roster.group_state(group) if group else None

@@ -6,7 +6,7 @@ stands for. Forbidden here: trusting what a button carries.
 
 from datetime import datetime
 
-from handlers.buttons import person_mark
+from handlers.buttons import mark_of, marked
 from handlers.telling.happening import Reader
 from plans.format import Asked
 from plans.incident import FactValue
@@ -33,7 +33,7 @@ def offered(asked: Asked, reader: Reader, offers: tuple[str, ...]) -> list[tuple
             known = known_routes(reader.roster.company)
             routes = offers or (known if len(known) <= OFFERED else ())
             # A name may be longer than a button can carry.
-            return [(route, person_mark(route)) for route in routes]
+            return [(route, mark_of(route)) for route in routes]
         case "time":
             usual = usual_moments(reader.at, reader.zone)
             return [(reader.moment(m), str(int(m.timestamp()) // _MINUTE_S)) for m in usual]
@@ -52,8 +52,7 @@ def value_of(asked: Asked, carried: str, reader: Reader) -> FactValue | None:
             moment = datetime.fromtimestamp(int(carried) * _MINUTE_S, reader.zone)
             return write_moment(moment)
         case "route":
-            known = known_routes(reader.roster.company)
-            return next((route for route in known if person_mark(route) == carried), None)
+            return marked(known_routes(reader.roster.company), carried)
         case "text" | "place":
             return None
         case _:

@@ -36,7 +36,7 @@ async def _drop(update: Update, context: Context, _: Pressed) -> None:
     await raising.on_drop(update, context)
 
 
-_ARGS: dict[Verb, tuple[Handler, int]] = {
+HANDLERS: dict[Verb, tuple[Handler, int]] = {
     "ack": (step_buttons.on_acknowledge, 2),
     "done": (step_buttons.on_complete, 2),
     "only": (step_buttons.on_complete_without, 2),
@@ -106,7 +106,7 @@ _ARGS: dict[Verb, tuple[Handler, int]] = {
     "rebind": (binding.on_replace, 3),
     "groups": (listing.on_pressed, 2),
 }
-_NAMES_NO_INCIDENT = (
+NAMES_NO_INCIDENT = (
     "cover",
     "rota",
     "table",
@@ -160,14 +160,14 @@ async def on_press(update: Update, context: Context) -> None:
     if pressed is None or not _fits(pressed):
         context.refuse(update, "refusals.old_button")
         return
-    handler, _ = _ARGS[pressed.verb]
+    handler, _ = HANDLERS[pressed.verb]
     await handler(update, context, pressed)
 
 
 def _fits(pressed: Pressed) -> bool:
-    _, count = _ARGS[pressed.verb]
+    _, count = HANDLERS[pressed.verb]
     if len(pressed.args) != count:
         return False
-    return pressed.verb in _NAMES_NO_INCIDENT or (
+    return pressed.verb in NAMES_NO_INCIDENT or (
         pressed.args[0].isdecimal() and len(pressed.args[0]) < 10
     )

@@ -6,7 +6,7 @@ reading answers (see `answers`); a question that a restart forgets.
 
 from datetime import timedelta
 
-from handlers.buttons import button, person_mark
+from handlers.buttons import button, mark_of
 from handlers.catalogue import Html, plain, say
 from handlers.context import Context
 from handlers.documents import CONVERSATIONS, INCIDENTS, QUESTIONS_LIMIT, Conversation, Question
@@ -190,7 +190,7 @@ def _place_on_the_phone(
     name = talk.reporter_name or reader.name(talk.reporter)
     number = Html("") if question.incident is None else plain(f"#{question.incident} ")
     text = say(reader.lang, "directing.filed_place", number=number, name=name)
-    mark = person_mark(talk.reporter) if talk.reporter else NOT_LISTED
+    mark = mark_of(talk.reporter) if talk.reporter else NOT_LISTED
     now = (button(say(reader.lang, "directing.filed_now"), "for_now", talk.plan, mark),)
     return Message(text=text, buttons=(now, *rows) if question.incident is None else tuple(rows))
 

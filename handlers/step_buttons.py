@@ -6,7 +6,7 @@ engine does, at the moment of pressing).
 
 from telegram import Update
 
-from handlers.buttons import Pressed, button, person_mark
+from handlers.buttons import Pressed, button, mark_of, marked
 from handlers.catalogue import say
 from handlers.context import Context
 from handlers.documents import INCIDENTS, Question
@@ -170,14 +170,13 @@ def _whom(
     do = plan.step(step).do.in_(reader.lang)
     text = say(reader.lang, "steps.to_whom", number=incident.number, do=do)
     buttons = [
-        button(reader.name_and_role(p), "to", incident.number, step, person_mark(p)) for p in people
+        button(reader.name_and_role(p), "to", incident.number, step, mark_of(p)) for p in people
     ]
     return Message(text=text, buttons=tuple((b,) for b in buttons))
 
 
 async def on_handed(update: Update, context: Context, pressed: Pressed) -> None:
-    people = context.speaker.roster.company.people
-    to = next((p for p in people if person_mark(p) == pressed.args[2]), None)
+    to = marked(context.speaker.roster.company.people, pressed.args[2])
     if to is None:
         context.refuse(update, "refusals.old_button")
         return

@@ -7,7 +7,7 @@ be done. Forbidden here: who may order whom (see `plans.orders`).
 from telegram import Update
 
 from handlers.awaited import await_words
-from handlers.buttons import button, person_mark
+from handlers.buttons import button, mark_of
 from handlers.catalogue import say
 from handlers.context import Context
 from handlers.directing.found import people_meant, person_of, told_apart, which
@@ -65,7 +65,7 @@ async def on_who_typed(context: Context, _: tuple[str, ...], text: str) -> None:
     wanted = text.strip().casefold()
     roles = [r for r in _roles(context) if wanted and wanted in reader.role(r).casefold()]
     buttons = [
-        button(told_apart(reader, p), "order", "who", person_mark(p)) for p in found[:PEOPLE_SHOWN]
+        button(told_apart(reader, p), "order", "who", mark_of(p)) for p in found[:PEOPLE_SHOWN]
     ]
     buttons += [button(reader.role(role), "order", "role", role) for role in roles[:PEOPLE_SHOWN]]
     await_words(context.turn, speaker.person, "order_who")

@@ -7,7 +7,7 @@ asked what there is to know. Forbidden here: the questions themselves (see `repo
 from telegram import Update
 
 from handlers.awaited import AWAITED, await_words, awaited_words
-from handlers.buttons import Pressed, button, person_mark
+from handlers.buttons import Pressed, button, mark_of
 from handlers.catalogue import say
 from handlers.context import Context
 from handlers.directing.found import TYPED_LIMIT, people_meant, person_of, told_apart
@@ -55,7 +55,7 @@ async def on_typed(context: Context, args: tuple[str, ...], text: str) -> None:
     found = people_meant(context.speaker.roster, typed)
     lang, reader = context.speaker.lang, context.reader
     buttons = [
-        button(told_apart(reader, p), "for_who", plan.plan, person_mark(p)) for p in found[:SHOWN]
+        button(told_apart(reader, p), "for_who", plan.plan, mark_of(p)) for p in found[:SHOWN]
     ]
     none = say(lang, "directing.not_listed")
     buttons.append(button(none, "for_who", plan.plan, NOT_LISTED))
@@ -84,7 +84,7 @@ async def on_start_without(update: Update, context: Context, pressed: Pressed) -
     """Help starts; the place is asked again afterwards."""
     talk = await conversation_with(context)
     plan = _plan(context, talk.plan or "")
-    whose = person_mark(talk.reporter) if talk.reporter else NOT_LISTED
+    whose = mark_of(talk.reporter) if talk.reporter else NOT_LISTED
     under_way = bool(talk.reporter or talk.reporter_name)
     if plan is None or not under_way or pressed.args != (plan.plan, whose):
         context.refuse(update, "refusals.old_button")

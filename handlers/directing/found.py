@@ -6,7 +6,7 @@ asking (whoever typed chooses); how words are understood (see `plans.directory`)
 
 from collections.abc import Sequence
 
-from handlers.buttons import person_mark
+from handlers.buttons import marked
 from handlers.catalogue import Html, say
 from handlers.telling.happening import Reader
 from plans.directory import HitKind, directory_of
@@ -33,8 +33,8 @@ def which(reader: Reader, found: Sequence[PersonId], shown: int) -> Html:
 
 def person_of(roster: Roster, mark: str) -> PersonId | None:
     """The person whose mark a button carried; nobody for somebody who is gone by now."""
-    found = (p for p in roster.company.people if person_mark(p) == mark)
-    return next((p for p in found if roster.is_active(p)), None)
+    found = marked(roster.company.people, mark)
+    return found if found is not None and roster.is_active(found) else None
 
 
 def told_apart(reader: Reader, person: PersonId) -> str:

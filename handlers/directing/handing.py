@@ -10,7 +10,7 @@ from datetime import timedelta
 from telegram import Update
 
 from handlers.awaited import AWAITED, await_words
-from handlers.buttons import Pressed, button, person_mark
+from handlers.buttons import Pressed, button, mark_of
 from handlers.catalogue import Html, say
 from handlers.context import Context
 from handlers.desk import Desk
@@ -43,7 +43,7 @@ async def _ask(context: Context, text: Html, people: list[PersonId]) -> None:
     await_words(context.turn, context.speaker.person, "handover")
     reader = context.reader
     rows = tuple(
-        (button(told_apart(reader, p), "hand_to", person_mark(p)),) for p in people[:PEOPLE_SHOWN]
+        (button(told_apart(reader, p), "hand_to", mark_of(p)),) for p in people[:PEOPLE_SHOWN]
     )
     await context.reply(Message(text=text, buttons=rows))
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from telegram import Update
 
 from handlers.awaited import await_words
-from handlers.buttons import button, person_mark
+from handlers.buttons import button, mark_of
 from handlers.catalogue import say
 from handlers.context import Context
 from handlers.directing.commanded import commanded
@@ -43,7 +43,7 @@ async def on_reassign(_: Update, context: Context) -> None:
         why = say(lang, f"directing.why_{by_person[person][0].why}")
         count = len(by_person[person])
         label = say(lang, "directing.re_person", name=reader.name(person), why=why, count=count)
-        rows.append((button(label, "from", person_mark(person)),))
+        rows.append((button(label, "from", mark_of(person)),))
     more = len(order) - PEOPLE_SHOWN
     text = say(
         lang,
@@ -66,5 +66,5 @@ async def on_typed(context: Context, _: tuple[str, ...], text: str) -> None:
     if not found:
         await context.say("directing.re_nobody", typed=brief(text))
         return
-    rows = [(button(told_apart(reader, p), "from", person_mark(p)),) for p in found[:PEOPLE_SHOWN]]
+    rows = [(button(told_apart(reader, p), "from", mark_of(p)),) for p in found[:PEOPLE_SHOWN]]
     await context.reply(Message(text=which(reader, found, PEOPLE_SHOWN), buttons=tuple(rows)))

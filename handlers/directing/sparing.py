@@ -6,7 +6,7 @@ here: the order in which they are asked for (see `plans.engine.promising`).
 
 from telegram import Update
 
-from handlers.buttons import Pressed, button, person_mark
+from handlers.buttons import Pressed, button, mark_of
 from handlers.catalogue import Html, say
 from handlers.context import Context
 from handlers.step_buttons import act, open_incident
@@ -87,7 +87,7 @@ def _named(promise: Promise, context: Context) -> str:
 
 def _mark(promise: Promise) -> str:
     """What a button carries: the plate, or a mark of the person."""
-    return promise.plate if isinstance(promise, VehiclePromise) else person_mark(promise.thing)
+    return promise.plate if isinstance(promise, VehiclePromise) else mark_of(promise.thing)
 
 
 def _label(promise: Promise, context: Context) -> Html:

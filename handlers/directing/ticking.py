@@ -7,7 +7,7 @@ person's. Forbidden here: who may (see `commanded`, and the engine).
 from telegram import Update
 
 from handlers.awaited import AWAITED, await_words
-from handlers.buttons import Pressed, button, person_mark
+from handlers.buttons import Pressed, button, mark_of, marked
 from handlers.catalogue import say
 from handlers.context import Context
 from handlers.directing.commanded import commanded, said_of
@@ -45,7 +45,7 @@ async def on_from(update: Update, context: Context, pressed: Pressed) -> None:
 async def on_tick(update: Update, context: Context, pressed: Pressed) -> None:
     """Tick a step, or untick it."""
     picks = await context.turn.get(PICKS, context.speaker.person)
-    if picks is None or person_mark(picks.owner) != pressed.args[0]:
+    if picks is None or mark_of(picks.owner) != pressed.args[0]:
         context.refuse(update, "refusals.old_button")
         return
     if not pressed.args[1].isdecimal() or len(pressed.args[1]) > 9:
@@ -63,7 +63,7 @@ async def on_tick(update: Update, context: Context, pressed: Pressed) -> None:
 
 async def _show_picks(context: Context, picks: Picks, held: list[Held]) -> None:
     lang, reader = context.speaker.lang, context.reader
-    mark = person_mark(picks.owner)
+    mark = mark_of(picks.owner)
     rows = []
     for one in held[:STEPS_SHOWN]:
         sign = "☑️" if (one.incident.number, one.step) in picks.picked else "⬜"
@@ -85,7 +85,7 @@ def _slot(picks: Picks) -> str:
 async def on_whom(update: Update, context: Context, pressed: Pressed) -> None:
     """To whom? The stand-in, those next in line, the department; or a typed name."""
     picks = await context.turn.get(PICKS, context.speaker.person)
-    if picks is None or person_mark(picks.owner) != pressed.args[0] or not picks.picked:
+    if picks is None or mark_of(picks.owner) != pressed.args[0] or not picks.picked:
         context.refuse(update, "refusals.old_button")
         return
     context.toast(update)
@@ -103,10 +103,9 @@ async def on_whom(update: Update, context: Context, pressed: Pressed) -> None:
 def _give_rows(
     context: Context, picks: Picks, people: list[PersonId]
 ) -> tuple[tuple[Button, ...], ...]:
-    mark, reader = person_mark(picks.owner), context.reader
+    mark, reader = mark_of(picks.owner), context.reader
     return tuple(
-        (button(told_apart(reader, p), "give_to", mark, person_mark(p)),)
-        for p in people[:PEOPLE_SHOWN]
+        (button(told_apart(reader, p), "give_to", mark, mark_of(p)),) for p in people[:PEOPLE_SHOWN]
     )
 
 
@@ -150,7 +149,7 @@ async def on_to_typed(context: Context, _: tuple[str, ...], text: str) -> None:
 async def on_give_to(update: Update, context: Context, pressed: Pressed) -> None:
     picks = await context.turn.get(PICKS, context.speaker.person)
     to = person_of(context.speaker.roster, pressed.args[1])
-    if picks is None or person_mark(picks.owner) != pressed.args[0] or to is None:
+    if picks is None or mark_of(picks.owner) != pressed.args[0] or to is None:
         context.refuse(update, "refusals.old_button")
         return
     context.toast(update)
@@ -177,5 +176,4 @@ async def _gone(context: Context, one: Transfer) -> c.Refusal | None:
 
 def person_of_any(context: Context, mark: str) -> PersonId | None:
     """Also somebody who has left meanwhile: their steps must go somewhere."""
-    people = context.speaker.roster.company.people
-    return next((p for p in people if person_mark(p) == mark), None)
+    return marked(context.speaker.roster.company.people, mark)

@@ -7,7 +7,7 @@ people.
 from telegram import Update
 
 from handlers.awaited import await_words
-from handlers.buttons import Pressed, button, person_mark
+from handlers.buttons import Pressed, button, mark_of
 from handlers.catalogue import Html, plain, say
 from handlers.context import Context
 from handlers.directory.entering import today
@@ -109,7 +109,7 @@ async def hear_phone(context: Context, args: tuple[str, ...], text: str) -> None
 def _buttons(context: Context, hit: Hit) -> tuple[tuple[Button, ...], ...]:
     speaker, lang = context.speaker, context.speaker.lang
     if hit.kind == "person" and speaker.person in speaker.roster.administrators():
-        return ((button(say(lang, "directory.manage"), "person", person_mark(hit.id), ""),),)
+        return ((button(say(lang, "directory.manage"), "person", mark_of(hit.id), ""),),)
     if not may_change(speaker.roster, speaker.person, hit):
         return ()
     return (
@@ -123,4 +123,4 @@ def _buttons(context: Context, hit: Hit) -> tuple[tuple[Button, ...], ...]:
 
 def _act(context: Context, hit: Hit, what: str, key: str) -> Button:
     label = say(context.speaker.lang, key)
-    return button(label, "entry", what, LETTERS[hit.kind], person_mark(hit.id))
+    return button(label, "entry", what, LETTERS[hit.kind], mark_of(hit.id))

@@ -7,7 +7,7 @@ In: a kind, a mark from a button. Out: the entry, its document. Forbidden here: 
 from datetime import date
 from typing import Literal
 
-from handlers.buttons import person_mark
+from handlers.buttons import marked
 from handlers.registers import (
     CONTACTS,
     CUSTOMERS,
@@ -36,7 +36,7 @@ def hit_of(roster: Roster, letter: str, mark: str) -> Hit | None:
         "v": ("vehicle", dict(company.vehicles)),
     }
     kind, known = entries.get(letter, ("person", {}))
-    id_ = next((id_ for id_ in known if person_mark(id_) == mark), None)
+    id_ = marked(known, mark)
     if id_ is None or (kind == "person" and company.people[id_].retired):
         return None
     return Hit(kind, id_, 0)

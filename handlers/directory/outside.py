@@ -11,7 +11,7 @@ from typing import get_args
 from telegram import Update
 
 from handlers.awaited import await_words
-from handlers.buttons import Pressed, button, person_mark
+from handlers.buttons import Pressed, button, mark_of, marked
 from handlers.catalogue import Html, plain, say
 from handlers.context import Context
 from handlers.directory.cards import card
@@ -19,8 +19,8 @@ from handlers.directory.entering import today
 from handlers.directory.entry import may_see
 from handlers.directory.lines import block_of
 from handlers.directory.searching import hit_buttons
+from handlers.paging import arrows, page_number, page_of, pages
 from handlers.registers import CONTACTS, RegisteredContact
-from handlers.registration.paging import arrows, page_number, page_of, pages
 from handlers.typed import command_of
 from plans.company import CONTACT_KINDS, Contact, ContactKind
 from plans.company.model import CONTACTS_LIMIT
@@ -140,7 +140,7 @@ async def on_customers(update: Update, context: Context) -> None:
     for id_, region in speaker.roster.company.regions.items():
         if count := len(_customers(context, id_)):
             label = f"{region.name.in_(lang)} {count}"
-            buttons.append(button(label, "customers", person_mark(id_), 0))
+            buttons.append(button(label, "customers", mark_of(id_), 0))
     # In a company of more regions the others are found by searching.
     rows = tuple(tuple(buttons[at : at + 3]) for at in range(0, min(len(buttons), 36), 3))
     key = "directory.customers" if buttons else "directory.no_customers"
@@ -150,7 +150,7 @@ async def on_customers(update: Update, context: Context) -> None:
 async def on_customers_pressed(update: Update, context: Context, pressed: Pressed) -> None:
     where, page = pressed.args
     regions = context.speaker.roster.company.regions
-    region = MINE if where == MINE else next((r for r in regions if person_mark(r) == where), None)
+    region = MINE if where == MINE else marked(regions, where)
     hits = _customers(context, region) if region is not None else []
     if not hits:
         context.refuse(update, "refusals.old_button")

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from telegram import Update
 
 from handlers.awaited import await_words
-from handlers.buttons import Pressed, button, person_mark
+from handlers.buttons import Pressed, button, mark_of
 from handlers.catalogue import Html, say
 from handlers.context import Context
 from handlers.directory.cards import card
@@ -17,7 +17,7 @@ from handlers.directory.documents import SEARCHES, Search
 from handlers.directory.entry import LETTERS, may_see
 from handlers.directory.lines import block_of, label_of
 from handlers.involved import involved_in
-from handlers.registration.paging import PAGE, arrows, page_number, page_of, pages
+from handlers.paging import PAGE, arrows, page_number, page_of, pages
 from handlers.typed import command_of
 from plans.directory import Hit, directory_of
 from plans.directory.search import EVERYTHING, HITS_LIMIT
@@ -68,7 +68,7 @@ async def on_page(update: Update, context: Context, pressed: Pressed) -> None:
     """Another page of the last search."""
     page, mark = pressed.args
     search = await context.turn.get(SEARCHES, context.speaker.person)
-    if search is None or person_mark(search.query) != mark:
+    if search is None or mark_of(search.query) != mark:
         context.refuse(update, "refusals.old_button")
         return
     context.toast(update)
@@ -101,11 +101,11 @@ def _listed(context: Context, hits: Sequence[Hit], search: Search, page: int) ->
 def hit_buttons(context: Context, hits: Sequence[Hit]) -> tuple[tuple[Button, ...], ...]:
     """Two a row; each shows the entry's card."""
     labels = [
-        button(label_of(hit, context.reader)[:40], "card", LETTERS[hit.kind], person_mark(hit.id))
+        button(label_of(hit, context.reader)[:40], "card", LETTERS[hit.kind], mark_of(hit.id))
         for hit in hits[:PAGE]
     ]
     return tuple(tuple(labels[at : at + 2]) for at in range(0, len(labels), 2))
 
 
 def _mark(search: Search) -> str:
-    return person_mark(search.query)
+    return mark_of(search.query)

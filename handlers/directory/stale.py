@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from telegram import Update
 
-from handlers.buttons import Pressed, button, person_mark
+from handlers.buttons import Pressed, button, mark_of
 from handlers.catalogue import Html, plain, say
 from handlers.context import Context
 from handlers.desk import Desk
@@ -20,7 +20,7 @@ from handlers.directory.documents import KEEPERS, ROUNDS, Keeper, Round
 from handlers.directory.entering import today
 from handlers.directory.entry import LETTERS, hit_of, write_checked
 from handlers.directory.lines import label_of
-from handlers.registration.paging import PAGE, arrows, page_number, page_of, pages
+from handlers.paging import PAGE, arrows, page_number, page_of, pages
 from handlers.telling.happening import Reader
 from handlers.telling.letters import Letters, Write
 from plans.directory import Hit
@@ -156,7 +156,7 @@ def _list(reader: Reader, entries: tuple[Stale, ...], page: int) -> Message:
 
 def _mark(page: Sequence[Stale]) -> str:
     """A name for exactly these entries."""
-    return person_mark("|".join(f"{entry.kind}/{entry.id}" for entry in page))
+    return mark_of("|".join(f"{entry.kind}/{entry.id}" for entry in page))
 
 
 def _line(number: int, hit: Hit, reader: Reader) -> Html:
@@ -167,7 +167,7 @@ def _line(number: int, hit: Hit, reader: Reader) -> Html:
 
 
 def _row(number: int, entry: Stale, reader: Reader) -> Row:
-    letter, mark = LETTERS[entry.kind], person_mark(entry.id)
+    letter, mark = LETTERS[entry.kind], mark_of(entry.id)
     right = "directory.spoken_to" if entry.call else "directory.do_ok"
     return (
         button(f"{number} {say(reader.lang, right)}", "stale", "ok", letter, mark),

@@ -5,7 +5,7 @@ In: a person and who reads. Out: text and buttons. Forbidden here: changing anyt
 
 from datetime import datetime
 
-from handlers.buttons import button, person_mark
+from handlers.buttons import button, mark_of
 from handlers.catalogue import Html, say
 from handlers.duty.stand_in import when
 from handlers.telling.happening import Reader
@@ -61,7 +61,7 @@ def _shift_lines(reader: Reader, person: PersonId) -> list[Html]:
 def _rows(
     reader: Reader, state: PersonState, incidents: list[int]
 ) -> tuple[tuple[Button, ...], ...]:
-    lang, mark = reader.lang, person_mark(state.person)
+    lang, mark = reader.lang, mark_of(state.person)
 
     def press(key: str, action: str, option: object = "-") -> Button:
         return button(say(lang, f"duty.{key}"), "duty", action, mark, option)
@@ -91,7 +91,7 @@ def _rows(
 def _stay(reader: Reader, state: PersonState, number: int) -> Button:
     stays = number in state.stays_for
     label = say(reader.lang, "duty.stay_no_more" if stays else "duty.stay", number=number)
-    return button(label, "duty", "leave" if stays else "stay", person_mark(state.person), number)
+    return button(label, "duty", "leave" if stays else "stay", mark_of(state.person), number)
 
 
 def until_buttons(
@@ -103,7 +103,7 @@ def until_buttons(
             say(reader.lang, f"duty.{key}", time=reader.time(moment)),
             "duty",
             "until",
-            person_mark(person),
+            mark_of(person),
             int(moment.timestamp()) // 60,
         )
         for key, moment in moments

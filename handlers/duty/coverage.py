@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 
 from telegram import Update
 
-from handlers.buttons import Pressed, button, person_mark
+from handlers.buttons import Pressed, button, mark_of, marked
 from handlers.catalogue import Html, say
 from handlers.context import Context
 from handlers.duty.covers import cover_line, cover_lines, region_in_words
@@ -45,7 +45,7 @@ async def on_coverage_pressed(update: Update, context: Context, pressed: Pressed
         await context.reply(Message(text=text, buttons=rows))
         return
     known: Iterable[str] = company.roles if what == "role" else company.regions
-    chosen = next((id_ for id_ in known if person_mark(id_) == mark), None)
+    chosen = marked(known, mark)
     if chosen is None:
         context.refuse(update, "refusals.old_button")
         return
@@ -97,7 +97,7 @@ def _page(context: Context, what: str, chosen: str, page: int) -> Message:
     lines = [say(reader.lang, "coverage.of", name=name, count=len(covers))]
     shown = covers[page * A_PAGE : (page + 1) * A_PAGE]
     lines += [cover_line(reader, c) for c in shown]
-    turning = _turning(reader, what, person_mark(chosen), page, A_PAGE, len(covers))
+    turning = _turning(reader, what, mark_of(chosen), page, A_PAGE, len(covers))
     back = button(say(reader.lang, "coverage.holes"), "cover", "holes", "-", 0)
     return Message(text="\n".join(lines), buttons=tuple(row for row in (turning, (back,)) if row))
 
@@ -119,8 +119,8 @@ def _choices(reader: Reader, covers: list[Cover], page: int = 0) -> tuple[tuple[
     """A button for each region, then for each role."""
     regions = list(dict.fromkeys(c.region for c in covers if c.region is not None))
     roles = list(dict.fromkeys(c.role for c in covers))
-    buttons = [button(reader.region(r), "cover", "region", person_mark(r), 0) for r in regions]
-    buttons += [button(reader.role(r), "cover", "role", person_mark(r), 0) for r in roles]
+    buttons = [button(reader.region(r), "cover", "region", mark_of(r), 0) for r in regions]
+    buttons += [button(reader.role(r), "cover", "role", mark_of(r), 0) for r in roles]
     return grid(
         buttons, page, BUTTONS_SHOWN, lambda label, to: button(label, "cover", "more", "-", to)
     )

@@ -9,7 +9,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from handlers.awaited import await_nothing, await_words
-from handlers.buttons import button, person_mark
+from handlers.buttons import button, mark_of
 from handlers.catalogue import Html, say
 from handlers.context import Context
 from handlers.documents import INCIDENTS
@@ -59,7 +59,7 @@ async def _tell_entered(context: Context, person: PersonId) -> None:
     reader = await fresh_reader(context)
 
     def write(own: Reader) -> Message:
-        back = button(say(own.lang, "duty.back"), "duty", "back", person_mark(person), "-")
+        back = button(say(own.lang, "duty.back"), "duty", "back", mark_of(person), "-")
         seen = Reader(reader.roster, own.lang, own.at)
         values = {"name": seen.name(by), "when": stand_in.when(seen, person)}
         return Message(text=say(own.lang, "duty.entered_by", **values), buttons=((back,),))

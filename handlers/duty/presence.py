@@ -9,7 +9,7 @@ from datetime import timedelta
 from telegram import Update
 
 from handlers.awaited import awaited_words
-from handlers.buttons import button, person_mark
+from handlers.buttons import button, mark_of
 from handlers.catalogue import say
 from handlers.context import Context
 from handlers.duty.coming import what_waits
@@ -69,7 +69,7 @@ async def _offer(context: Context, person: PersonId) -> None:
 
     def write(reader: Reader) -> Message:
         text = say(reader.lang, "duty.offer_return", when=when(reader, person))
-        back = button(say(reader.lang, "duty.back"), "duty", "back", person_mark(person), "-")
+        back = button(say(reader.lang, "duty.back"), "duty", "back", mark_of(person), "-")
         return Message(text=text, buttons=((back,),))
 
     await context.letters.person(person, write, Urgency.URGENT)

@@ -11,7 +11,7 @@ from datetime import date, time, timedelta
 from telegram import Update
 
 from handlers.awaited import await_words
-from handlers.buttons import Pressed, person_mark
+from handlers.buttons import Pressed, mark_of, marked
 from handlers.context import Context
 from handlers.directing.found import person_of
 from handlers.documents import SHIFTS
@@ -19,7 +19,7 @@ from handlers.duty import rota_screens as screens
 from handlers.duty.documents import SHIFT_DRAFTS, ShiftDraft
 from handlers.duty.entering import zone
 from handlers.duty.rota_entering import enter, show_week, take_person, tell
-from handlers.registration.paging import page_number
+from handlers.paging import page_number
 from plans.model import RegionId, RoleId
 from plans.roster import may_roster
 from plans.roster.rota import on_day
@@ -55,7 +55,7 @@ def entrusted_regions(context: Context, role: RoleId) -> list[RegionId | None]:
 
 
 async def _on_role(update: Update, context: Context, mark: str) -> None:
-    role = next((r for r in entrusted_roles(context) if person_mark(r) == mark), None)
+    role = marked(entrusted_roles(context), mark)
     if role is None:
         context.refuse(update, "refusals.old_button")
         return
@@ -90,12 +90,12 @@ async def _on_region(update: Update, context: Context, mark: str) -> None:
     if draft is None:
         return
     regions = entrusted_regions(context, draft.role)
-    found = [r for r in regions if r is not None and person_mark(r) == mark]
-    if not found:
+    region = marked((r for r in regions if r is not None), mark)
+    if region is None:
         context.refuse(update, "refusals.old_button")
         return
     context.toast(update)
-    chosen = ShiftDraft(by=draft.by, role=draft.role, region=found[0])
+    chosen = ShiftDraft(by=draft.by, role=draft.role, region=region)
     context.turn.put(SHIFT_DRAFTS, chosen)
     await show_week(context, chosen)
 
@@ -162,7 +162,7 @@ async def _on_remove(update: Update, context: Context, _: str) -> None:
 
 async def _on_drop(update: Update, context: Context, mark: str) -> None:
     """Take a shift away; whoever had it learns so."""
-    shift = next((s for s in context.speaker.roster.shifts if person_mark(s.id) == mark), None)
+    shift = next((s for s in context.speaker.roster.shifts if mark_of(s.id) == mark), None)
     if shift is None:
         context.refuse(update, "rota.gone")
         return

@@ -6,7 +6,7 @@ In: a draft and who reads. Out: messages with buttons. Forbidden here: changing 
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from handlers.buttons import button, person_mark
+from handlers.buttons import button, mark_of
 from handlers.catalogue import Html, say
 from handlers.directing.found import told_apart
 from handlers.duty.documents import ShiftDraft
@@ -29,7 +29,7 @@ def roles(reader: Reader, entrusted: list[RoleId], page: int = 0) -> Message:
     """Which role? Those that have shifts to come stand first."""
     coming = {s.role for s in reader.roster.shifts if s.until > reader.at}
     ordered = sorted(entrusted, key=lambda role: role not in coming)
-    buttons = [button(reader.role(r), "rota", "role", person_mark(r)) for r in ordered]
+    buttons = [button(reader.role(r), "rota", "role", mark_of(r)) for r in ordered]
     rows = grid(buttons, page, BUTTONS_SHOWN, lambda w, to: button(w, "rota", "roles", to))
     return Message(text=say(reader.lang, "rota.which_role"), buttons=rows)
 
@@ -37,7 +37,7 @@ def roles(reader: Reader, entrusted: list[RoleId], page: int = 0) -> Message:
 def regions(
     reader: Reader, role: RoleId, entrusted: list[RegionId | None], page: int = 0
 ) -> Message:
-    buttons = [button(reader.region(r), "rota", "region", person_mark(r)) for r in entrusted if r]
+    buttons = [button(reader.region(r), "rota", "region", mark_of(r)) for r in entrusted if r]
     text = say(reader.lang, "rota.which_region", role=reader.role(role))
     rows = grid(buttons, page, BUTTONS_SHOWN, lambda w, to: button(w, "rota", "regions", to))
     return Message(text=text, buttons=rows)
@@ -134,7 +134,7 @@ def removable(reader: Reader, draft: ShiftDraft) -> Message:
     ahead = reader.at + timedelta(days=60)
     shifts = shifts_of(reader.roster.shifts, draft.role, draft.region, reader.at, ahead)
     buttons = tuple(
-        (button(_shift_in_words(reader, shift), "rota", "drop", person_mark(shift.id)),)
+        (button(_shift_in_words(reader, shift), "rota", "drop", mark_of(shift.id)),)
         for shift in shifts[:REMOVABLE_SHOWN]
     )
     key = "rota.which_shift" if buttons else "rota.none"
@@ -178,5 +178,5 @@ def _clock_end(moment: datetime, day_ends: datetime, zone: ZoneInfo) -> str:
 
 
 def _people(reader: Reader, chosen: list[PersonId], width: int) -> tuple[tuple[Button, ...], ...]:
-    made = [button(told_apart(reader, p), "rota", "who", person_mark(p)) for p in chosen]
+    made = [button(told_apart(reader, p), "rota", "who", mark_of(p)) for p in chosen]
     return tuple(tuple(made[i : i + width]) for i in range(0, len(made), width))

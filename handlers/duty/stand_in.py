@@ -6,7 +6,7 @@ left open offered to be handed over. Forbidden here: choosing for anybody.
 
 from datetime import datetime
 
-from handlers.buttons import button, person_mark
+from handlers.buttons import button, mark_of
 from handlers.catalogue import Html, say
 from handlers.desk import Desk
 from handlers.directing.found import told_apart
@@ -58,9 +58,9 @@ def _department(roster: Roster, role: str) -> str | None:
 
 def question(reader: Reader, person: PersonId, own: bool, but: PersonId | None = None) -> Message:
     """Who stands in? Buttons for the likely ones; a name may be typed."""
-    lang, mark = reader.lang, person_mark(person)
+    lang, mark = reader.lang, mark_of(person)
     buttons = [
-        button(told_apart(reader, other), "duty", "stand", mark, person_mark(other))
+        button(told_apart(reader, other), "duty", "stand", mark, mark_of(other))
         for other in candidates(reader.roster, person, reader, but)
     ]
     nobody = button(say(lang, "duty.no_stand_in"), "duty", "stand", mark, "-")
@@ -77,7 +77,7 @@ async def tell_stand_in(turn: Turn, desk: Desk, person: PersonId) -> None:
         return
 
     def write(reader: Reader) -> Message:
-        no = button(say(reader.lang, "duty.cannot"), "duty", "cannot", person_mark(person), "-")
+        no = button(say(reader.lang, "duty.cannot"), "duty", "cannot", mark_of(person), "-")
         text = say(
             reader.lang,
             "duty.you_stand_in",
@@ -135,7 +135,7 @@ async def offer_hand_over(
     to = await _successor(turn, desk, person, reader)
     if not steps or to is None:
         return None
-    lang, mark = reader.lang, person_mark(person)
+    lang, mark = reader.lang, mark_of(person)
     text = say(
         lang,
         "duty.open_steps" if own else "duty.open_steps_of",
@@ -145,7 +145,7 @@ async def offer_hand_over(
         lines=await step_lines(turn, desk, steps, reader),
     )
     hand = button(
-        say(lang, "duty.hand_over", to=reader.name(to)), "duty", "give", mark, person_mark(to)
+        say(lang, "duty.hand_over", to=reader.name(to)), "duty", "give", mark, mark_of(to)
     )
     keep = button(say(lang, "duty.keep"), "duty", "keep", mark, "-")
     return Message(text=text, buttons=((hand,), (keep,)))

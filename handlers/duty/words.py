@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from telegram import Update
 
 from handlers.awaited import await_words
-from handlers.buttons import button, person_mark
+from handlers.buttons import button, mark_of
 from handlers.catalogue import say
 from handlers.context import Context
 from handlers.directing.found import people_meant, told_apart
@@ -49,7 +49,7 @@ async def _show_named(context: Context, typed: str) -> None:
     else:
         reader = context.reader
         rows = tuple(
-            (button(told_apart(reader, p), "duty", "show", person_mark(p), "-"),)
+            (button(told_apart(reader, p), "duty", "show", mark_of(p), "-"),)
             for p in allowed[:NAMES_OFFERED]
         )
         text = say(reader.lang, "duty.which_one")
@@ -97,7 +97,7 @@ async def hear_stand_in(context: Context, args: tuple[str, ...], text: str) -> b
         return None
     reader = context.reader
     rows = tuple(
-        (button(told_apart(reader, p), "duty", "stand", person_mark(person), person_mark(p)),)
+        (button(told_apart(reader, p), "duty", "stand", mark_of(person), mark_of(p)),)
         for p in found[:NAMES_OFFERED]
     )
     await context.reply(Message(text=say(reader.lang, "duty.which_one"), buttons=rows))

@@ -6,14 +6,14 @@ there. Forbidden here: two groups for one department in one region.
 
 from telegram import Update
 
-from handlers.buttons import Pressed, button, person_mark
+from handlers.buttons import Pressed, button, mark_of
 from handlers.catalogue import Html, say
 from handlers.context import Context
 from handlers.documents import GROUPS
 from handlers.groups.documents import BOUND_WITHIN, UNBOUND, Unbound
 from handlers.groups.words import title_of, whose
+from handlers.paging import page_number, paged
 from handlers.registers import BOUND_GROUPS, RegisteredGroup
-from handlers.registration.paging import page_number, paged
 from handlers.telling.happening import Reader
 from handlers.telling.letters import Letters
 from plans.company import DepartmentId, Group, GroupId, RegionId
@@ -42,7 +42,7 @@ def offer(reader: Reader, unbound: Unbound, text: Html, page: int = 0) -> Messag
     chat = unbound.chat
     whole = button(say(reader.lang, "groups.whole_company"), "bindin", chat, EVERYWHERE, "0")
     regions = [
-        button(region.name.in_(reader.lang), "bindin", chat, person_mark(id_), "0")
+        button(region.name.in_(reader.lang), "bindin", chat, mark_of(id_), "0")
         for id_, region in reader.roster.company.regions.items()
     ]
     rows = paged(regions, page, lambda w, to: button(w, "bindin", chat, ANY, to))
@@ -63,7 +63,7 @@ async def on_region(update: Update, context: Context, pressed: Pressed) -> None:
         await _show(context, unbound, offer(reader, unbound, text, at))
         return
     departments = [
-        button(department.name.in_(reader.lang), "bind", chat, region, person_mark(id_))
+        button(department.name.in_(reader.lang), "bind", chat, region, mark_of(id_))
         for id_, department in reader.roster.company.departments.items()
     ]
     rows = paged(departments, at, lambda w, to: button(w, "bindin", chat, region, to))
@@ -197,8 +197,8 @@ async def _chosen(
     chat, region_mark, department_mark = pressed.args
     company = context.speaker.roster.company
     unbound = await _unbound(update, context, chat)
-    department = next((d for d in company.departments if person_mark(d) == department_mark), None)
-    region = next((r for r in company.regions if person_mark(r) == region_mark), None)
+    department = next((d for d in company.departments if mark_of(d) == department_mark), None)
+    region = next((r for r in company.regions if mark_of(r) == region_mark), None)
     if department is None or (region is None and region_mark != EVERYWHERE):
         return unbound, None
     return unbound, (department, region)

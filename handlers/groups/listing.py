@@ -6,13 +6,13 @@ here: binding (see `binding`).
 
 from telegram import Update
 
-from handlers.buttons import Pressed, button, person_mark
+from handlers.buttons import Pressed, button, mark_of, marked
 from handlers.catalogue import Html, say
 from handlers.context import Context
 from handlers.groups import binding
 from handlers.groups.documents import BOUND_WITHIN, STRAYS, UNBOUND, Unbound
 from handlers.groups.words import instead_of, title_of, whose
-from handlers.registration.paging import page_number, paged
+from handlers.paging import page_number, paged
 from handlers.registration.screen import show
 from plans.company import GroupId
 from plans.roster import Roster
@@ -94,7 +94,7 @@ async def _list(context: Context, page: int, *, fresh: bool = False) -> None:
     for group in groups:
         light = "🟢" if roster.chat_of(group.id) is not None else "🔴"
         label = f"{light} {group.title} · {whose(reader, group)}"
-        buttons.append(button(label, "groups", "", person_mark(group.id)))
+        buttons.append(button(label, "groups", "", mark_of(group.id)))
     text = say(
         reader.lang,
         "groups.list",
@@ -121,12 +121,12 @@ async def _card(context: Context, group: GroupId, *, fresh: bool = False) -> Non
         instead=instead_of(reader, group),
     )
     label = say(reader.lang, "groups.do_unbind")
-    rows = ((button(label, "groups", "ask", person_mark(group)),),)
+    rows = ((button(label, "groups", "ask", mark_of(group)),),)
     await show(context, "groups", Message(text=text, buttons=rows), fresh=fresh)
 
 
 async def _ask(context: Context, group: GroupId, *, fresh: bool = False) -> None:
-    lang, mark = context.speaker.lang, person_mark(group)
+    lang, mark = context.speaker.lang, mark_of(group)
     known = context.speaker.roster.company.groups_by_id[group]
     sure = button(say(lang, "groups.sure_unbind"), "groups", "unbind", mark)
     never_mind = button(say(lang, "registration.never_mind"), "groups", "", mark)
@@ -145,4 +145,4 @@ async def _bind(update: Update, context: Context, chat: str) -> None:
 
 
 def _marked(roster: Roster, mark: str) -> GroupId | None:
-    return next((g.id for g in roster.company.groups if person_mark(g.id) == mark), None)
+    return marked((group.id for group in roster.company.groups), mark)

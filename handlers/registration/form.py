@@ -11,9 +11,9 @@ from telegram import Update
 
 from handlers.buttons import Pressed
 from handlers.catalogue import say
+from handlers.paging import page_number
 from handlers.registration import applications, claim
 from handlers.registration.documents import POSTS_LIMIT, VISITS, Stage, Visit
-from handlers.registration.paging import page_number
 from handlers.registration.questions import OTHER, question, with_contact_button
 from handlers.registration.register import by_phone
 from handlers.registration.visitor import Visitor, clean_name

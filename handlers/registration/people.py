@@ -6,14 +6,14 @@ one press. Forbidden here: changing one person (see `person_card`).
 
 from telegram import Update
 
-from handlers.buttons import Pressed, button, person_mark
+from handlers.buttons import Pressed, button, mark_of
 from handlers.catalogue import Html, say
 from handlers.context import Context
 from handlers.documents import STRANGERS
+from handlers.paging import page_number, paged
 from handlers.registration import decisions
 from handlers.registration.applications import show_to
 from handlers.registration.documents import APPLICATIONS
-from handlers.registration.paging import page_number, paged
 from handlers.registration.register import account_of, told_apart
 from handlers.registration.screen import show
 from handlers.typed import command_of
@@ -144,7 +144,7 @@ async def _list(
         return button(label, "people", what, to) if what else button(label, "found", to, query)
 
     buttons = [
-        button(_label(roster, id_, told_apart(roster, id_, lang)), "person", person_mark(id_), "")
+        button(_label(roster, id_, told_apart(roster, id_, lang)), "person", mark_of(id_), "")
         for id_ in people
     ]
     text = say(lang, key, count=len(people), query=query)

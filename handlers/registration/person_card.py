@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 
 from telegram import Update
 
-from handlers.buttons import Pressed, button, person_mark
+from handlers.buttons import Pressed, button, mark_of, marked
 from handlers.catalogue import Html, say
 from handlers.context import Context
 from handlers.documents import INCIDENTS
@@ -17,7 +17,6 @@ from handlers.registration.register import (
     account_of,
     change_state,
     is_last_administrator,
-    marked,
     write_person,
 )
 from handlers.registration.screen import show
@@ -34,7 +33,7 @@ Rows = tuple[tuple[Button, ...], ...]
 
 async def on_pressed(update: Update, context: Context, pressed: Pressed) -> None:
     mark, what = pressed.args
-    person = marked(context.speaker.roster, mark)
+    person = marked(context.speaker.roster.company.people, mark)
     if person is None or what not in _DONE:
         context.refuse(update, "refusals.old_button")
         return
@@ -75,7 +74,7 @@ def _card(context: Context, roster: Roster, person: PersonId) -> Message:
 
 
 def _buttons(context: Context, roster: Roster, person: PersonId) -> Rows:
-    lang, mark, state = context.speaker.lang, person_mark(person), roster.state(person)
+    lang, mark, state = context.speaker.lang, mark_of(person), roster.state(person)
 
     def act(what: str) -> Button:
         return button(say(lang, f"registration.do_{what}"), "person", mark, what)
@@ -95,7 +94,7 @@ def _buttons(context: Context, roster: Roster, person: PersonId) -> Rows:
 
 async def _ask(context: Context, person: PersonId, what: str) -> None:
     """Whether it is really meant: it takes effect at once."""
-    lang, mark = context.speaker.lang, person_mark(person)
+    lang, mark = context.speaker.lang, mark_of(person)
     sure = button(say(lang, f"registration.sure_{what}"), "person", mark, f"{what}_now")
     never_mind = button(say(lang, "registration.never_mind"), "person", mark, "")
     text = say(lang, f"registration.ask_{what}", name=context.reader.name(person))

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 from telegram import Update
 
-from handlers.buttons import Pressed, button, person_mark
+from handlers.buttons import Pressed, button, mark_of, marked
 from handlers.catalogue import say
 from handlers.context import Context
+from handlers.paging import page_number, paged
 from handlers.registration import applications
 from handlers.registration.documents import APPLICATIONS, POSTS_LIMIT, Application
-from handlers.registration.paging import page_number, paged
-from handlers.registration.register import is_last_administrator, marked, write_person
+from handlers.registration.register import is_last_administrator, write_person
 from handlers.registration.screen import show
 from handlers.registration.welcome import equip_again
 from handlers.registration.words import post_in_words
@@ -50,7 +50,7 @@ async def on_department(update: Update, context: Context, pressed: Pressed) -> N
     """The departments, or the roles of one."""
     mark, department, page = pressed.args
     subject, company = await _subject(context, mark), context.speaker.roster.company
-    chosen = next((d for d in company.departments if person_mark(d) == department), None)
+    chosen = marked(company.departments, department)
     if subject is None or (chosen is None and department != ANY):
         context.refuse(update, "refusals.old_button")
         return
@@ -64,7 +64,7 @@ async def on_department(update: Update, context: Context, pressed: Pressed) -> N
 
 def _departments(context: Context, mark: str) -> list[Button]:
     return [
-        button(department.name.in_(context.speaker.lang), "postin", mark, person_mark(id_), "0")
+        button(department.name.in_(context.speaker.lang), "postin", mark, mark_of(id_), "0")
         for id_, department in context.speaker.roster.company.departments.items()
     ]
 
@@ -77,9 +77,9 @@ def _roles(context: Context, mark: str, department: DepartmentId) -> list[Button
         if role.department != department:
             continue
         if role.scope == "region":
-            buttons.append(button(label, "postas", mark, person_mark(id_), "0"))
+            buttons.append(button(label, "postas", mark, mark_of(id_), "0"))
         else:
-            buttons.append(button(label, "post", mark, person_mark(id_), ANY))
+            buttons.append(button(label, "post", mark, mark_of(id_), ANY))
     return buttons
 
 
@@ -92,7 +92,7 @@ async def on_role(update: Update, context: Context, pressed: Pressed) -> None:
         return
     context.toast(update)
     buttons = [
-        button(region.name.in_(context.speaker.lang), "post", mark, role, person_mark(id_))
+        button(region.name.in_(context.speaker.lang), "post", mark, role, mark_of(id_))
         for id_, region in company.regions.items()
     ]
     rows = paged(buttons, page_number(page), lambda w, to: button(w, "postas", mark, role, to))
@@ -171,8 +171,8 @@ async def _show(context: Context, subject: Subject, *, fresh: bool = False) -> N
 
 
 def _row(context: Context, mark: str, post: Post) -> tuple[Button, ...]:
-    lang, role = context.speaker.lang, person_mark(post.role)
-    region = person_mark(post.region) if post.region is not None else ANY
+    lang, role = context.speaker.lang, mark_of(post.role)
+    region = mark_of(post.region) if post.region is not None else ANY
     other = "deputy" if post.rank == "holder" else "holder"
     return (
         button(f"❌ {post_in_words(context.reader, post)}", "post", mark, role, region),
@@ -199,7 +199,7 @@ async def _subject(context: Context, mark: str) -> Subject | None:
         known = roster.person(asked.person or "")
         posts = known.roles if known is not None and not asked.posts else asked.posts
         return Subject(mark, known.name if known is not None else asked.name, posts, asked=asked)
-    person = marked(roster, mark)
+    person = marked(roster.company.people, mark)
     if person is None:
         return None
     known = roster.company.people[person]
@@ -211,8 +211,7 @@ def _same(one: Post, other: Post) -> bool:
 
 
 def _role(context: Context, mark: str) -> RoleId | None:
-    roles = context.speaker.roster.company.roles
-    return next((id_ for id_ in roles if person_mark(id_) == mark), None)
+    return marked(context.speaker.roster.company.roles, mark)
 
 
 def _post(context: Context, role_mark: str, region_mark: str) -> Post | None:
@@ -222,5 +221,5 @@ def _post(context: Context, role_mark: str, region_mark: str) -> Post | None:
         return None
     if company.roles[role].scope == "company":
         return Post(role=role) if region_mark == ANY else None
-    region = next((id_ for id_ in company.regions if person_mark(id_) == region_mark), None)
+    region = marked(company.regions, region_mark)
     return Post(role=role, region=region) if region is not None else None

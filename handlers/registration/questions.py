@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 from handlers.buttons import button
 from handlers.catalogue import say
+from handlers.paging import paged
 from handlers.registration.documents import POSTS_LIMIT, Stage, Visit
-from handlers.registration.paging import paged
 from handlers.registration.visitor import Visitor
 from handlers.registration.words import posts_in_words
 from plans.text import Lang

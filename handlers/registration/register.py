@@ -4,7 +4,6 @@ In: a turn, the roster, what has been decided. Out: documents. Forbidden here: a
 be decided, and telling anybody.
 """
 
-from handlers.buttons import person_mark
 from handlers.documents import PEOPLE
 from handlers.registers import MEMBERS, RegisteredPerson
 from plans.company import Person, PersonId
@@ -31,11 +30,6 @@ def retired_by_telegram(roster: Roster, telegram: int) -> PersonId | None:
         if person.retired and state is not None and state.telegram == telegram:
             return id_
     return None
-
-
-def marked(roster: Roster, mark: str) -> PersonId | None:
-    """Whom a button names."""
-    return next((id_ for id_ in roster.company.people if person_mark(id_) == mark), None)
 
 
 def same_name(roster: Roster, name: str) -> list[PersonId]:

@@ -7,7 +7,7 @@ customers in a group, or to whom the part is not given.
 
 from collections.abc import Mapping, Sequence
 
-from handlers.buttons import button, person_mark
+from handlers.buttons import button, mark_of
 from handlers.catalogue import Html, say
 from handlers.telling.happening import Reader
 from plans.company.model import Customer
@@ -55,7 +55,7 @@ def tick_rows(
 ) -> list[Row]:
     rows: list[Row] = []
     for customer in shown:
-        n, mark = _place(share, customer), person_mark(customer)
+        n, mark = _place(share, customer), mark_of(customer)
         reached = say(reader.lang, "calling.reached", n=n)
         no_answer = say(reader.lang, "calling.no_answer", n=n)
         rows.append(

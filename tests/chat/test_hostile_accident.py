@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest_asyncio
 
 from bot.settings import SAMPLE_COMPANY
-from handlers.buttons import person_mark
+from handlers.buttons import mark_of
 from plans.events import StepCompleted
 from plans.incident import StepStatus
 from tests.chat.town import Person, Town, a_town
@@ -56,7 +56,7 @@ async def test_a_tick_pressed_twice_is_one(town: Town) -> None:
     await hurt(town)
     manager = town.person("p_chang")
     await manager.presses("✅ 1 打了", on=TELL)
-    await forges(manager, TELL, f"called:1:tell_customers/1:{person_mark('k_01')}")
+    await forges(manager, TELL, f"called:1:tell_customers/1:{mark_of('k_01')}")
 
     ticks = [e for e in await town.record(1) if e.type == "call_ticked"]
     assert len(ticks) == 1
@@ -66,7 +66,7 @@ async def test_another_region_s_people_neither_see_nor_tick_the_list(town: Town)
     await hurt(town)
     other = town.person("p_hao")
     await other.types("/mine")
-    mark = person_mark("k_01")
+    mark = mark_of("k_01")
     town.ignore()
 
     for data in ("calls:1:tell_customers/1:1", f"called:1:tell_customers/1:{mark}"):

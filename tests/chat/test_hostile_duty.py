@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from handlers.buttons import person_mark
+from handlers.buttons import mark_of
 from handlers.documents import SHIFTS
 from handlers.registers import REGIONS, RegisteredRegion
 from handlers.registration.register import write_person
@@ -26,7 +26,7 @@ async def pressed_late(town: Town, who: Person, on: str, data: str) -> str:
 
 
 def stand(person: str, stand_in: str) -> str:
-    return f"duty:stand:{person_mark(person)}:{person_mark(stand_in)}"
+    return f"duty:stand:{mark_of(person)}:{mark_of(stand_in)}"
 
 
 async def test_an_old_question_for_a_stand_in_names_nobody_once_one_is_back(town: Town) -> None:
@@ -115,7 +115,7 @@ async def test_other_regions_are_not_ones_own(town: Town) -> None:
         south = {"role": "dispatcher", "region": "south", "person": "p_zhou"}
         turn.put(SHIFTS, Shift(id="s_1", since=since, until=until, **south))
     await east.types("/duty")
-    zhou = person_mark("p_zhou")
+    zhou = mark_of("p_zhou")
     for data in (
         f"duty:off:{zhou}:-",
         f"duty:until:{zhou}:{int((MORNING + timedelta(hours=3)).timestamp()) // 60}",
@@ -123,8 +123,8 @@ async def test_other_regions_are_not_ones_own(town: Town) -> None:
         f"duty:quiet:{zhou}:off",
         f"duty:stay:{zhou}:1",
         stand("p_zhou", "p_ye"),
-        f"duty:give:{zhou}:{person_mark('p_ye')}",
-        f"rota:drop:{person_mark('s_1')}",
+        f"duty:give:{zhou}:{mark_of('p_ye')}",
+        f"rota:drop:{mark_of('s_1')}",
     ):
         answer = await pressed_late(town, east, "在岗", data)
         assert answer not in ("", None), data
@@ -136,7 +136,7 @@ async def test_other_regions_are_not_ones_own(town: Town) -> None:
 
 
 async def test_odd_numbers_in_buttons_are_answered(town: Town) -> None:
-    dispatcher, own = town.person("p_an_ph"), person_mark("p_an_ph")
+    dispatcher, own = town.person("p_an_ph"), mark_of("p_an_ph")
     await dispatcher.types("/duty")
     for data in (
         f"duty:until:{own}:{'9' * 30}",

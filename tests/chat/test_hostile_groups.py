@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest_asyncio
 
-from handlers.buttons import person_mark
+from handlers.buttons import mark_of
 from handlers.groups.documents import UNBOUND, Unbound
 from tests.chat.test_groups import NEW, brought_in, new_group, press, shown
 from tests.chat.town import Person, Town
@@ -70,8 +70,8 @@ async def test_two_administrators_bind_at_once(town: Town, admin: Person) -> Non
     await press(town, admin, chat, "财务科")
     card = town.sim.world.messages(chat, by_bot=True)[0]
     for data in (
-        f"bind:{chat}:*:{person_mark('security')}",
-        f"rebind:{chat}:*:{person_mark('security')}",
+        f"bind:{chat}:*:{mark_of('security')}",
+        f"rebind:{chat}:*:{mark_of('security')}",
         f"bindin:{chat}:*:0",
     ):
         query = town.stage.press(other.telegram, card, data, stale=True)
@@ -84,8 +84,8 @@ async def test_a_group_is_not_given_up_from_another(town: Town, admin: Person) -
     await admin.types("/groups", in_group=EAST)
     card = town.message(EAST, "东区")
     for data in (
-        f"groups:unbind:{person_mark('south_distribution')}",
-        f"groups:ask:{person_mark('south_distribution')}",
+        f"groups:unbind:{mark_of('south_distribution')}",
+        f"groups:ask:{mark_of('south_distribution')}",
         "groups:list:0",
         f"groups:bind:{town.chat(EAST)}",
         "groups:unbind:",

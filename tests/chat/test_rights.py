@@ -13,9 +13,9 @@ import pytest_asyncio
 
 from handlers.access import COMMANDS, PRESSES, Rule, meets
 from handlers.build import OWN_COMMANDS
-from handlers.buttons import Verb, person_mark
+from handlers.buttons import Verb, mark_of
 from handlers.catalogue import catalogue, say
-from handlers.presses import _ARGS, _NAMES_NO_INCIDENT
+from handlers.presses import HANDLERS, NAMES_NO_INCIDENT
 from plans.model import PersonId
 from plans.rights import may_inform
 from plans.text import Lang
@@ -59,7 +59,7 @@ async def doorway(tmp_path: Path) -> AsyncIterator[Doorway]:
 
 def test_every_row_has_a_handler_and_every_handler_a_row() -> None:
     assert set(COMMANDS) == set(OWN_COMMANDS)
-    assert set(PRESSES) == set(_ARGS) == set(get_args(Verb))
+    assert set(PRESSES) == set(HANDLERS) == set(get_args(Verb))
 
 
 async def test_commands(doorway: Doorway) -> None:
@@ -87,7 +87,7 @@ async def test_buttons(doorway: Doorway) -> None:
                     mistake = mistake or touched(doorway, happened, verb, number, who)
                     if mistake:
                         wrong.append(f"{data} by {role} in {chat} ({state}): {mistake}")
-            if verb in _NAMES_NO_INCIDENT:
+            if verb in NAMES_NO_INCIDENT:
                 break
     assert not wrong, "\n".join(wrong[:20])
 
@@ -178,7 +178,7 @@ def touched(doorway: Doorway, happened: Happened, verb: Verb, number: int, who: 
     """An incident in which somebody has no part, or that is over, stays as it is."""
     person = doorway.roster.person_by_telegram(who)
     incident = doorway.incidents.get(number)
-    if verb in _NAMES_NO_INCIDENT or "incidents" not in happened.changed:
+    if verb in NAMES_NO_INCIDENT or "incidents" not in happened.changed:
         return ""
     if incident is None or not incident.is_open:
         return "changed an incident that is over"
@@ -189,10 +189,10 @@ def touched(doorway: Doorway, happened: Happened, verb: Verb, number: int, who: 
 
 def pressable(verb: Verb, number: int) -> list[str]:
     """What may stand in such a button, right or wrong: it is data, never trusted."""
-    _, count = _ARGS[verb]
-    firsts = ["1", "x"] if verb in _NAMES_NO_INCIDENT else [str(number)]
+    _, count = HANDLERS[verb]
+    firsts = ["1", "x"] if verb in NAMES_NO_INCIDENT else [str(number)]
     seconds = ["send_spare", "blocked"]
-    thirds = ["yes", person_mark("p_an_ph")]
+    thirds = ["yes", mark_of("p_an_ph")]
     filled = [(a, b, c) for a in firsts for b in seconds for c in thirds]
     return list(dict.fromkeys(":".join((verb, *args[:count])) for args in filled))
 
