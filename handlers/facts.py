@@ -58,7 +58,7 @@ def read_fact(asked: Asked, text: str, company: Company, at: datetime) -> FactVa
             if lowered in _YES:
                 return "yes"
             return "no" if lowered in _NO else NotRead("report.bad_yes_no")
-        case "choice":
+        case "choice" | "level":
             return _read_choice(asked, typed)
         case "number":
             return _read_number(typed)
@@ -69,6 +69,8 @@ def read_fact(asked: Asked, text: str, company: Company, at: datetime) -> FactVa
             return write_moment(moment) if moment else NotRead("report.bad_time")
         case "text":
             return _read_text(text.strip())
+        case "customer" | "goods" | "area" | "photo":
+            return NotRead(f"report.bad_{asked.type}")
 
 
 def _read_number(typed: str) -> FactValue | NotRead:
@@ -134,7 +136,7 @@ def show_fact(asked: Asked | None, value: FactValue, lang: Lang) -> str:
     match kind, value:
         case "yes_no", ("yes" | "no"):
             return say(lang, f"report.{value}")
-        case "choice", str() if asked is not None and value in asked.choices:
+        case (("choice" | "level"), str()) if asked is not None and value in asked.choices:
             return asked.choices[value].in_(lang)
         case "duration", int():
             return say_duration(timedelta(minutes=value), lang)

@@ -9,10 +9,12 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Literal
 
+from plans.area import Area
 from plans.model import (
     CheckId,
     CustomerId,
     FactName,
+    GoodsId,
     PersonId,
     RegionId,
     RoleId,
@@ -22,9 +24,9 @@ from plans.model import (
 from plans.place import Place
 from plans.text import Text
 
-# yes_no and choice: their key; vehicle: the plate; route: its name; duration: whole minutes;
-# number: itself; time: as `plans.moment` writes it.
-FactValue = Place | int | str
+# yes_no, choice and level: their key; vehicle: the plate; route: its name; customer, goods: the id;
+# duration: whole minutes; number: itself; time: as `plans.moment` writes it; photo: its file id.
+FactValue = Place | Area | int | str
 NONE = "none"
 
 
@@ -158,6 +160,20 @@ class VehiclePromise(Value):
         return self.plate
 
 
+class StockPromise(Value):
+    """So many of some goods, kept in a region's store for this incident under a fact's name."""
+
+    goods: GoodsId
+    quantity: int
+    region: RegionId
+    tier: Literal["own", "nearest", "city"]
+
+    @property
+    def thing(self) -> str:
+        """What the fact names: the region whose store keeps them."""
+        return self.region
+
+
 class PersonPromise(Value):
     """A person promised to this incident under a fact's name."""
 
@@ -171,7 +187,7 @@ class PersonPromise(Value):
         return self.person
 
 
-Promise = VehiclePromise | PersonPromise
+Promise = VehiclePromise | PersonPromise | StockPromise
 
 IncidentStatus = Literal["open", "closed", "merged", "cancelled"]
 

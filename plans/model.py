@@ -3,13 +3,22 @@ behaviour."""
 
 from pydantic import BaseModel, ConfigDict
 
-from plans.company.ids import CustomerId, DepartmentId, GroupId, PersonId, RegionId, RoleId
+from plans.company.ids import (
+    CustomerId,
+    DepartmentId,
+    GoodsId,
+    GroupId,
+    PersonId,
+    RegionId,
+    RoleId,
+)
 
 __all__ = [
     "CheckId",
     "CustomerId",
     "DepartmentId",
     "FactName",
+    "GoodsId",
     "GroupId",
     "PersonId",
     "RegionId",

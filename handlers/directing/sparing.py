@@ -15,7 +15,7 @@ from plans.engine import decide
 from plans.engine.deciding import Deciding
 from plans.engine.promising import choices
 from plans.format import Plan
-from plans.incident import Incident, PersonPromise, Promise, VehiclePromise
+from plans.incident import Incident, PersonPromise, Promise, StockPromise, VehiclePromise
 from plans.model import StepId
 from plans.plate import show_plate
 from storage.delivery import Message
@@ -83,6 +83,8 @@ def _named(promise: Promise, context: Context) -> str:
             return show_plate(promise.plate)
         case PersonPromise():
             return context.reader.name(promise.person)
+        case StockPromise():
+            return context.reader.region(promise.region)
 
 
 def _mark(promise: Promise) -> str:

@@ -14,7 +14,7 @@ from plans.company import ContactKind
 from plans.company.contacts import contact_for
 from plans.company.model import VEHICLE_KINDS, Contact
 from plans.format import Plan
-from plans.incident import NONE, Incident, PersonPromise, VehiclePromise
+from plans.incident import NONE, Incident, PersonPromise, Promise, StockPromise
 from plans.model import FactName, PersonId, StepId
 from plans.plate import show_plate
 
@@ -56,8 +56,10 @@ def phone_line(reader: Reader, person: PersonId) -> Html:
     return say(reader.lang, "steps.phone", name=reader.name(person), phone=reader.phone(person))
 
 
-def promise_line(promise: VehiclePromise | PersonPromise, reader: Reader) -> Html:
-    """The vehicle with whoever brings it, or the person."""
+def promise_line(promise: Promise, reader: Reader) -> Html:
+    """The vehicle with whoever brings it, the person, or the goods and where they lie."""
+    if isinstance(promise, StockPromise):
+        return _kept(promise, reader)
     if isinstance(promise, PersonPromise):
         return say(
             reader.lang,
@@ -74,6 +76,18 @@ def promise_line(promise: VehiclePromise | PersonPromise, reader: Reader) -> Htm
         region=reader.region(promise.region),
         distance="" if km is None else say(reader.lang, "cards.km", km=round(km)),
         driver=_named(reader, promise.driver),
+    )
+
+
+def _kept(promise: StockPromise, reader: Reader) -> Html:
+    goods = reader.roster.company.goods.get(promise.goods)
+    return say(
+        reader.lang,
+        "stock.kept",
+        goods=goods.name if goods else promise.goods,
+        quantity=promise.quantity,
+        unit=goods.unit if goods else "",
+        region=reader.region(promise.region),
     )
 
 

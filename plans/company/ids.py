@@ -11,3 +11,4 @@ DepartmentId = str
 GroupId = str
 ContactId = str
 CustomerId = str
+GoodsId = str

@@ -17,6 +17,7 @@ from plans.company.ids import (
     ContactId,
     CustomerId,
     DepartmentId,
+    GoodsId,
     GroupId,
     PersonId,
     RegionId,
@@ -36,6 +37,7 @@ _DepartmentKey = Annotated[DepartmentId, _Id]
 _GroupKey = Annotated[GroupId, _Id]
 _ContactKey = Annotated[ContactId, _Id]
 _CustomerKey = Annotated[CustomerId, _Id]
+_GoodsKey = Annotated[GoodsId, _Id]
 RouteName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)]
 _Note = Annotated[str, StringConstraints(strip_whitespace=True, max_length=300)]
 
@@ -43,6 +45,7 @@ PEOPLE_LIMIT: Final = 5_000
 VEHICLES_LIMIT: Final = 2_000
 CONTACTS_LIMIT: Final = 2_000
 CUSTOMERS_LIMIT: Final = 10_000
+GOODS_LIMIT: Final = 2_000
 
 
 def _read_plate(value: object) -> Plate:
@@ -81,6 +84,8 @@ Capability = Literal[
     "duty",  # enter others' absences and the rota; see the coverage
     "customers",  # see customers and their numbers
     "fleet",  # say which vehicles are ready
+    "stock",  # count what is in store
+    "broadcast",  # send to many at once
 ]
 CAPABILITIES: Final[tuple[Capability, ...]] = get_args(Capability)
 
@@ -227,8 +232,14 @@ class Contact(BaseModel, frozen=True, extra="forbid"):
     checked: date | None = None
 
 
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+WEEKDAYS: Final[tuple[Weekday, ...]] = get_args(Weekday)
+
+
 class Customer(BaseModel, frozen=True, extra="forbid"):
-    """A shop that is served. `manager` looks after it; `route` is the run that serves it."""
+    """A shop that is served. `manager` looks after it; `route` is the run that serves it; it orders
+    on `order_days`. `lawful`: it keeps the law; `honest_prices`: it sells at marked prices; `key`:
+    it is served first after an interruption."""
 
     name: _Name
     region: _RegionKey
@@ -237,12 +248,34 @@ class Customer(BaseModel, frozen=True, extra="forbid"):
     phone: Phone | None = None
     address: Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)] = ""
     route: RouteName | None = None
+    order_days: Annotated[tuple[Weekday, ...], Field(max_length=7)] = ()
+    lawful: bool = True
+    honest_prices: bool = True
+    key: bool = False
     note: _Note = ""
     checked: date | None = None
 
 
+GoodsClass = Literal["ordinary", "scarce", "controlled"]
+GOODS_CLASSES: Final[tuple[GoodsClass, ...]] = get_args(GoodsClass)
+GoodsKind = Literal["goods", "part", "tool"]
+GOODS_KINDS: Final[tuple[GoodsKind, ...]] = get_args(GoodsKind)
+
+
+class Goods(BaseModel, frozen=True, extra="forbid", populate_by_name=True):
+    """Something that lies in a store: goods for customers, a spare part or a tool. `unit` is what
+    it is counted in."""
+
+    name: _Name
+    kind: GoodsKind = "goods"
+    class_: Annotated[GoodsClass, Field(alias="class")] = "ordinary"
+    unit: Annotated[str, StringConstraints(strip_whitespace=True, max_length=10)] = ""
+
+
 class Company(BaseModel, frozen=True, extra="forbid"):
-    """Everything in the company file. Mappings keep the file's order, which breaks ties."""
+    """Everything in the company file. Mappings keep the file's order, which breaks ties. `chiefs`
+    command a major incident, the first of them who is there (none named: `command`); `order_hour`
+    is when a customer's orders are taken on the day."""
 
     company: About
     reminders: Reminders
@@ -256,6 +289,9 @@ class Company(BaseModel, frozen=True, extra="forbid"):
     vehicles: Annotated[Mapping[_PlateKey, Vehicle], Field(max_length=VEHICLES_LIMIT)] = {}
     contacts: Annotated[Mapping[_ContactKey, Contact], Field(max_length=CONTACTS_LIMIT)] = {}
     customers: Annotated[Mapping[_CustomerKey, Customer], Field(max_length=CUSTOMERS_LIMIT)] = {}
+    goods: Annotated[Mapping[_GoodsKey, Goods], Field(max_length=GOODS_LIMIT)] = {}
+    chiefs: Annotated[tuple[_RoleKey, ...], Field(max_length=4)] = ()
+    order_hour: time = time(9, 0)
     quiet: Quiet = Quiet()
     days: OwnDays = OwnDays()
     stale_after_days: Annotated[int, Field(ge=1, le=3650)] = 180

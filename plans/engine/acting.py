@@ -9,6 +9,7 @@ from plans import events as e
 from plans.engine import ending, opening, sharing
 from plans.engine.climbing import climb_if_unasked
 from plans.engine.deciding import Deciding
+from plans.engine.due import afresh
 from plans.format import CLOSING
 from plans.incident import StepState, StepStatus
 from plans.model import PersonId
@@ -74,7 +75,7 @@ def _acknowledge(deciding: Deciding, command: c.AcknowledgeStep) -> c.Refusal | 
         mine = state.taken_by == command.by
         return c.Refusal(c.Reason.ALREADY_YOURS if mine else c.Reason.TAKEN, state.taken_by)
     late = state.due_at is None or state.due_at <= deciding.at
-    due_at = deciding.at + due.in_ if late or state.due_at is None else state.due_at
+    due_at = afresh(deciding, due) if late or state.due_at is None else state.due_at
     deciding.emit(
         e.StepAcknowledged(
             at=deciding.at,
@@ -127,7 +128,7 @@ def _hand_over(deciding: Deciding, command: c.HandOverStep | c.ReassignStep) -> 
             by=command.by,
             step=command.step,
             to=command.to,
-            due_at=deciding.at + due.in_ if late or state.due_at is None else state.due_at,
+            due_at=afresh(deciding, due) if late or state.due_at is None else state.due_at,
             climb_at=deciding.at + acknowledge,
             remind_at=deciding.share(acknowledge, None),
         )

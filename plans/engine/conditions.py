@@ -4,39 +4,70 @@ In: a plan's `when` and an incident's facts. Out: True, False, or None while a f
 Forbidden here: events.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
-from plans.format import AtMost, Condition, Conditions, OneOf, Over, Unless
+from plans.format import (
+    AtLeast,
+    AtMost,
+    Below,
+    ByFact,
+    Condition,
+    Conditions,
+    OneOf,
+    Over,
+    Unless,
+)
 from plans.incident import NONE, Fact, FactValue
 from plans.model import FactName
+
+Lookup = Callable[[FactName], FactValue | None]
+
+
+def unknown(_: FactName) -> None:
+    """For bounds of which nobody knows what they follow from."""
 
 
 def holds(when: Conditions, facts: Mapping[FactName, Fact]) -> bool | None:
     """Whether all conditions hold; False as soon as one is known not to."""
-    results = [_one(condition, facts.get(name)) for name, condition in when.items()]
+
+    def value_of(name: FactName) -> FactValue | None:
+        fact = facts.get(name)
+        return fact.value if fact else None
+
+    results = [_one(condition, value_of(name), value_of) for name, condition in when.items()]
     if False in results:
         return False
     return None if None in results else True
 
 
-def _one(condition: Condition, fact: Fact | None) -> bool | None:
-    if fact is None:
+def _one(condition: Condition, value: FactValue | None, other: Lookup) -> bool | None:
+    if value is None:
         return True if isinstance(condition, Unless) else None
-    return compare(condition, fact.value)
+    return compare(condition, value, other)
 
 
-def compare(condition: Condition, value: FactValue) -> bool:
-    """Whether a known value meets one condition."""
+def compare(condition: Condition, value: FactValue, other: Lookup) -> bool:
+    """Whether a known value meets one condition; `other` looks up a fact that a bound follows."""
     match condition:
         case "any":
             return value != NONE
         case Over(over=bound):
-            return isinstance(value, int) and value > bound
+            return isinstance(value, int) and value > _bound(bound, other)
         case AtMost(at_most=bound):
-            return isinstance(value, int) and value <= bound
+            return isinstance(value, int) and value <= _bound(bound, other)
         case OneOf(one_of=answers):
             return value in answers
         case Unless(unless=answer):
             return value != answer
+        case AtLeast(among=levels) | Below(among=levels):
+            return value in levels
         case str() | int():
             return value == condition
+
+
+def _bound(bound: int | ByFact, other: Lookup) -> int:
+    """A bound that follows from another fact; for a value that it does not name, what it says for
+    all others."""
+    if isinstance(bound, int):
+        return bound
+    return bound.is_.get(str(other(bound.of)), bound.else_)

@@ -4,15 +4,14 @@ In: a decision under way. Out: steps opened, skipped, withheld; the closing step
 here: what silence leads to (see `climbing`).
 """
 
-from datetime import datetime
-
 from plans import events as e
 from plans.engine import calling, defaults, promising, sharing
 from plans.engine.climbing import climb
 from plans.engine.conditions import holds
 from plans.engine.deciding import Deciding
+from plans.engine.due import due_at
 from plans.engine.owners import owning_of
-from plans.format import CLOSING, AfterAny, AfterMissed, Due, Unless, whole_of
+from plans.format import CLOSING, AfterAny, AfterMissed, Unless, whole_of
 from plans.incident import NONE, SkipReason, StepStatus
 from plans.model import FactName, StepId
 
@@ -235,7 +234,7 @@ def open_step(deciding: Deciding, step: StepId) -> None:
             region=owner.region,
             asked=asked,
             nobody=first.kind != "holder",
-            due_at=_due_at(deciding, plan_step.due),
+            due_at=due_at(deciding, plan_step.due),
             remind_at=deciding.share(acknowledge, None) if asked else None,
             climb_at=deciding.at + acknowledge,
             round=deciding.state(step).round + 1,
@@ -249,17 +248,6 @@ def open_step(deciding: Deciding, step: StepId) -> None:
 def _tellable(deciding: Deciding, people: tuple[str, ...]) -> list[str]:
     acting = (deciding.roster.acting_for(p, deciding.at) for p in people)
     return [p for p in acting if deciding.roster.can_be_told(p, deciding.at) == "yes"]
-
-
-def _due_at(deciding: Deciding, due: Due) -> datetime:
-    """The anchor plus the time given; from now, when the anchor lies too far back for that."""
-    anchor = deciding.at
-    if due.after == "reported":
-        anchor = deciding.incident.reported_at
-    elif due.after.startswith("done."):
-        anchor = deciding.state(due.after.removeprefix("done.")).settled_at or deciding.at
-    at = anchor + due.in_
-    return at if at > deciding.at else deciding.at + due.in_
 
 
 def _end_checks(deciding: Deciding) -> None:

@@ -9,9 +9,9 @@ from typing import assert_never
 from plans import events as e
 from plans.engine.deciding import Deciding
 from plans.format import Allocate, Plan
-from plans.incident import FactValue, Incident, PersonPromise, Promise, VehiclePromise
+from plans.incident import FactValue, Incident, PersonPromise, Promise, StockPromise, VehiclePromise
 from plans.model import StepId
-from plans.roster import Roster, SpareOffer, guides, spares
+from plans.roster import Roster, SpareOffer, guides, spares, stores
 
 
 def promise(deciding: Deciding, step: StepId, thing: str | None = None) -> bool:
@@ -56,8 +56,22 @@ def choices(deciding: Deciding, step: StepId) -> tuple[Promise, ...]:
             return tuple(
                 PersonPromise(person=one.person, region=one.region, tier=one.tier) for one in found
             )
+        case "stock":
+            return _in_store(incident, deciding.roster, allocate)
         case _:
             assert_never(allocate.pool)
+
+
+def _in_store(incident: Incident, roster: Roster, allocate: Allocate) -> tuple[Promise, ...]:
+    """Nothing as long as nobody knows what, or how many."""
+    goods = incident.fact(allocate.goods or "")
+    quantity = incident.fact(allocate.quantity or "")
+    if not isinstance(goods, str) or not isinstance(quantity, int):
+        return ()
+    return tuple(
+        StockPromise(goods=goods, quantity=quantity, region=offer.region, tier=offer.tier)
+        for offer in stores(roster, incident.region, goods, quantity)
+    )
 
 
 def record(deciding: Deciding, step: StepId, value: FactValue) -> None:

@@ -101,7 +101,7 @@ def _calls(part: StepState) -> tuple[CustomerId, ...]:
 
 
 def _value(deciding: Deciding, for_each: ForEach) -> FactValue | None:
-    return deciding.incident.fact(for_each.customers_of)
+    return deciding.incident.fact(for_each.follows or "")
 
 
 def _wanted(deciding: Deciding, for_each: ForEach) -> _Lists:

@@ -5,7 +5,7 @@ In: a plan whose names are all known. Out: paths with words. Forbidden here: ord
 
 from collections.abc import Iterator
 
-from plans.engine.conditions import compare
+from plans.engine.conditions import compare, unknown
 from plans.format import REPORTER, AtMost, Condition, OneOf, Over, Owner, Plan, Unless
 from plans.incident import NONE
 from plans.model import FactName
@@ -266,7 +266,7 @@ def _searches(plan: Plan) -> Found:
             continue
         name = step.allocate.as_
         takers = [other.when[name] for other in plan.steps.values() if name in other.when]
-        if not any(compare(condition, NONE) for condition in takers):
+        if not any(compare(condition, NONE, unknown) for condition in takers):
             yield (
                 ("steps", id_, "allocate"),
                 worded(

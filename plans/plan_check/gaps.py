@@ -7,7 +7,7 @@ Forbidden here: what keeps a plan from being carried out.
 from collections.abc import Iterator
 
 from plans.company.model import Company
-from plans.engine.conditions import compare
+from plans.engine.conditions import compare, unknown
 from plans.format import Plan
 from plans.incident import NONE
 from plans.plan_check.facts import facts_of
@@ -33,7 +33,7 @@ def _drivers_of_nothing(plan: Plan) -> Found:
         name = step.owner.driver_of
         if name is None or facts[name].asked is not None:
             continue
-        if name not in step.when or compare(step.when[name], NONE):
+        if name not in step.when or compare(step.when[name], NONE, unknown):
             yield (
                 ("steps", id_, "owner"),
                 worded(

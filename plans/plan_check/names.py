@@ -112,7 +112,7 @@ def _named(plan: Plan) -> Iterator[tuple[Path, str]]:
     for id_, step in plan.steps.items():
         for place, name in enumerate(step.show):
             yield ("steps", id_, "show", place), name
-        if step.for_each is not None:
+        if step.for_each is not None and step.for_each.customers_of is not None:
             yield ("steps", id_, "for_each", "customers_of"), step.for_each.customers_of
         if step.allocate is not None and step.allocate.route is not None:
             yield ("steps", id_, "allocate", "route"), step.allocate.route

@@ -37,7 +37,7 @@ def _routes(plan: Plan) -> Found:
     facts = facts_of(plan)
     wanted: list[tuple[Path, FactName]] = []
     for id_, step in plan.steps.items():
-        if step.for_each is not None:
+        if step.for_each is not None and step.for_each.customers_of is not None:
             wanted.append((("steps", id_, "for_each", "customers_of"), step.for_each.customers_of))
         if step.allocate is not None and step.allocate.route is not None:
             wanted.append((("steps", id_, "allocate", "route"), step.allocate.route))

@@ -8,7 +8,7 @@ a fact it needs is unknown, and `after: {missed: ...}` may never happen. Forbidd
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from plans.engine.conditions import compare
+from plans.engine.conditions import compare, unknown
 from plans.format import (
     AfterAny,
     AfterMissed,
@@ -77,7 +77,7 @@ class Rehearsal:
                 continue
             if answer is None:
                 unknown = unknown or not isinstance(condition, Unless)
-            elif not compare(condition, answer):
+            elif not compare(condition, answer, self.answers.get):
                 return False
         if undecided:
             raise undecided[0]
@@ -155,7 +155,7 @@ def _answers(plan: Plan, origin: Origin) -> tuple[Answer, ...]:
     whens = [*(ask.when for ask in plan.ask.values()), *(s.when for s in plan.steps.values())]
     conditions = [when[origin.name] for when in whens if origin.name in when]
     by_outcome = {
-        tuple(compare(condition, answer) for condition in conditions): answer
+        tuple(compare(condition, answer, unknown) for condition in conditions): answer
         for answer in reversed(_possible(origin, conditions))
     }
     answers = tuple(reversed(by_outcome.values()))
@@ -178,7 +178,7 @@ def _possible(origin: Origin, conditions: list[Condition]) -> tuple[Answer, ...]
 def _bound(condition: Condition) -> int | None:
     match condition:
         case Over(over=bound) | AtMost(at_most=bound):
-            return bound
+            return bound if isinstance(bound, int) else bound.else_
         case int() | Unless(unless=int()):
             return condition if isinstance(condition, int) else int(condition.unless)
         case _:

@@ -42,7 +42,7 @@ def _deadlines(plan: Plan, company: Company | None) -> Found:
                     "between 1% and 99%, like 50%",
                 ),
             )
-        if due.acknowledge is not None and due.acknowledge > due.in_:
+        if due.acknowledge is not None and due.in_ is not None and due.acknowledge > due.in_:
             shown_zh, shown_en = (say_duration(due.in_, lang) for lang in ("zh", "en"))
             yield (
                 (*path, "acknowledge"),
@@ -52,7 +52,9 @@ def _deadlines(plan: Plan, company: Company | None) -> Found:
                 ),
             )
         habit = company.reminders.acknowledge if company else None
-        if due.acknowledge is None and habit is not None and habit > due.in_:
+        if due.acknowledge is not None or due.in_ is None or due.before is not None:
+            continue
+        if habit is not None and habit > due.in_:
             yield (
                 (*path, "in"),
                 worded(

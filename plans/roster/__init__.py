@@ -7,6 +7,7 @@ from plans.roster.ladder import Rung, ladder
 from plans.roster.roster import CanBeTold, Roster
 from plans.roster.spares import SpareOffer, spares
 from plans.roster.states import GroupState, PersonState, Shift
+from plans.roster.stores import StoreOffer, stores
 
 __all__ = [
     "CanBeTold",
@@ -19,6 +20,7 @@ __all__ = [
     "Rung",
     "Shift",
     "SpareOffer",
+    "StoreOffer",
     "cover",
     "coverage",
     "guides",
@@ -29,4 +31,5 @@ __all__ = [
     "parse_span",
     "parse_until",
     "spares",
+    "stores",
 ]

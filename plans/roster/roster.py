@@ -11,10 +11,11 @@ from datetime import datetime
 from functools import cached_property
 from typing import Literal
 
-from plans.company.ids import DepartmentId, GroupId, PersonId, RegionId, RoleId
+from plans.company.ids import DepartmentId, GoodsId, GroupId, PersonId, RegionId, RoleId
 from plans.company.model import Capability, Company, Group, Person, Post
 from plans.plate import Plate
 from plans.roster.states import GroupState, PersonState, Shift
+from plans.stock import Holding
 from plans.text import Lang
 from plans.vehicles import VehicleState
 
@@ -32,6 +33,7 @@ class Roster:
     vehicles: Mapping[Plate, VehicleState] = field(default_factory=dict)
     shifts: tuple[Shift, ...] = ()
     staying: frozenset[PersonId] = frozenset()
+    stock: Mapping[tuple[RegionId, GoodsId], Holding] = field(default_factory=dict)
 
     # People
 

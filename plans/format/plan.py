@@ -1,0 +1,187 @@
+"""The plan: what a planner may write, as a whole.
+
+In: the parsed YAML of one plan. Out: a frozen `Plan`. Forbidden here: reading files, checking
+across fields (see `plan_check`), anything about one incident. Written out for planners in
+`docs/plan-format.md`.
+"""
+
+from datetime import time
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, StringConstraints, model_validator
+
+from plans.duration import Duration
+from plans.format.asking import Ask, Asked
+from plans.format.conditions import Conditions, with_levels
+from plans.format.naming import CLOSING, Clause, Name, PlanId, whole_of
+from plans.format.owners import Owner
+from plans.format.steps import Check, Close, Step
+from plans.model import FactName, RoleId, StepId, Value
+from plans.text import Lang, Text
+
+STEPS_LIMIT = 60
+ASK_LIMIT = 12
+WORDS_LIMIT = 40
+
+Word = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=2, max_length=30, pattern=r"\w")
+]
+
+
+class Words(Value):
+    """What people say when they need the plan, by language. A space leaves room for other words."""
+
+    zh: tuple[Word, ...] = Field(default=(), max_length=WORDS_LIMIT)
+    en: tuple[Word, ...] = Field(default=(), max_length=WORDS_LIMIT)
+
+    def in_(self, lang: Lang) -> tuple[str, ...]:
+        return self.zh if lang == "zh" else self.en
+
+
+class Weekly(Value):
+    """On one day of the week."""
+
+    week: Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+
+
+class Monthly(Value):
+    """On one day of the month, or the next working day after it."""
+
+    month: int = Field(ge=1, le=28)
+
+
+class Routine(Value):
+    """When a plan begins by itself: on which days, at what time by the company's clock, and where:
+    in each region where its first step's role is held or that has a depot, in each that has
+    spares, or once for the company."""
+
+    every: Literal["day", "working_day"] | Weekly | Monthly
+    at: time
+    for_: Literal["each_region", "regions_with_spares", "company"] = Field(alias="for")
+
+
+class Gate(Value):
+    """When all of `when` holds, the plan does not begin, and a correction that would make it hold
+    is refused; `refuse` says why to whoever asks."""
+
+    when: Conditions = Field(min_length=1)
+    refuse: Text
+
+
+class Headquarters(Value):
+    """A major incident is directed by a headquarters, set up as soon as `when` holds or somebody in
+    command says so. `acting`: the roles, in order, of which one may be authorised as acting
+    commander while all chiefs are away."""
+
+    when: Conditions = Field(default_factory=dict)
+    acting: tuple[RoleId, ...] = Field(min_length=1, max_length=6)
+
+
+class FollowUp(Value):
+    """A plan that begins by itself so long after the incident has closed, told what it knew; `when`
+    its facts are so."""
+
+    plan: PlanId
+    in_: Duration = Field(alias="in")
+    when: Conditions = Field(default_factory=dict)
+
+
+class Plan(Value):
+    """A written emergency plan that the bot carries out.
+
+    `offered_at_place`: a button for whoever shares a place. `words`: typed by themselves, they
+    bring an offer of the plan. `subject`: the fact that tells two reports
+    of one thing apart. `inform`: roles told at the start with a short card. A `routine` begins by
+    the clock: it has no command, asks nobody for a report, and tells nobody who need not act.
+
+    `form`: a request, not a cry for help: all questions stand on one screen, and it begins only
+    when what is required is there and it is sent. `gate`: who is refused, and why. `per_region`:
+    one at a time in a region; a second report joins the first. `withdraw_until`: whoever asked may
+    take it back until that step is done. `follow_up`: what begins after it has closed.
+    """
+
+    plan: PlanId
+    clause: tuple[Clause, ...] = ()
+    title: Text
+    icon: Annotated[str, StringConstraints(min_length=1, max_length=4)]
+    command: Annotated[str, StringConstraints(pattern=r"^([a-z][a-z0-9_]{0,31})?$")] = ""
+    routine: Routine | None = None
+    offered_at_place: Text | None = None
+    words: Words = Words()
+    order: int = Field(default=100, ge=0, le=1000)
+    subject: FactName | None = None
+    inform: tuple[RoleId, ...] = ()
+    received: Text = Text(zh="已收到。", en="Received.")
+    form: bool = False
+    per_region: bool = False
+    withdraw_until: StepId | None = None
+    ask: dict[Name, Ask] = Field(default_factory=dict, max_length=ASK_LIMIT)
+    gate: dict[Name, Gate] = Field(default_factory=dict, max_length=12)
+    headquarters: Headquarters | None = None
+    steps: dict[Name, Step] = Field(min_length=1, max_length=STEPS_LIMIT)
+    checks: dict[Name, Check] = Field(default_factory=dict, max_length=8)
+    close: Close
+    follow_up: tuple[FollowUp, ...] = Field(default=(), max_length=4)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _know_levels(cls, read: object) -> object:
+        """The conditions on levels know which levels they mean."""
+        return _knowing_levels(read) if isinstance(read, dict) else read
+
+    def every_step(self) -> dict[StepId, Step]:
+        """The plan's steps in order and, last, closing, which is a step like any other."""
+        closing = Step(
+            owner=Owner(role=self.close.by[0]),
+            do=self.close.do,
+            after=self.close.when,
+            due=self.close.due,
+        )
+        return {**self.steps, CLOSING: closing}
+
+    def step(self, step: StepId) -> Step:
+        """The step of that name; for a part of a step (`tell/2`) the step it is a part of.
+        KeyError: there is none."""
+        return self.every_step()[whole_of(step)]
+
+    def asked(self) -> dict[FactName, Asked]:
+        """Every fact that somebody may be asked for, from the questions and the steps."""
+        recorded = {name: r for step in self.steps.values() for name, r in step.record.items()}
+        return {**self.ask, **recorded}
+
+
+def _knowing_levels(read: dict[str, Any]) -> dict[str, Any]:
+    levels = _levels(read)
+    if not levels:
+        return read
+    known = dict(read)
+    for section in ("ask", "steps", "gate"):
+        if isinstance(read.get(section), dict):
+            known[section] = {n: _known(one, levels) for n, one in read[section].items()}
+    if "headquarters" in read:
+        known["headquarters"] = _known(read["headquarters"], levels)
+    if isinstance(read.get("follow_up"), (list, tuple)):
+        known["follow_up"] = [_known(one, levels) for one in read["follow_up"]]
+    return known
+
+
+def _levels(read: dict[str, Any]) -> dict[str, list[str]]:
+    """The answers to each question of type level, lowest first."""
+    asked = [read.get("ask")]
+    if isinstance(read.get("steps"), dict):
+        asked += [one.get("record") for one in read["steps"].values() if isinstance(one, dict)]
+    return {
+        name: list(question["choices"])
+        for questions in asked
+        if isinstance(questions, dict)
+        for name, question in questions.items()
+        if isinstance(question, dict)
+        and question.get("type") == "level"
+        and isinstance(question.get("choices"), dict)
+    }
+
+
+def _known(one: object, levels: dict[str, list[str]]) -> object:
+    if not isinstance(one, dict) or "when" not in one:
+        return one
+    return {**one, "when": with_levels(one["when"], levels)}
