@@ -8,6 +8,7 @@ from typing import assert_never
 
 from plans import commands as c
 from plans import events as e
+from plans.area import Area
 from plans.engine.deciding import Deciding
 from plans.format import Asked, Plan
 from plans.incident import NONE, FactValue
@@ -20,6 +21,8 @@ from plans.rights import may_inform, may_record
 TEXT_FACT_LIMIT = 500
 NUMBER_LIMIT = 1_000_000
 ROUTE_LIMIT = 40
+ID_LIMIT = 40
+FILE_ID_LIMIT = 200
 MINUTES_LIMIT = 30 * 24 * 60
 
 Learning = c.RecordFact | c.MovePlace | c.AddNote | c.JoinReport
@@ -57,8 +60,14 @@ def _fits(asked: Asked, value: FactValue, at: datetime | None) -> bool:
             return normal_plate(value) == value
         case "yes_no", ("yes" | "no"):
             return True
-        case "choice", str():
+        case ("choice" | "level"), str():
             return value in asked.choices
+        case "area", Area():
+            return True
+        case ("customer" | "goods"), str():
+            return 0 < len(value) <= ID_LIMIT and value != NONE
+        case "photo", str():
+            return 0 < len(value) <= FILE_ID_LIMIT
         case "text", str():
             return 0 < len(value) <= TEXT_FACT_LIMIT and value != NONE
         case "number", int():

@@ -6,14 +6,17 @@ In: what a planner wrote. Out: frozen values. Forbidden here: who that is (see
 
 from pydantic import Field
 
+from plans.format.conditions import Conditions
 from plans.format.naming import Name
 from plans.model import FactName, RoleId, Value
 
 
 class Tier(Value):
-    """A rank that decides on up to so many; without a bound on any number."""
+    """A rank that decides on up to so many, without a bound on any number; only where `when`
+    holds."""
 
     role: RoleId
+    when: Conditions = Field(default_factory=dict)
     up_to: int | None = Field(default=None, ge=0, le=1_000_000)
 
 
