@@ -66,7 +66,7 @@ def test_what_is_said_around_a_name_and_a_slip_do_not_matter(typed: str) -> None
         ("调度 东", ["安排好", "戴理勤"]),
         ("dispatcher east", ["安排好", "戴理勤"]),
         ("组长", ["丁海针", "傅领航"]),
-        ("西区 market", ["金满仓"]),
+        ("西区 market", ["金满仓", "准其行"]),
         ("交警", ["交警指挥中心"]),
         ("平稳财险", ["保常在", "理赔快"]),
     ],
