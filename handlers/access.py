@@ -83,6 +83,7 @@ PRESSES: Mapping[Verb, Rule] = {
     "called": Rule("part", private=True),
     "quiet": Rule("part", private=True),
     "calls": Rule("part", private=True),
+    "copy": Rule("part", private=True),
     # an incident
     "ok": Rule("part"),
     "fact": Rule("part"),

@@ -29,6 +29,7 @@ Verb = Literal[
     "called",  # incident, part of a step, customer mark: reached
     "quiet",  # incident, part of a step, customer mark: no answer
     "calls",  # incident, part of a step, page of the call list
+    "copy",  # incident, step: the text to pass on
     "ok",  # incident, check: all right
     "fact",  # incident, fact, value
     "skip",  # incident, fact

@@ -8,7 +8,18 @@ from collections.abc import Awaitable, Callable
 
 from telegram import Update
 
-from handlers import answers, calling, fleet, hello, lists, notes, raising, step_buttons, words
+from handlers import (
+    answers,
+    calling,
+    copying,
+    fleet,
+    hello,
+    lists,
+    notes,
+    raising,
+    step_buttons,
+    words,
+)
 from handlers.buttons import Pressed, Verb, read_button
 from handlers.context import Context
 from handlers.directing import (
@@ -51,6 +62,7 @@ HANDLERS: dict[Verb, tuple[Handler, int]] = {
     "called": (calling.on_called, 3),
     "quiet": (calling.on_no_answer, 3),
     "calls": (calling.on_list, 3),
+    "copy": (copying.on_copy, 2),
     "fact": (answers.on_fact_pressed, 3),
     "skip": (answers.on_skip_pressed, 2),
     "back": (answers.on_back_pressed, 1),

@@ -16,14 +16,17 @@ from storage.document import Document
 # same text may be longer: every `&` takes five.
 HTML_LIMIT = 20_000
 BUTTON_ROWS_LIMIT = 12
+COPIED_LIMIT = 256
 
 
 class Button(Document):
-    """An inline button: `data` comes back when pressed (1-64 bytes), or `url` opens."""
+    """An inline button: `data` comes back when pressed (1-64 bytes), or `url` opens, or `copies` is
+    put on the phone's clipboard."""
 
     text: Annotated[str, StringConstraints(min_length=1, max_length=64)]
     data: Annotated[str, StringConstraints(max_length=64)] = ""
     url: str = ""
+    copies: Annotated[str, StringConstraints(max_length=COPIED_LIMIT)] = ""
 
 
 class Keyboard(Document):

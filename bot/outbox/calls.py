@@ -11,6 +11,7 @@ from typing import Any, assert_never
 from telegram import (
     Bot,
     BotCommandScopeChat,
+    CopyTextButton,
     ForceReply,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
@@ -192,17 +193,15 @@ def _markup(message: Message) -> Markup | None:
 def _inline(rows: Sequence[Sequence[Button]]) -> InlineKeyboardMarkup | None:
     if not rows:
         return None
-    return InlineKeyboardMarkup(
-        [
-            [
-                InlineKeyboardButton(button.text, url=button.url)
-                if button.url
-                else InlineKeyboardButton(button.text, callback_data=button.data)
-                for button in row
-            ]
-            for row in rows
-        ]
-    )
+    return InlineKeyboardMarkup([[_inline_button(button) for button in row] for row in rows])
+
+
+def _inline_button(button: Button) -> InlineKeyboardButton:
+    if button.url:
+        return InlineKeyboardButton(button.text, url=button.url)
+    if button.copies:
+        return InlineKeyboardButton(button.text, copy_text=CopyTextButton(button.copies))
+    return InlineKeyboardButton(button.text, callback_data=button.data)
 
 
 def _keyboard(keyboard: Keyboard) -> ReplyKeyboardMarkup | ReplyKeyboardRemove:

@@ -2,7 +2,8 @@
 
 In: an incident as it stands. Out: every live message with its slot, reader and present text: one
 card a group, one for each person informed, one for whoever reported, one for each person told of a
-step. Forbidden here: sending; new messages with a sound.
+step, and one with the text that its owner passes on. Forbidden here: sending; new messages with a
+sound.
 """
 
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 from handlers.telling.cards import group_card, groups_of, leader_card, reporter_card
 from handlers.telling.happening import Reader
 from handlers.telling.letters import Letters
+from handlers.telling.notices import given_to, notice_message, notice_slot
 from handlers.telling.step_messages import step_message, step_slot
 from plans.format import Plan
 from plans.incident import Incident, StepStatus
@@ -72,3 +74,8 @@ def _step_messages(plan: Plan, incident: Incident, letters: Letters) -> Iterator
             message = step_message(plan, incident, step, person, letters.reader_of(person))
             slot = step_slot(incident, step, person)
             yield Live(slot, message, person=person, of_step=True)
+        for person in given_to(state):
+            notice = notice_message(plan, incident, step, letters.reader_of(person))
+            if notice is not None:
+                slot = notice_slot(incident, step, person)
+                yield Live(slot, notice, person=person, of_step=True)

@@ -9,6 +9,7 @@ from handlers.catalogue import Html, plain, say
 from handlers.telling.around import around, phone_line
 from handlers.telling.call_list import next_buttons, next_lines
 from handlers.telling.happening import Happening, Reader
+from handlers.telling.notices import notice_rows
 from handlers.telling.step_lines import step_buttons, ticked
 from plans.duration import say_duration
 from plans.engine.conditions import holds
@@ -80,6 +81,7 @@ def _private_buttons(
     return [
         *ticks,
         *step_buttons(plan, incident, step, state, reader),
+        *notice_rows(plan, incident.number, step, reader),
         *_fill_in(plan, incident, step, reader),
     ]
 

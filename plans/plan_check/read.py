@@ -10,6 +10,7 @@ from itertools import chain
 
 from plans.company.model import Company
 from plans.format import Plan
+from plans.plan_check.blanks import blanks
 from plans.plan_check.endings import endings
 from plans.plan_check.fitting import fitting
 from plans.plan_check.gaps import gaps
@@ -40,7 +41,7 @@ def read_plan(text: str, name: str, company: Company | None = None) -> PlanFile 
     # Each check rests on the one before: names are known, parts fit, then answers are tried.
     for check in (
         names(plan, company),
-        chain(fitting(plan), order(plan), timing(plan, company), too_long(plan)),
+        chain(fitting(plan), order(plan), timing(plan, company), too_long(plan), blanks(plan)),
         endings(plan),
     ):
         if found := _placed(source, check):
