@@ -17,7 +17,7 @@ from telegram.ext import ExtBot
 from bot.assembly import Muster, Parts, assembled
 from bot.library import read_library
 from bot.request import AiohttpRequest
-from bot.settings import SAMPLE_COMPANY
+from bot.settings import OWN_PLANS, SAMPLE_COMPANY
 from handlers.desk import Desk
 from handlers.documents import INCIDENTS, PEOPLE
 from handlers.kinds import KINDS
@@ -357,8 +357,8 @@ def _pretty(new: dict[str, list[str]]) -> str:
 
 
 @cache
-def _desk(company: Path) -> Desk:
-    return read_library(company).desk
+def _desk(company: Path, plans: Path) -> Desk:
+    return read_library(company, plans).desk
 
 
 @asynccontextmanager
@@ -368,6 +368,7 @@ async def a_town(
     limits: Limits | None = None,
     started: bool = True,
     company: Path = SAMPLE_COMPANY,
+    plans: Path = OWN_PLANS,
     routines: bool = True,
 ) -> AsyncIterator[Town]:
     """The stand-in with the company's people and groups; Muster not yet running. Without
@@ -376,7 +377,8 @@ async def a_town(
     sim_clock = SimClock(MORNING)
     sim = Simulator(TOKEN, sim_clock, limits or Limits.telegram())
     clock.on_move = lambda now: sim_clock.advance((now - sim_clock.now()).total_seconds())
-    desk = _desk(company) if routines else replace(_desk(company), routines={})
+    desk = _desk(company, plans)
+    desk = desk if routines else replace(desk, routines={})
     for person in desk.company.people.values():
         if person.telegram:
             sim.stage.add_person(person.telegram, person.name, started=started, phone=person.phone)
