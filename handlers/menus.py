@@ -5,6 +5,7 @@ is shown kept up to date. Forbidden here: a command that the table of rights doe
 """
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from hashlib import sha256
 
 from telegram import Chat, Update
@@ -151,6 +152,7 @@ def _may(command: str, met: frozenset[Needs]) -> bool:
     return command in COMMANDS and COMMANDS[command].needs in met
 
 
+@cache
 def _words(command: str, lang: Lang) -> str:
     return say(lang, f"menus.{command}").unescape()[:256]
 

@@ -107,7 +107,7 @@ class Person:
         return self.telegram if group is None else self.town.chat(group)
 
 
-@dataclass
+@dataclass(repr=False)
 class Town:
     """Everything at once, in one event loop."""
 
@@ -298,7 +298,12 @@ class Town:
         """Muster's process, from its start to a kill."""
         request, poll = AiohttpRequest(), AiohttpRequest(connections=4)
         bot: ExtBot[None] = ExtBot(
-            TOKEN, base_url=self.sim.api_url, base_file_url=self.sim.file_url, request=request
+            TOKEN,
+            base_url=self.sim.api_url,
+            base_file_url=self.sim.file_url,
+            request=request,
+            # Never used, but without one a client is made that reads every certificate.
+            get_updates_request=poll,
         )
         async with open_tiny(self.folder, KINDS) as store:
             parts = Parts(store, self.clock, bot, poll, self.desk, poll_s=LONG_POLL_S)
