@@ -90,6 +90,7 @@ PRESSES: Mapping[Verb, Rule] = {
     "skip": Rule("part"),
     "back": Rule("part"),
     "fix": Rule("part"),
+    "area": Rule("part"),
     "ask": Rule("part"),
     "note": Rule("part"),
     "moved": Rule("part"),

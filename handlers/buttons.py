@@ -35,6 +35,7 @@ Verb = Literal[
     "skip",  # incident, fact
     "back",  # incident
     "fix",  # incident: which fact to correct
+    "area",  # incident (0: a report), fact, a region's or route's mark or what else to do
     "ask",  # incident, fact: ask it again
     "plan",  # plan: raise it with the place just shared
     "moved",  # incident: the place just shared is where it is now

@@ -7,6 +7,8 @@ when the document has changed meanwhile and is not due any more.
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 
+from handlers.areas import asking as areas
+from handlers.areas.documents import AREA_PICKS
 from handlers.catalogue import say
 from handlers.desk import Desk
 from handlers.directing import handing
@@ -176,6 +178,7 @@ _WHAT_COMES: Mapping[str, Callable[[Turn, Desk, str], Awaitable[None]]] = {
     CONVERSATIONS.name: _nudge,
     BOARDS.name: _refresh,
     PEOPLE.name: _absence,
+    AREA_PICKS.name: areas.forget,
     SHIFTS.name: shift_due,
     HANDOVERS.name: handing.remind,
     WANTED.name: lambda turn, desk, number: ask_wanted(turn, desk, int(number)),

@@ -3,6 +3,7 @@
 In: the modules that define them. Out: `KINDS`. Forbidden here: defining one.
 """
 
+from handlers.areas.documents import AREA_PICKS
 from handlers.awaited import AWAITED
 from handlers.directing.handovers import HANDOVERS
 from handlers.directing.orders import ORDER_DRAFTS, ORDERS
@@ -50,6 +51,7 @@ KINDS = (
     AWAITED,
     PICKS,
     HANDOVERS,
+    AREA_PICKS,
     ORDER_DRAFTS,
     ORDERS,
     BUNDLES,

@@ -20,6 +20,7 @@ from handlers import (
     step_buttons,
     words,
 )
+from handlers.areas import asking as areas
 from handlers.buttons import Pressed, Verb, read_button
 from handlers.context import Context
 from handlers.directing import (
@@ -68,6 +69,7 @@ HANDLERS: dict[Verb, tuple[Handler, int]] = {
     "back": (answers.on_back_pressed, 1),
     "ask": (answers.on_correct_pressed, 2),
     "fix": (lists.on_correct, 1),
+    "area": (areas.on_area_pressed, 3),
     "plan": (raising.on_plan_pressed, 1),
     "moved": (raising.on_moved_pressed, 1),
     "note": (notes.on_note_pressed, 1),

@@ -6,6 +6,8 @@ reading answers (see `answers`); a question that a restart forgets.
 
 from datetime import timedelta
 
+from handlers.areas.picking import Pick
+from handlers.areas.question import begun, question_rows
 from handlers.buttons import button, mark_of
 from handlers.catalogue import Html, plain, say
 from handlers.context import Context
@@ -93,8 +95,9 @@ async def ask(
     turn.put(CONVERSATIONS, talk)
     plan = await plan_for(context, talk, question)
     if plan is not None:
+        pick = await begun(turn, question, offers)
         message = question_message(
-            plan, talk, question, context.reader, context.speaker.private, offers
+            plan, talk, question, context.reader, context.speaker.private, offers, pick
         )
         text = f"{said}\n{message.text}" if said else message.text
         slot = question_slot(talk.person, question)
@@ -161,14 +164,19 @@ def question_message(
     reader: Reader,
     private: bool,
     offers: tuple[str, ...] = (),
+    pick: Pick | None = None,
 ) -> Message:
-    """The question with buttons for what can be pressed instead of typed."""
+    """The question with buttons for what can be pressed instead of typed; `pick` is what is ticked
+    of an area."""
     if question.purpose == "decline":
         return _decline_question(plan, question, reader)
     asked = plan.asked()[question.fact]
     number = Html("") if question.incident is None else plain(f"#{question.incident} ")
     text = say(reader.lang, "report.question", number=number, text=asked.text.in_(reader.lang))
-    rows = _answer_rows(asked, question, reader, offers)
+    if asked.type == "area":
+        rows = question_rows(pick or Pick(), question, reader)
+    else:
+        rows = _answer_rows(asked, question, reader, offers)
     rows += _way_rows(asked, talk, question, reader)
     if asked.type == "place" and (talk.reporter or talk.reporter_name):
         return _place_on_the_phone(talk, question, reader, rows)

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from handlers.areas.shown import show_area
 from handlers.catalogue import Html, plain, say
 from handlers.facts import show_fact
 from plans.duration import say_duration
+from plans.area import Area
 from plans.events import Event
 from plans.format import Plan, Step
 from plans.incident import FactValue, Incident
@@ -138,3 +140,5 @@ class Reader:
     def brief_fact(self, plan: Plan, name: str, value: FactValue) -> Html:
         """The same where there is room for a few words only."""
         return self.fact(plan, name, brief(value) if isinstance(value, str) else value)
+        if isinstance(value, Area):
+            return plain(show_area(value, self.roster.company, self.lang))
