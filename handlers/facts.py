@@ -44,7 +44,7 @@ _NO = {"否", "no", "n", "不", "没有", "没", "不是", "没挡", "没挡住"
 _NO |= {"不能", "不能开", "开不了", "不可以", "没人受伤", "不是的", "no."}
 
 
-def read_fact(asked: Asked, text: str, chooser: Chooser, at: datetime) -> FactValue | NotRead:
+def read_fact(asked: Asked, text: str, company: Company, at: datetime) -> FactValue | NotRead:
     """The text typed at `at` as a value of the question's type, by the company's names."""
     typed = unicodedata.normalize("NFKC", text).strip()
     match asked.type:
@@ -70,25 +70,15 @@ def read_fact(asked: Asked, text: str, chooser: Chooser, at: datetime) -> FactVa
             return write_moment(moment) if moment else NotRead("report.bad_time")
         case "text":
             return _read_text(text.strip())
-        case "customer" | "goods":
-            return _read_chosen(asked, typed, chooser)
         case "area":
             area = read_area(typed, company)
             return NotRead("report.bad_area", offers=area) if isinstance(area, tuple) else area
-        case "photo":
+        case "customer" | "goods" | "photo":
             return NotRead(f"report.bad_{asked.type}")
 
 
 def _read_number(typed: str) -> FactValue | NotRead:
     """Also "12 户" and "还有 12": one number among a few words."""
-def _read_chosen(asked: Asked, typed: str, chooser: Chooser) -> FactValue | NotRead:
-    """One entry of the register; which of several is for whoever typed to say."""
-    meant = chooser.meant(asked, typed)
-    if len(meant) == 1:
-        return meant[0]
-    return NotRead(f"report.bad_{asked.type}", offers=tuple(meant[:CHOICES_OFFERED]))
-
-
     found = _NUMBER.fullmatch(typed)
     number = int(found[1]) if found else -1
     return number if 0 <= number <= NUMBER_LIMIT else NotRead("report.bad_number")
