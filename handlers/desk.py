@@ -20,6 +20,7 @@ from handlers.documents import (
     FrozenPlan,
 )
 from handlers.rosters import Read, read_roster
+from handlers.stores import keeping
 from handlers.telling.announce import announce
 from handlers.telling.happening import Happening
 from handlers.wanted import WANTED, Wanted
@@ -29,7 +30,7 @@ from plans.engine import decide
 from plans.events import EVENT, Event, ResourcePromised, ResourceReleased
 from plans.evolve import evolve
 from plans.format import Plan
-from plans.incident import FactValue, Incident
+from plans.incident import FactValue, Incident, Promise, StockPromise
 from plans.model import FactName, PersonId, RegionId
 from plans.roster import Roster
 from plans.vehicles import VehicleState
@@ -122,6 +123,7 @@ class Desk:
         decided = decide(plan, before, command, there)
         if isinstance(decided, c.Refusal):
             return decided
+        decided = children.named(self.plans, decided)
         after = await _fold(turn, roster, before, decided)
         called = await children.called_for(turn, self.plans, decided)
         for one in called:
@@ -131,7 +133,9 @@ class Desk:
                 decided = (*decided, *linked)
         if decided:
             turn.put(INCIDENTS, after)
+            children.keep_follow_ups(turn, self.plans, plan, after, decided)
             lost = await _keep_down(turn, roster, plan, before, after)
+            await _keep_command(turn, roster, before, after)
             has_cards = after.is_open and not after.routine
             refresh_at = turn.at + CARD_REFRESH if has_cards else None
             turn.put(BOARDS, Board(incident=after.number, refresh_at=refresh_at))
@@ -166,9 +170,10 @@ async def _fold(
     """The incident after the events, each of them on record. ValueError: there is none."""
     after = before
     for event in events:
-        after = evolve(after, event)
+        earlier, after = after, evolve(after, event)
         turn.remember(_entry(after, event))
-        await _keep_promise(turn, roster, after.number, event)
+        await _keep_promise(turn, roster, earlier, event, after.number)
+        await keeping.follow(turn, roster, earlier, event, after.number)
     if after is None:
         raise ValueError("a decision on nothing must start an incident")
     return after
@@ -192,15 +197,21 @@ def _entry(incident: Incident, event: Event) -> Entry:
     return Entry(incident=incident.number, n=incident.entries, at=event.at, event=body)
 
 
-async def _keep_promise(turn: Turn, roster: Roster, number: int, event: Event) -> None:
+async def _keep_promise(
+    turn: Turn, roster: Roster, before: Incident | None, event: Event, number: int
+) -> None:
     """A promise stands in the vehicle's, or the person's, own document, so that no other incident
-    is given it."""
+    is given it. What lies in a store: see `handlers.stores.keeping`."""
     if isinstance(event, ResourcePromised):
-        thing, held_by = event.promise.thing, number
-    elif isinstance(event, ResourceReleased):
-        thing, held_by = event.thing, None
+        promise: Promise | None = event.promise
+        held_by: int | None = number
+    elif isinstance(event, ResourceReleased) and before is not None:
+        promise, held_by = before.promises.get(event.fact), None
     else:
         return
+    if promise is None or isinstance(promise, StockPromise):
+        return
+    thing = promise.thing
     if thing in roster.company.people:
         person = await turn.get(PEOPLE, thing) or roster.state(thing)
         if person is not None:
@@ -235,6 +246,24 @@ def _subjects(plan: Plan, incident: Incident | None, roster: Roster) -> set[str]
     if incident.parent is not None:
         return set()
     return {str(incident.fact(plan.subject))} & set(roster.company.vehicles)
+
+
+async def _keep_command(
+    turn: Turn, roster: Roster, before: Incident | None, after: Incident
+) -> None:
+    """Whoever acts as commander has a chief's rights in this incident, until relieved."""
+    was, now = _acting(before), _acting(after)
+    for person in {was, now} - {None} if was != now else ():
+        state = await turn.get(PEOPLE, person) or roster.state(person)
+        if state is not None:
+            left = state.acts_in - {after.number}
+            acts_in = left | {after.number} if person == now else left
+            turn.put(PEOPLE, state.model_copy(update={"acts_in": acts_in}))
+
+
+def _acting(incident: Incident | None) -> PersonId | None:
+    known = incident.headquarters if incident is not None and incident.is_open else None
+    return known.acting if known is not None else None
 
 
 async def _vehicle(turn: Turn, roster: Roster, plate: str) -> VehicleState:

@@ -25,12 +25,14 @@ from handlers.documents import (
     VEHICLES,
 )
 from handlers.duty.documents import DUTY_KINDS
+from handlers.follow_ups import FOLLOW_UPS
 from handlers.groups.documents import STRAYS, UNBOUND
 from handlers.menus import MENUS
 from handlers.registers import REGISTERS
 from handlers.registration.documents import APPLICATIONS, CLAIM, VISITS
 from handlers.routines.documents import CALENDAR_TOLD, ROUTINES
 from handlers.said import SAID
+from handlers.stores.documents import STORE_KINDS
 from handlers.telling.bundles import BUNDLES
 from handlers.telling.quiet import AWAKE, HELD_LETTERS
 from handlers.wanted import WANTED
@@ -49,9 +51,9 @@ KINDS = (
     PLANS,
     CONVERSATIONS,
     AWAITED,
+    AREA_PICKS,
     PICKS,
     HANDOVERS,
-    AREA_PICKS,
     ORDER_DRAFTS,
     ORDERS,
     BUNDLES,
@@ -61,7 +63,9 @@ KINDS = (
     BOARDS,
     EVIDENCE,
     *DIRECTORY_KINDS,
+    *STORE_KINDS,
     WANTED,
+    FOLLOW_UPS,
     ROUTINES,
     CALENDAR_TOLD,
     STRANGERS,

@@ -4,7 +4,7 @@ In: nothing. Out: `Kind`s for the store port, and the register they make togethe
 deciding what may be entered. `record` is None when the file's entry of that id counts no more.
 """
 
-from plans.company import Contact, Customer, Group, Person, Region, Register, Vehicle
+from plans.company import Contact, Customer, Goods, Group, Person, Region, Register, Vehicle
 from storage.document import Document
 from storage.port import Kind, Turn
 
@@ -39,14 +39,20 @@ class RegisteredCustomer(Document):
     record: Customer | None
 
 
+class RegisteredGoods(Document):
+    id: str
+    record: Goods | None
+
+
 REGIONS = Kind("reg_regions", RegisteredRegion, key=lambda r: r.id)
 MEMBERS = Kind("reg_people", RegisteredPerson, key=lambda r: r.id)
 BOUND_GROUPS = Kind("reg_groups", RegisteredGroup, key=lambda r: r.id)
 FLEET = Kind("reg_vehicles", RegisteredVehicle, key=lambda r: r.id)
 CONTACTS = Kind("reg_contacts", RegisteredContact, key=lambda r: r.id)
 CUSTOMERS = Kind("reg_customers", RegisteredCustomer, key=lambda r: r.id)
+GOODS = Kind("reg_goods", RegisteredGoods, key=lambda r: r.id)
 
-REGISTERS = (REGIONS, MEMBERS, BOUND_GROUPS, FLEET, CONTACTS, CUSTOMERS)
+REGISTERS = (REGIONS, MEMBERS, BOUND_GROUPS, FLEET, CONTACTS, CUSTOMERS, GOODS)
 
 
 async def register(turn: Turn) -> Register:
@@ -58,4 +64,5 @@ async def register(turn: Turn) -> Register:
         {r.id: r.record for r in await turn.find(FLEET)},
         {r.id: r.record for r in await turn.find(CONTACTS)},
         {r.id: r.record for r in await turn.find(CUSTOMERS)},
+        {r.id: r.record for r in await turn.find(GOODS)},
     )

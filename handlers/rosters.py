@@ -10,11 +10,12 @@ from typing import Any
 
 from handlers.documents import GROUPS, PEOPLE, SHIFTS, VEHICLES
 from handlers.registers import REGISTERS, register
+from handlers.stores.documents import STOCK
 from plans.company import Company, with_register
 from plans.roster import Roster
 from storage.port import Kind, Turn
 
-ROSTER_KINDS: tuple[Kind[Any], ...] = (PEOPLE, GROUPS, VEHICLES, SHIFTS, *REGISTERS)
+ROSTER_KINDS: tuple[Kind[Any], ...] = (PEOPLE, GROUPS, VEHICLES, SHIFTS, STOCK, *REGISTERS)
 
 
 @dataclass(frozen=True)
@@ -42,5 +43,8 @@ async def read_roster(turn: Turn, file: Company, last: Read) -> Read:
         known.groups if as_before(GROUPS) else {g.group: g for g in await turn.find(GROUPS)},
         known.vehicles if as_before(VEHICLES) else {v.plate: v for v in await turn.find(VEHICLES)},
         known.shifts if as_before(SHIFTS) else tuple(await turn.find(SHIFTS)),
+        stock=known.stock
+        if as_before(STOCK)
+        else {(h.region, h.goods): h for h in await turn.find(STOCK)},
     )
     return Read(roster, versions)

@@ -72,6 +72,21 @@ class CompleteStep:
 
 
 @dataclass(frozen=True)
+class DecideStep:
+    """`outcome`: one of the two that the step's decision has. `asked`: the number that whoever
+    decides had before their eyes; `granted`: how many of them, None for all. Both None where it is
+    not about a number."""
+
+    at: datetime
+    by: PersonId
+    step: StepId
+    outcome: str
+    granted: int | None = None
+    reason: str = ""
+    asked: int | None = None
+
+
+@dataclass(frozen=True)
 class DeclineStep:
     at: datetime
     by: PersonId
@@ -198,6 +213,14 @@ class EndParent:
 
 
 @dataclass(frozen=True)
+class JoinCall:
+    """A step of another incident calls for what is under way here already."""
+
+    at: datetime
+    parent: Parent
+
+
+@dataclass(frozen=True)
 class MergeInto:
     at: datetime
     by: PersonId
@@ -213,6 +236,47 @@ class CancelIncident:
     reason: str
 
 
+@dataclass(frozen=True)
+class DeclareMajor:
+    """It is a major incident: a headquarters is to direct it."""
+
+    at: datetime
+    by: PersonId
+
+
+@dataclass(frozen=True)
+class AuthoriseCommander:
+    """Let `person` act as commander; `instead`: whom `by` saw in command when they chose."""
+
+    at: datetime
+    by: PersonId
+    person: PersonId
+    instead: PersonId | None = None
+
+
+@dataclass(frozen=True)
+class RelieveCommander:
+    """Take the command over from whoever has it (`to` is `by`), or (None) lay it down."""
+
+    at: datetime
+    by: PersonId
+    to: PersonId | None = None
+
+
+@dataclass(frozen=True)
+class NoteCommand:
+    """Whoever has the command knows it."""
+
+    at: datetime
+    by: PersonId
+
+
+@dataclass(frozen=True)
+class StandDownHeadquarters:
+    at: datetime
+    by: PersonId
+
+
 Command = (
     StartIncident
     | JoinReport
@@ -220,6 +284,7 @@ Command = (
     | MovePlace
     | AcknowledgeStep
     | CompleteStep
+    | DecideStep
     | DeclineStep
     | HandOverStep
     | TickCall
@@ -228,12 +293,18 @@ Command = (
     | SearchAgain
     | AnswerCheck
     | AddNote
+    | DeclareMajor
+    | AuthoriseCommander
+    | RelieveCommander
+    | NoteCommand
+    | StandDownHeadquarters
     | PassTime
     | LosePerson
     | LoseResource
     | LinkChild
     | EndChild
     | EndParent
+    | JoinCall
     | MergeInto
     | CancelIncident
 )
@@ -258,10 +329,27 @@ class Reason(StrEnum):
     NOTHING_FREE = "nothing_free"
     NOBODY_ELSE = "nobody_else"
     NOBODY_FREE = "nobody_free"
+    NO_OTHER_STORE = "no_other_store"
+    NO_STORE = "no_store"
     NOT_FREE = "not_free"
     TOO_LATE = "too_late"
     NOT_ASKED = "not_asked"
     NO_REASON = "no_reason"
+    MAJOR_ALREADY = "major_already"
+    NO_HEADQUARTERS = "no_headquarters"
+    NO_CHIEF = "no_chief"
+    NO_HEAD = "no_head"
+    COMMANDED = "commanded"
+    COMMANDS_ALREADY = "commands_already"
+    NOT_THERE = "not_there"
+    STILL_MAJOR = "still_major"
+    OVER_LIMIT = "over_limit"
+    NOT_THEIRS_TO_DECIDE = "not_theirs_to_decide"
+    OWN_REQUEST = "own_request"
+    TO_DECIDE = "to_decide"
+    HAS_CHANGED = "has_changed"
+    TOO_MANY = "too_many"
+    CARRIED_OUT = "carried_out"
 
 
 @dataclass(frozen=True)

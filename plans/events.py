@@ -10,7 +10,17 @@ from typing import Annotated, Literal
 
 from pydantic import AliasChoices, Field, StringConstraints, TypeAdapter
 
-from plans.incident import CallResult, FactValue, IncidentStatus, Parent, Promise, Share, SkipReason
+from plans.incident import (
+    CallResult,
+    CommandGap,
+    Decision,
+    FactValue,
+    IncidentStatus,
+    Parent,
+    Promise,
+    Share,
+    SkipReason,
+)
 from plans.model import CheckId, CustomerId, FactName, PersonId, RegionId, RoleId, StepId, Value
 from plans.place import Place
 from plans.text import Text
@@ -142,6 +152,21 @@ class StepCompleted(Happened):
     unreached: int | None = None
 
 
+class StepDecided(Happened):
+    """What was decided at a step; that it is done follows."""
+
+    type: Literal["step_decided"] = "step_decided"
+    step: StepId
+    decision: Decision
+
+
+class FactForgotten(Happened):
+    """What followed from a decision that is void: it is not known any more."""
+
+    type: Literal["fact_forgotten"] = "fact_forgotten"
+    name: FactName
+
+
 class StepSkipped(Happened):
     type: Literal["step_skipped"] = "step_skipped"
     step: StepId
@@ -166,6 +191,8 @@ class CallTicked(Happened):
 
 
 class ResourcePromised(Happened):
+    """In place of what was promised under that fact before, if anything."""
+
     type: Literal["resource_promised"] = "resource_promised"
     step: StepId
     fact: FactName
@@ -173,12 +200,20 @@ class ResourcePromised(Happened):
 
 
 class ResourceReleased(Happened):
-    """`thing`: the vehicle's plate, or the person."""
+    """`thing`: the vehicle's plate, the person, or the region whose store kept it."""
 
     type: Literal["resource_released"] = "resource_released"
     fact: FactName
     thing: str = Field(validation_alias=AliasChoices("thing", "plate"))
     refused: bool = False
+
+
+class ResourceUsed(Happened):
+    """What was kept in a store has left it for good."""
+
+    type: Literal["resource_used"] = "resource_used"
+    fact: FactName
+    thing: str
 
 
 class StepWithheld(Happened):
@@ -221,6 +256,22 @@ class ParentEnded(Happened):
 
     type: Literal["parent_ended"] = "parent_ended"
     number: int
+
+
+class CallJoined(Happened):
+    """A step of another incident waits for this one, too, which was under way already."""
+
+    type: Literal["call_joined"] = "call_joined"
+    parent: Parent
+
+
+class FollowUpSet(Happened):
+    """A plan will begin by itself, since this has closed; `title` is None until it is known."""
+
+    type: Literal["follow_up_set"] = "follow_up_set"
+    plan: str
+    begins_at: datetime
+    title: Text | None = None
 
 
 class CheckBegun(Happened):
@@ -272,6 +323,69 @@ class ResourceLost(Happened):
     incident: int
 
 
+class HeadquartersSet(Happened):
+    """A headquarters directs the incident: `chief` by post, None when no chief is there. Through
+    `by`, or as the plan says (None). `seek_at`: when their silence is told."""
+
+    type: Literal["headquarters_set"] = "headquarters_set"
+    chief: PersonId | None
+    deputy: PersonId | None
+    noted: bool
+    seek_at: datetime | None
+
+
+class CommanderSought(Happened):
+    """Nobody commands, or `missing` has the command and is not there, or silent. `asked`: the
+    chiefs who can put that right; `told`: whoever else is to know."""
+
+    type: Literal["commander_sought"] = "commander_sought"
+    gap: CommandGap
+    missing: PersonId | None
+    asked: tuple[PersonId, ...]
+    told: tuple[PersonId, ...]
+    seek_at: datetime
+    again: bool = False
+
+
+class CommanderFound(Happened):
+    """`person`, who has the command, is there again."""
+
+    type: Literal["commander_found"] = "commander_found"
+    person: PersonId
+    seek_at: datetime | None
+
+
+class CommanderAuthorised(Happened):
+    """`by`, a chief, lets `person` act as commander, in the place of `instead`."""
+
+    type: Literal["commander_authorised"] = "commander_authorised"
+    person: PersonId
+    instead: PersonId | None
+    seek_at: datetime
+
+
+class CommanderRelieved(Happened):
+    """`person` (None: nobody) commands no more; `to`, a chief, does. None: nobody does."""
+
+    type: Literal["commander_relieved"] = "commander_relieved"
+    person: PersonId | None
+    to: PersonId | None
+    deputy: PersonId | None
+
+
+class CommandNoted(Happened):
+    """Whoever has the command knows that they do."""
+
+    type: Literal["command_noted"] = "command_noted"
+
+
+class HeadquartersStoodDown(Happened):
+    """The incident goes on without a headquarters; `person` had the command."""
+
+    type: Literal["headquarters_stood_down"] = "headquarters_stood_down"
+    person: PersonId | None
+
+
 class IncidentClosed(Happened):
     type: Literal["incident_closed"] = "incident_closed"
 
@@ -302,23 +416,35 @@ Event = Annotated[
     | StepDeclined
     | StepHandedOver
     | StepCompleted
+    | StepDecided
+    | FactForgotten
     | StepSkipped
     | StepWithheld
     | StepShared
     | CallTicked
     | ResourcePromised
     | ResourceReleased
+    | ResourceUsed
     | ResourceLost
     | PlanCalled
     | ChildLinked
     | ChildEnded
     | ParentEnded
+    | CallJoined
+    | FollowUpSet
     | CheckBegun
     | CheckAsked
     | CheckAnswered
     | CheckMissed
     | CheckEnded
     | NoteAdded
+    | HeadquartersSet
+    | CommanderSought
+    | CommanderFound
+    | CommanderAuthorised
+    | CommanderRelieved
+    | CommandNoted
+    | HeadquartersStoodDown
     | IncidentClosed
     | IncidentMerged
     | IncidentCancelled,

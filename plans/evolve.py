@@ -7,8 +7,18 @@ here: decisions, look-ups, and anything not in the event: the timeline alone reb
 from typing import Any, assert_never
 
 from plans import events as e
+from plans.evolve_headquarters import headquarters_after
 from plans.evolve_steps import step_after
-from plans.incident import CheckState, Fact, Incident, StepState, StepStatus
+from plans.incident import (
+    CheckState,
+    Fact,
+    Following,
+    Incident,
+    Parent,
+    StepState,
+    StepStatus,
+    StockPromise,
+)
 
 
 def evolve(incident: Incident | None, event: e.Event) -> Incident:
@@ -60,6 +70,7 @@ def _after(incident: Incident, event: e.Event) -> Incident:
             | e.StepDeclined()
             | e.StepHandedOver()
             | e.StepCompleted()
+            | e.StepDecided()
             | e.StepSkipped()
             | e.StepWithheld()
             | e.ChildLinked()
@@ -75,18 +86,39 @@ def _after(incident: Incident, event: e.Event) -> Incident:
             return _shared(incident, event)
         case e.FactRecorded() | e.PlaceMoved():
             return _put(incident, "facts", event.name, _fact_after(incident, event))
+        case e.FactForgotten():
+            left = {name: fact for name, fact in incident.facts.items() if name != event.name}
+            return _set(incident, facts=left)
         case e.ResourcePromised():
             return _put(incident, "promises", event.fact, event.promise)
         case e.ResourceReleased():
             return _released(incident, event)
+        case e.ResourceUsed():
+            return _used(incident, event)
         case e.ReportJoined(by=by):
             joined = () if by is None or by in _reporters(incident) else (by,)
             return _set(incident, also_reported=(*incident.also_reported, *joined))
         case e.NoteAdded() | e.ResourceLost() | e.PlanCalled():
             return incident
-        case e.ParentEnded():
-            parent = incident.parent and incident.parent.model_copy(update={"ended": True})
-            return _set(incident, parent=parent)
+        case (
+            e.HeadquartersSet()
+            | e.CommanderSought()
+            | e.CommanderFound()
+            | e.CommanderAuthorised()
+            | e.CommanderRelieved()
+            | e.CommandNoted()
+            | e.HeadquartersStoodDown()
+        ):
+            return _set(incident, headquarters=headquarters_after(incident.headquarters, event))
+        case e.ParentEnded(number=number):
+            parent = incident.parent and _ended_parent(incident.parent, number)
+            also = tuple(_ended_parent(one, number) for one in incident.also_called)
+            return _set(incident, parent=parent, also_called=also)
+        case e.CallJoined():
+            return _set(incident, also_called=(*incident.also_called, event.parent))
+        case e.FollowUpSet():
+            following = Following(plan=event.plan, begins_at=event.begins_at, title=event.title)
+            return _set(incident, following=(*incident.following, following))
         case e.IncidentClosed() | e.IncidentMerged() | e.IncidentCancelled():
             return _ended(incident, event)
         case _:
@@ -103,6 +135,10 @@ def _put(incident: Incident, field: str, key: str, value: object) -> Incident:
 
 def _reporters(incident: Incident) -> tuple[str, ...]:
     return (incident.reporter, *incident.also_reported)
+
+
+def _ended_parent(parent: Parent, number: int) -> Parent:
+    return parent.model_copy(update={"ended": True}) if parent.number == number else parent
 
 
 def _ended(
@@ -132,6 +168,14 @@ def _released(incident: Incident, event: e.ResourceReleased) -> Incident:
     left = {name: p for name, p in incident.promises.items() if name != event.fact}
     refused = (*incident.refused, event.thing) if event.refused else incident.refused
     return _set(incident, promises=left, refused=refused)
+
+
+def _used(incident: Incident, event: e.ResourceUsed) -> Incident:
+    promise = incident.promises.get(event.fact)
+    if not isinstance(promise, StockPromise):
+        return incident
+    used = promise.model_copy(update={"used": True})
+    return _put(incident, "promises", event.fact, used)
 
 
 def _shared(incident: Incident, event: e.StepShared) -> Incident:

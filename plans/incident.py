@@ -72,22 +72,55 @@ class Child(Value):
     status: "IncidentStatus" = "open"
 
 
+class Following(Value):
+    """A plan that begins by itself at `begins_at`, since the incident has closed."""
+
+    plan: str
+    begins_at: datetime
+    title: Text | None = None
+
+
 CallResult = Literal["reached", "no_answer"]
 
 
 class Share(Value):
     """One owner's part of a step that several do at once: the people to be called (None: the owner
-    decides whom) and how that went. `owner` is None where the step's role has it."""
+    decides whom) and how that went. `owner` is None where a role has it: `role`, or else the
+    step's. Without `has_list` nobody is to be called. An empty list: the part is not needed any
+    more. `heard_at`: when a call was last ticked. `answers`: what its owner has answered."""
 
     owner: PersonId | None
     region: RegionId
     calls: tuple[CustomerId, ...] | None
     called: Mapping[CustomerId, CallResult] = {}
+    role: RoleId | None = None
+    has_list: bool = True
+    heard_at: datetime | None = None
+    answers: Mapping[FactName, str] = {}
 
     @property
     def left(self) -> tuple[CustomerId, ...]:
         """Those who have not been reached yet."""
-        return tuple(one for one in self.calls or () if self.called.get(one) != "reached")
+        return self.left_of(self.calls or ())
+
+    @property
+    def unanswered(self) -> tuple[CustomerId, ...]:
+        """Those who were called and did not answer."""
+        return tuple(one for one in self.calls or () if self.called.get(one) == "no_answer")
+
+    def left_of(self, calls: tuple[CustomerId, ...]) -> tuple[CustomerId, ...]:
+        """Those of them who have not been reached yet."""
+        return tuple(one for one in calls if self.called.get(one) != "reached")
+
+
+class Decision(Value):
+    """What was decided at a step: its outcome, on how many (`asked`), of which `granted`; None
+    where it is not about a number. `reason`: why not, or a remark."""
+
+    outcome: str
+    asked: int | None = None
+    granted: int | None = None
+    reason: str = ""
 
 
 class StepState(Value):
@@ -96,6 +129,7 @@ class StepState(Value):
     `role` and `region` were resolved when it opened. `asked` are those whose answer is awaited
     now, `told` all who were ever told, `passed` those who could not be told or declined.
     `remind_at`, `climb_at` and `due_at` are the deadlines as facts; None: none is running.
+    `retry_at`: when those who did not answer are brought up again.
     `held_up` is True once the deadline passed without the step being done. `share` is set in a part
     of a step that several do at once; in the whole, `parts` counts them and `shared_for` is the
     fact that they follow from.
@@ -113,6 +147,7 @@ class StepState(Value):
     due_at: datetime | None = None
     remind_at: datetime | None = None
     climb_at: datetime | None = None
+    retry_at: datetime | None = None
     held_up: bool = False
     in_command: bool = False
     settled_at: datetime | None = None
@@ -123,6 +158,7 @@ class StepState(Value):
     share: Share | None = None
     parts: int = 0
     shared_for: FactValue | None = None
+    decision: Decision | None = None
 
     @property
     def shared(self) -> bool:
@@ -161,12 +197,14 @@ class VehiclePromise(Value):
 
 
 class StockPromise(Value):
-    """So many of some goods, kept in a region's store for this incident under a fact's name."""
+    """So many of some goods, kept in a region's store for this incident under a fact's name;
+    `used`: they have left it."""
 
     goods: GoodsId
     quantity: int
     region: RegionId
     tier: Literal["own", "nearest", "city"]
+    used: bool = False
 
     @property
     def thing(self) -> str:
@@ -189,12 +227,46 @@ class PersonPromise(Value):
 
 Promise = VehiclePromise | PersonPromise | StockPromise
 
+CommandGap = Literal["nobody", "away", "unreachable", "silent"]
+
+
+class HeadquartersState(Value):
+    """Who directs a major incident: `chief` by post, or `acting`, whom a chief (`authorised_by`)
+    has put in their place; neither: nobody does. `deputy`: the next chief who was there.
+
+    `noted`: they have said that they know. `gap`: why a commander is being sought; a commander who
+    is "silent" commands all the same. `asked` are the chiefs asked for one, `seeks` how often they
+    have been; `seek_at`: when they are asked next.
+    """
+
+    since: datetime
+    chief: PersonId | None = None
+    deputy: PersonId | None = None
+    acting: PersonId | None = None
+    authorised_by: PersonId | None = None
+    noted: bool = False
+    gap: CommandGap | None = None
+    asked: tuple[PersonId, ...] = ()
+    seeks: int = 0
+    seek_at: datetime | None = None
+
+    @property
+    def appointed(self) -> PersonId | None:
+        """Who has the command, wherever they are just now."""
+        return self.acting or self.chief
+
+    @property
+    def commander(self) -> PersonId | None:
+        """Who commands; None while nobody does."""
+        return None if self.gap in ("nobody", "away", "unreachable") else self.appointed
+
 IncidentStatus = Literal["open", "closed", "merged", "cancelled"]
 
 
 class Incident(Value):
     """One emergency being dealt with. `entries` counts the events folded in; `filed_by` is who
-    reported it for the reporter, when that was somebody else."""
+    reported it for the reporter, when that was somebody else. `also_called`: other incidents that
+    wait for this one, which was under way when they called for it."""
 
     number: int
     plan: str
@@ -211,11 +283,14 @@ class Incident(Value):
     drill: bool = False
     routine: bool = False
     parent: Parent | None = None
+    also_called: tuple[Parent, ...] = ()
+    following: tuple[Following, ...] = ()
     facts: Mapping[FactName, Fact] = {}
     steps: Mapping[StepId, StepState] = {}
     checks: Mapping[CheckId, CheckState] = {}
     promises: Mapping[FactName, Promise] = {}
     refused: tuple[str, ...] = ()
+    headquarters: HeadquartersState | None = None
     entries: int = 0
 
     @property
@@ -233,6 +308,11 @@ class Incident(Value):
         known = self.facts.get(name)
         return known.value if known else None
 
+    @property
+    def parents(self) -> tuple[Parent, ...]:
+        """Every incident that called for this one."""
+        return (*((self.parent,) if self.parent else ()), *self.also_called)
+
     def place(self) -> Place | None:
         """The latest place known, whatever the plan calls it."""
         places = [f for f in self.facts.values() if isinstance(f.value, Place)]
@@ -248,7 +328,9 @@ class Incident(Value):
         for step in self.steps.values():
             if step.status is StepStatus.OPEN:
                 overdue = None if step.held_up else step.due_at
-                moments += [step.remind_at, step.climb_at, overdue]
+                moments += [step.remind_at, step.climb_at, step.retry_at, overdue]
         for check in self.checks.values():
             moments += [check.ask_at, check.answer_by]
+        if self.headquarters is not None and self.is_open:
+            moments.append(self.headquarters.seek_at)
         return [m for m in moments if m is not None]

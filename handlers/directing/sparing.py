@@ -1,4 +1,4 @@
-"""Sparing: which vehicle, or which guide, comes instead. Those who are free are offered.
+"""Sparing: which vehicle, guide or store comes instead. Those that are free are offered.
 
 In: presses. Out: another one promised; a refusal in words when it is gone meanwhile. Forbidden
 here: the order in which they are asked for (see `plans.engine.promising`).
@@ -10,6 +10,7 @@ from handlers.buttons import Pressed, button, mark_of
 from handlers.catalogue import Html, say
 from handlers.context import Context
 from handlers.step_buttons import act, open_incident
+from handlers.telling.stock import amount
 from plans import commands as c
 from plans.engine import decide
 from plans.engine.deciding import Deciding
@@ -57,17 +58,23 @@ def _choice(plan: Plan, incident: Incident, step: StepId, context: Context) -> M
     number = incident.number
     held, more = _held(plan, incident, step), len(free) - SHOWN
     other = f"{NOT}{_mark(held) if held else ''}"
-    buttons = [button(say(lang, "directing.spare_next"), "spare", number, step, other)]
+    if isinstance(held, StockPromise):
+        next_, which, left = "stock.which_next", "stock.which", "stock.which_more"
+    else:
+        next_, which, left = (f"directing.spare_{key}" for key in ("next", "which", "more"))
+    buttons = [button(say(lang, next_), "spare", number, step, other)]
     buttons += [
         button(_label(promise, context), "spare", number, step, _mark(promise))
         for promise in free[:SHOWN]
     ]
+    named = _named(held, context) if held else ""
     text = say(
         lang,
-        "directing.spare_which",
+        which,
         number=number,
-        plate=_named(held, context) if held else "",
-        more=say(lang, "directing.spare_more", count=more) if more > 0 else Html(""),
+        plate=named,
+        region=named,
+        more=say(lang, left, count=more) if more > 0 else Html(""),
     )
     return Message(text=text, buttons=tuple((b,) for b in buttons))
 
@@ -93,6 +100,8 @@ def _mark(promise: Promise) -> str:
 
 
 def _label(promise: Promise, context: Context) -> Html:
+    if isinstance(promise, StockPromise):
+        return _store(promise, context)
     km = promise.distance_km if isinstance(promise, VehiclePromise) else None
     return say(
         context.speaker.lang,
@@ -100,6 +109,17 @@ def _label(promise: Promise, context: Context) -> Html:
         plate=_named(promise, context),
         region=context.reader.region(promise.region),
         distance="" if km is None else say(context.speaker.lang, "cards.km", km=round(km)),
+    )
+
+
+def _store(promise: StockPromise, context: Context) -> Html:
+    reader = context.reader
+    free = reader.roster.holding(promise.region, promise.goods).free
+    return say(
+        reader.lang,
+        "stock.which_store",
+        region=reader.region(promise.region),
+        free=amount(promise.goods, free, reader),
     )
 
 

@@ -7,9 +7,12 @@ shows, the contact outside the company. Forbidden here: what the step itself is 
 from collections.abc import Iterator
 
 from handlers.catalogue import Html, plain, say
+from handlers.command.lines import commander_lines
+from handlers.telling.decisions import deciding_lines
 from handlers.telling.fleet import spares_overview
 from handlers.telling.happening import Reader
 from handlers.telling.kin import child_line
+from handlers.telling.stock import kept_line, stock_overview
 from plans.company import ContactKind
 from plans.company.contacts import contact_for
 from plans.company.model import VEHICLE_KINDS, Contact
@@ -27,18 +30,23 @@ def around(plan: Plan, incident: Incident, step: StepId, reader: Reader) -> Html
     lines = [say(reader.lang, "cards.place", place=reader.place(place))] if place else []
     lines += _reporter(incident, step, reader)
     owner, allocate = plan_step.owner, plan_step.allocate
-    concerned = {allocate.as_ if allocate else None, owner.driver_of, owner.person_of}
+    concerned = {owner.driver_of, owner.person_of, owner.region_of, plan_step.uses}
+    concerned |= {allocate.as_} if allocate else set()
     for fact, promise in incident.promises.items():
         # Whoever is to guide knows their own name.
         if fact in concerned and fact != owner.person_of:
             lines.append(promise_line(promise, reader))
+    lines += deciding_lines(plan, incident, step, reader)
     lines += _facts(plan, incident, plan_step.show, reader)
     if plan_step.contact is not None:
         lines += contact_lines(plan_step.contact, incident.region, reader)
     if plan_step.overview == "spares":
         lines += spares_overview(incident.region, reader)
+    if plan_step.overview == "stock":
+        lines += stock_overview(plan, incident, reader)
     if incident.steps[step].is_called_for:
         lines.append(child_line(incident.steps[step], reader))
+    lines += commander_lines(incident, reader)
     return Html("".join(f"\n{line}" for line in lines))
 
 
@@ -59,7 +67,7 @@ def phone_line(reader: Reader, person: PersonId) -> Html:
 def promise_line(promise: Promise, reader: Reader) -> Html:
     """The vehicle with whoever brings it, the person, or the goods and where they lie."""
     if isinstance(promise, StockPromise):
-        return _kept(promise, reader)
+        return kept_line(promise, reader)
     if isinstance(promise, PersonPromise):
         return say(
             reader.lang,
@@ -79,18 +87,6 @@ def promise_line(promise: Promise, reader: Reader) -> Html:
     )
 
 
-def _kept(promise: StockPromise, reader: Reader) -> Html:
-    goods = reader.roster.company.goods.get(promise.goods)
-    return say(
-        reader.lang,
-        "stock.kept",
-        goods=goods.name if goods else promise.goods,
-        quantity=promise.quantity,
-        unit=goods.unit if goods else "",
-        region=reader.region(promise.region),
-    )
-
-
 def _named(reader: Reader, person: PersonId | None) -> str:
     return f"{reader.name(person)} {reader.phone(person)}" if person else ""
 
@@ -100,7 +96,7 @@ def _facts(
 ) -> Iterator[Html]:
     """The facts a step shows, of a vehicle with its type, which one has to name on the phone."""
     for name in names:
-        value, asked = incident.fact(name), plan.asked().get(name)
+        value, asked = incident.fact(name), plan.known().get(name)
         if value is None or value == NONE:
             continue
         vehicle = reader.roster.company.vehicles.get(str(value))

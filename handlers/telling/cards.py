@@ -9,10 +9,18 @@ from datetime import datetime, timedelta
 
 from handlers.buttons import button
 from handlers.catalogue import Html, say
+from handlers.command.lines import commander_lines
 from handlers.telling.around import contact_lines, promise_line
+from handlers.telling.decisions import asker_rows, standing_lines
 from handlers.telling.happening import Reader
-from handlers.telling.kin import open_children, parent_lines
-from handlers.telling.step_lines import finds_a_guide, now_lines, step_buttons, step_line
+from handlers.telling.kin import following_lines, open_children, parent_lines
+from handlers.telling.step_lines import (
+    SEARCH_AGAIN,
+    now_lines,
+    pool_of,
+    step_buttons,
+    step_line,
+)
 from plans.format import Plan, whole_of
 from plans.incident import Incident, SkipReason, StepState, StepStatus, VehiclePromise
 from plans.model import PersonId, StepId
@@ -89,6 +97,7 @@ def reporter_card(
         )
         lines = [started, *_filed_for(person, incident, reader)]
         lines += [*parent_lines(incident, reader), *_subject(plan, incident)]
+        lines += standing_lines(plan, incident, reader)
         lines += now_lines(plan, incident, reader)
         lines += _spare_lines(plan, incident, reader)
         row = [button(say(lang, "steps.correct"), "fix", incident.number)]
@@ -96,7 +105,8 @@ def reporter_card(
         row += [
             button(say(lang, "steps.all_right"), "ok", incident.number, check) for check in runs
         ]
-        return Message(text="\n".join(lines), buttons=(tuple(row),))
+        rows = (tuple(row), *asker_rows(plan, incident, reader))
+        return Message(text="\n".join(lines), buttons=rows)
     lines = [*head(plan, incident, reader), *_ending(incident, reader)]
     return Message(text="\n".join(lines))
 
@@ -121,6 +131,7 @@ def head(plan: Plan, incident: Incident, reader: Reader) -> list[Html]:
         region=reader.region(incident.region),
         drill=say(lang, "cards.drill") if incident.drill else "",
     )
+    first = Html("\n".join([first, *commander_lines(incident, reader)]))
     if incident.routine:
         return [first, say(lang, "routines.card", time=reader.time(incident.reported_at))]
     filed = {"by": reader.name(incident.filed_by)} if incident.filed_by else {}
@@ -197,7 +208,8 @@ def arrival(plan: Plan, incident: Incident, promised: str) -> datetime | None:
 
 def _ending(incident: Incident, reader: Reader) -> list[Html]:
     goes_on = [] if incident.is_open else open_children(incident, reader)
-    return [*_how_it_ended(incident, reader), *goes_on]
+    follows = following_lines(incident, reader)
+    return [*_how_it_ended(incident, reader), *goes_on, *follows]
 
 
 def _how_it_ended(incident: Incident, reader: Reader) -> list[Html]:
@@ -264,8 +276,7 @@ def _step_rows(
     if not incident.is_open:
         return []
     if state.skipped_for is SkipReason.SHORT:
-        guide = finds_a_guide(plan.step(step))
-        label = say(reader.lang, "guides.search_again" if guide else "steps.search_again")
+        label = say(reader.lang, SEARCH_AGAIN[pool_of(plan.step(step))])
         return [(button(label, "again", incident.number, step),)]
     if state.status is not StepStatus.OPEN:
         return []

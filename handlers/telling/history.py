@@ -6,6 +6,8 @@ In: timeline entries. Out: lines "when, who, what", latest last. Forbidden here:
 from typing import assert_never
 
 from handlers.catalogue import Html, say
+from handlers.command.history import command_history
+from handlers.telling import stock_word
 from handlers.telling.ended import why_cancelled
 from handlers.telling.happening import Reader, brief
 from handlers.telling.kin import kin_history
@@ -52,7 +54,7 @@ def _what(plan: Plan, event: e.Event, reader: Reader) -> Html | None:
             return None  # the outcome of a search; the promise says it
         case e.FactRecorded():
             values |= _fact(plan, event, reader)
-        case e.ResourcePromised() | e.ResourceReleased() | e.ResourceLost():
+        case e.ResourcePromised() | e.ResourceReleased() | e.ResourceUsed() | e.ResourceLost():
             return _resource(event, reader)
         case e.StepShared() | e.CallTicked():
             return _calls(plan, event, reader)
@@ -65,8 +67,18 @@ def _what(plan: Plan, event: e.Event, reader: Reader) -> Html | None:
             values["text"] = brief(event.text or event.media or place) or "📍"
         case e.IncidentMerged():
             values["into"] = event.into
-        case e.ChildLinked() | e.ChildEnded() | e.ParentEnded():
+        case e.ChildLinked() | e.ChildEnded() | e.ParentEnded() | e.CallJoined() | e.FollowUpSet():
             return kin_history(event, reader)
+        case (
+            e.HeadquartersSet()
+            | e.CommanderSought()
+            | e.CommanderFound()
+            | e.CommanderAuthorised()
+            | e.CommanderRelieved()
+            | e.CommandNoted()
+            | e.HeadquartersStoodDown()
+        ):
+            return command_history(event, reader)
         case e.ReportJoined() | e.CheckAnswered() | e.CheckMissed() | e.IncidentClosed():
             pass
         case e.PlanCalled() | e.StepWithheld() | e.CheckBegun() | e.CheckEnded() | e.PlaceMoved():
@@ -127,9 +139,11 @@ def _step(plan: Plan, event: StepEvent, reader: Reader) -> Html:
 
 
 def _resource(
-    event: e.ResourcePromised | e.ResourceReleased | e.ResourceLost, reader: Reader
-) -> Html:
-    """A vehicle by its plate, a person by name."""
+    event: e.ResourcePromised | e.ResourceReleased | e.ResourceUsed | e.ResourceLost, reader: Reader
+) -> Html | None:
+    """A vehicle by its plate, a person by name, goods with their store."""
+    if not isinstance(event, e.ResourceLost) and (kept := stock_word.history(event, reader)):
+        return kept
     match event:
         case e.ResourceLost():
             plate = show_plate(event.plate)
@@ -138,6 +152,8 @@ def _resource(
             thing, what = event.promise.thing, "promised"
         case e.ResourceReleased():
             thing, what = event.thing, "released"
+        case e.ResourceUsed():
+            return None
     if reader.roster.person(thing) is not None:
         return say(reader.lang, f"guides.history_{what}", name=reader.name(thing))
     return say(reader.lang, f"history.resource_{what}", plate=show_plate(thing))

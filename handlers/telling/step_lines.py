@@ -4,15 +4,17 @@ In: a step as it stands and who reads. Out: lines and rows of buttons. Forbidden
 which steps a card shows; asking who may press (that is asked when a button is pressed).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Final
 
 from handlers.buttons import button
 from handlers.catalogue import Html, say
+from handlers.telling.decisions import decision_buttons, decision_words
 from handlers.telling.happening import Reader
 from handlers.telling.kin import child_line
-from plans.format import CLOSING, REPORTER, Plan, Step
-from plans.incident import Incident, SkipReason, StepState, StepStatus
-from plans.model import StepId
+from plans.format import CLOSING, REPORTER, Plan, Pool, Step
+from plans.incident import Incident, SkipReason, StepState, StepStatus, StockPromise
+from plans.model import FactName, StepId
 from plans.text import Lang
 from storage.delivery import Button
 
@@ -24,10 +26,12 @@ def step_line(step: Step, state: StepState, reader: Reader, mark: str = "") -> H
     if state.status is StepStatus.DONE and state.settled_at:
         who, time = reader.name(state.settled_by), reader.time(state.settled_at)
         tally = ticked(state, lang)
+        if state.decision is not None:
+            tally = decision_words(state.decision, reader).unescape()
         comma = ("，" if lang == "zh" else ", ") if tally else ""
         return say(lang, "cards.step_done", do=do, who=who, time=f"{time}{comma}{tally}")
     if state.skipped_for is SkipReason.SHORT:
-        return say(lang, "guides.short" if finds_a_guide(step) else "cards.step_short", do=do)
+        return say(lang, _SHORT[pool_of(step)], do=do)
     if state.status is not StepStatus.OPEN or state.due_at is None:
         return Html("")
     times = {"due": reader.time(state.due_at), "left": reader.left(state.due_at)}
@@ -75,25 +79,51 @@ def now_lines(plan: Plan, incident: Incident, reader: Reader) -> Iterator[Html]:
         yield say(reader.lang, "cards.now", do=plan.step(name).do.in_(reader.lang), who=who)
 
 
-def finds_a_guide(step: Step) -> bool:
-    """Whether the step searches for a person, not for a vehicle."""
-    return step.allocate is not None and step.allocate.pool == "route_guide"
+def pool_of(step: Step) -> Pool:
+    """What the step searches for; of old it was a spare."""
+    return step.allocate.pool if step.allocate is not None else "spare_vehicle"
+
+
+_SHORT: Final[Mapping[Pool, str]] = {
+    "spare_vehicle": "cards.step_short",
+    "route_guide": "guides.short",
+    "stock": "stock.short",
+}
+_SWAP: Final[Mapping[Pool, str]] = {
+    "spare_vehicle": "steps.swap",
+    "route_guide": "guides.swap",
+    "stock": "stock.swap",
+}
+SEARCH_AGAIN: Final[Mapping[Pool, str]] = {
+    "spare_vehicle": "steps.search_again",
+    "route_guide": "guides.search_again",
+    "stock": "stock.search_again",
+}
 
 
 def searched_at(plan: Plan, incident: Incident, step: StepId) -> StepId | None:
-    """The step at which the vehicle was found that this one sends or brings; None: no vehicle."""
+    """The step at which was found what this one sends, brings or uses; None: nothing, or it has
+    left its store."""
     plan_step = plan.step(step)
     if plan_step.allocate is not None:
+        fact: FactName | None = plan_step.allocate.as_
+    else:
+        fact = plan_step.owner.driver_of or plan_step.owner.person_of or plan_step.uses
+    promise = incident.promises.get(fact or "")
+    if isinstance(promise, StockPromise) and promise.used:
+        return None
+    if plan_step.allocate is not None:
         return step
-    fact = plan_step.owner.driver_of or plan_step.owner.person_of
     found = (n for n, other in plan.steps.items() if other.allocate and other.allocate.as_ == fact)
-    return next(found, None) if fact in incident.promises else None
+    return next(found, None) if promise is not None else None
 
 
 def step_buttons(
     plan: Plan, incident: Incident, step: StepId, state: StepState, reader: Reader, mark: str = ""
 ) -> list[tuple[Button, ...]]:
     """The buttons of one open step: one row, and one more where a vehicle may be swapped."""
+    if plan.step(step).decide is not None:
+        return decision_buttons(plan, incident, step, state, reader, mark)
     lang, number = reader.lang, incident.number
     row = []
     if state.taken_by is None or state.held_up:
@@ -109,7 +139,7 @@ def step_buttons(
         second.append(button(mark + say(lang, "steps.hand_over"), "give", number, step))
     searched = searched_at(plan, incident, step)
     if searched is not None:
-        label = say(lang, "guides.swap" if finds_a_guide(plan.step(searched)) else "steps.swap")
+        label = say(lang, _SWAP[pool_of(plan.step(searched))])
         second.append(button(mark + label, "swap", number, searched))
     rows.append(second)
     return [tuple(r) for r in rows if r]

@@ -10,7 +10,8 @@ from typing import assert_never
 
 from handlers.buttons import button
 from handlers.catalogue import Html, plain, say
-from handlers.telling import ended, given_back
+from handlers.command import told as command_told
+from handlers.telling import decided, ended, given_back, stock_word
 from handlers.telling.around import phone_line
 from handlers.telling.cards import groups_of
 from handlers.telling.happening import Happening, Reader
@@ -33,16 +34,29 @@ async def tell(letters: Letters, happening: Happening) -> None:
                 await _completed(letters, happening, event)
             case e.FactRecorded():
                 await _recorded(letters, happening, event)
+            case e.StepDecided() | e.StepWithheld():
+                await decided.tell(letters, happening, event)
             case e.NoteAdded():
                 await _note(letters, happening, event)
             case e.ResourcePromised() | e.ResourceReleased():
-                await _vehicle(letters, happening, event)
+                if not await stock_word.tell(letters, happening, event):
+                    await _vehicle(letters, happening, event)
             case e.CheckAsked():
                 await _check(letters, happening, event)
             case e.ReportJoined():
                 await _joined(letters, happening, event)
             case e.ChildEnded():
                 await given_back.child_ended(letters, happening, event)
+            case (
+                e.HeadquartersSet()
+                | e.CommanderSought()
+                | e.CommanderFound()
+                | e.CommanderAuthorised()
+                | e.CommanderRelieved()
+                | e.CommandNoted()
+                | e.HeadquartersStoodDown()
+            ):
+                await command_told.tell(letters, happening, event)
             case e.IncidentStarted():
                 await _pin(letters, happening)
             case e.IncidentClosed():
@@ -60,12 +74,15 @@ async def tell(letters: Letters, happening: Happening) -> None:
                 | e.StepDeclined()
                 | e.StepHandedOver()
                 | e.StepSkipped()
-                | e.StepWithheld()
+                | e.FactForgotten()
                 | e.StepShared()
+                | e.ResourceUsed()
                 | e.CallTicked()
                 | e.PlanCalled()
                 | e.ChildLinked()
                 | e.ParentEnded()
+                | e.CallJoined()
+                | e.FollowUpSet()
                 | e.CheckBegun()
                 | e.CheckAnswered()
                 | e.CheckMissed()
@@ -74,6 +91,7 @@ async def tell(letters: Letters, happening: Happening) -> None:
                 pass  # told by pings and live messages
             case _:
                 assert_never(event)
+    await command_told.tell_of_a_lower_level(letters, happening)
 
 
 def _reporters(happening: Happening) -> tuple[PersonId, ...]:
@@ -91,6 +109,8 @@ async def _to_reporters(letters: Letters, happening: Happening, write: Write) ->
 
 async def _completed(letters: Letters, happening: Happening, event: e.StepCompleted) -> None:
     wording = happening.step(event.step).tell_reporter
+    if happening.step(event.step).decide is not None:
+        return  # told with the decision
     if wording is None or happening.after.steps[event.step].share is not None:
         return
     number = happening.after.number

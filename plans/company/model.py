@@ -272,6 +272,23 @@ class Goods(BaseModel, frozen=True, extra="forbid", populate_by_name=True):
     unit: Annotated[str, StringConstraints(strip_whitespace=True, max_length=10)] = ""
 
 
+COUNT_LIMIT: Final = 1_000_000
+Count = Annotated[int, Field(ge=0, le=COUNT_LIMIT)]
+
+
+class Shelf(BaseModel, frozen=True, extra="forbid"):
+    """So many of some goods in a region's store, in the goods' unit, until somebody counts anew.
+    `minimum`: what should always be there. `keeper` answers for it (None: whoever keeps the
+    region's store)."""
+
+    count: Count = 0
+    minimum: Count = 0
+    keeper: _PersonKey | None = None
+
+
+_Shelves = Annotated[Mapping[_GoodsKey, Shelf], Field(max_length=GOODS_LIMIT)]
+
+
 class Company(BaseModel, frozen=True, extra="forbid"):
     """Everything in the company file. Mappings keep the file's order, which breaks ties. `chiefs`
     command a major incident, the first of them who is there (none named: `command`); `order_hour`
@@ -290,6 +307,7 @@ class Company(BaseModel, frozen=True, extra="forbid"):
     contacts: Annotated[Mapping[_ContactKey, Contact], Field(max_length=CONTACTS_LIMIT)] = {}
     customers: Annotated[Mapping[_CustomerKey, Customer], Field(max_length=CUSTOMERS_LIMIT)] = {}
     goods: Annotated[Mapping[_GoodsKey, Goods], Field(max_length=GOODS_LIMIT)] = {}
+    stock: Annotated[Mapping[_RegionKey, _Shelves], Field(max_length=200)] = {}
     chiefs: Annotated[tuple[_RoleKey, ...], Field(max_length=4)] = ()
     order_hour: time = time(9, 0)
     quiet: Quiet = Quiet()

@@ -21,6 +21,7 @@ def unknown_names(company: Company) -> Iterator[tuple[Path, Text]]:
             "department": (company.departments, "部门", "department"),
             "person": (company.people, "人员", "person"),
             "contact": (company.contacts, "联系人", "contact"),
+            "goods": (company.goods, "货品", "goods"),
         }[kind]
         if name not in known:
             yield path, unknown_name(name, known, zh, en)
@@ -36,6 +37,7 @@ def _names(company: Company) -> Iterator[Named]:
     yield from _posts(company)
     yield from _things(company)
     yield from _outsiders(company)
+    yield from _stock(company)
 
 
 def _regions_and_roles(company: Company) -> Iterator[Named]:
@@ -77,3 +79,12 @@ def _outsiders(company: Company) -> Iterator[Named]:
         yield ("customers", customer_id, "region"), customer.region, "region"
         if customer.manager is not None:
             yield ("customers", customer_id, "manager"), customer.manager, "person"
+
+
+def _stock(company: Company) -> Iterator[Named]:
+    for region_id, shelves in company.stock.items():
+        yield ("stock", region_id), region_id, "region"
+        for goods_id, shelf in shelves.items():
+            yield ("stock", region_id, goods_id), goods_id, "goods"
+            if shelf.keeper is not None:
+                yield ("stock", region_id, goods_id, "keeper"), shelf.keeper, "person"

@@ -9,8 +9,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from plans.company.ids import ContactId, CustomerId, GroupId, PersonId, RegionId
-from plans.company.model import Company, Contact, Customer, Group, Person, Region, Vehicle
+from plans.company.ids import ContactId, CustomerId, GoodsId, GroupId, PersonId, RegionId
+from plans.company.model import (
+    Company,
+    Contact,
+    Customer,
+    Goods,
+    Group,
+    Person,
+    Region,
+    Vehicle,
+)
 from plans.plate import Plate
 
 R = TypeVar("R")
@@ -26,6 +35,7 @@ class Register:
     vehicles: Mapping[Plate, Vehicle | None] = field(default_factory=dict)
     contacts: Mapping[ContactId, Contact | None] = field(default_factory=dict)
     customers: Mapping[CustomerId, Customer | None] = field(default_factory=dict)
+    goods: Mapping[GoodsId, Goods | None] = field(default_factory=dict)
 
 
 def with_register(company: Company, register: Register) -> Company:
@@ -45,6 +55,7 @@ def with_register(company: Company, register: Register) -> Company:
             "vehicles": _over(company.vehicles, register.vehicles),
             "contacts": _over(company.contacts, register.contacts),
             "customers": _over(company.customers, register.customers),
+            "goods": _over(company.goods, register.goods),
         }
     )
 

@@ -12,12 +12,14 @@ from plans.engine import (
     acting,
     calling,
     checking,
+    commanding,
     ending,
     knowing,
     passing,
     starting,
     swapping,
     ticking,
+    using,
 )
 from plans.engine.deciding import Deciding
 from plans.events import Event
@@ -36,7 +38,10 @@ def decide(
     if isinstance(command, c.StartIncident):
         if incident is not None:
             raise ValueError("an incident starts once")
-        return starting.start(plan, command, roster)
+        started = starting.start(plan, command, roster)
+        if isinstance(started, c.Refusal):
+            return started
+        return commanding.settle_started(plan, roster, started)
     if incident is None:
         raise ValueError("there is no incident yet")
     if not incident.is_open and not isinstance(command, (c.AddNote, c.EndChild)):
@@ -47,13 +52,24 @@ def decide(
     if refusal is not None:
         return refusal
     if deciding.incident.is_open:
+        using.follow(deciding)
         if by is not None and not isinstance(command, c.MovePlace):
             checking.heard_from(deciding, by)
+            commanding.heard_from(deciding, by)
         ending.settle(deciding)
+        commanding.settle(deciding)
     return tuple(deciding.events)
 
 
-_TIMELY = (c.PassTime, c.LinkChild, c.EndChild, c.EndParent, c.LosePerson, c.LoseResource)
+_TIMELY = (
+    c.PassTime,
+    c.LinkChild,
+    c.EndChild,
+    c.EndParent,
+    c.JoinCall,
+    c.LosePerson,
+    c.LoseResource,
+)
 
 
 def _apply(deciding: Deciding, command: c.Command) -> c.Refusal | None:
@@ -62,11 +78,13 @@ def _apply(deciding: Deciding, command: c.Command) -> c.Refusal | None:
             raise ValueError("an incident starts once")
         case c.PassTime():
             passing.pass_time(deciding)
+            commanding.pass_time(deciding)
         case c.LosePerson():
             passing.lose(deciding, command)
+            commanding.pass_time(deciding)
         case c.LoseResource():
             swapping.lose(deciding, command)
-        case c.LinkChild() | c.EndChild() | c.EndParent():
+        case c.LinkChild() | c.EndChild() | c.EndParent() | c.JoinCall():
             calling.follow(deciding, command)
         case c.MergeInto():
             ending.merge(deciding, command)
@@ -75,6 +93,7 @@ def _apply(deciding: Deciding, command: c.Command) -> c.Refusal | None:
         case (
             c.AcknowledgeStep()
             | c.CompleteStep()
+            | c.DecideStep()
             | c.DeclineStep()
             | c.HandOverStep()
             | c.ReassignStep()
@@ -88,6 +107,14 @@ def _apply(deciding: Deciding, command: c.Command) -> c.Refusal | None:
             return swapping.search_again(deciding, command)
         case c.RecordFact() | c.MovePlace() | c.AddNote() | c.JoinReport():
             return knowing.learn(deciding, command)
+        case (
+            c.DeclareMajor()
+            | c.AuthoriseCommander()
+            | c.RelieveCommander()
+            | c.NoteCommand()
+            | c.StandDownHeadquarters()
+        ):
+            return commanding.command(deciding, command)
         case c.AnswerCheck():
             return checking.answer(deciding, command)
         case _:

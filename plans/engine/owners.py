@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from plans.engine.deciding import Deciding
+from plans.engine.tiers import requesters, tier_rungs, without
 from plans.format import REPORTER, Owner, Plan
-from plans.incident import Incident, PersonPromise, VehiclePromise
+from plans.incident import Incident, PersonPromise, StockPromise, VehiclePromise
 from plans.model import FactName, PersonId, RegionId, RoleId
 from plans.roster import Roster, Rung, ladder
 
@@ -53,10 +54,13 @@ def owning(plan: Plan, roster: Roster, incident: Incident, owner: Owner, at: dat
 def _vehicle(
     roster: Roster, incident: Incident, fact: FactName
 ) -> tuple[RegionId, PersonId | None]:
-    """Region and driver of a promised vehicle, or of one that somebody named."""
+    """Region and driver of a promised vehicle, or of one that somebody named; the region whose
+    store keeps what was promised."""
     promise = incident.promises.get(fact)
     if isinstance(promise, VehiclePromise):
         return promise.region, promise.driver
+    if isinstance(promise, StockPromise):
+        return promise.region, None
     if vehicle := roster.company.vehicles.get(str(incident.fact(fact))):
         return vehicle.region, vehicle.driver
     return incident.region, None
@@ -82,13 +86,31 @@ def rungs_of(deciding: Deciding, step: str) -> tuple[Rung, ...]:
 
 
 def owning_of(deciding: Deciding, step: str) -> Owning:
-    """Who has a step; of a step that several share each part has its own."""
+    """Who has a step; of a step that several share each part has its own. A decision goes to those
+    who may decide on so many, and to nobody who asked for it."""
     plan, roster, at = deciding.plan, deciding.roster, deciding.at
     owner, state = deciding.step(step).owner, deciding.state(step)
     if state.share is None:
-        return owning(plan, roster, deciding.incident, owner, at)
-    answers = owner.role or plan.close.by[0]
+        found = owning(plan, roster, deciding.incident, owner, at)
+        return found if deciding.step(step).decide is None else _deciders(deciding, step, found)
+    answers = state.share.role or owner.role or plan.close.by[0]
     region = state.share.region
     if state.share.owner is None:
         return Owning(answers, region, ladder(roster, answers, region, at))
     return _person(roster, state.share.owner, region, answers, at)
+
+
+def _deciders(deciding: Deciding, step: str, found: Owning) -> Owning:
+    decide, incident = deciding.step(step).decide, deciding.incident
+    role, rungs = found.role, found.rungs
+    if decide is not None and decide.tiers:
+        role, rungs = tier_rungs(decide, incident, deciding.roster, found.region, deciding.at)
+    return Owning(role, found.region, without(rungs, requesters(incident)))
+
+
+def answering(deciding: Deciding, step: str, person: PersonId) -> PersonId:
+    """Who answers for the person now: while away their stand-in, unless it is a decision on what
+    that one asked for."""
+    acting = deciding.roster.acting_for(person, deciding.at)
+    barred = deciding.step(step).decide is not None and acting in requesters(deciding.incident)
+    return person if barred else acting

@@ -1,4 +1,4 @@
-"""Promising: vehicles and people from the pools: once, in order, released in the end.
+"""Promising: vehicles, people and goods from the pools: once, in order, released in the end.
 
 In: a step that needs one. Out: promises and releases as events. Forbidden here: knowing what other
 incidents hold; the states in the roster already say so.
@@ -7,11 +7,12 @@ incidents hold; the states in the roster already say so.
 from typing import assert_never
 
 from plans import events as e
+from plans.engine import storing
 from plans.engine.deciding import Deciding
 from plans.format import Allocate, Plan
 from plans.incident import FactValue, Incident, PersonPromise, Promise, StockPromise, VehiclePromise
-from plans.model import StepId
-from plans.roster import Roster, SpareOffer, guides, spares, stores
+from plans.model import FactName, StepId
+from plans.roster import Roster, SpareOffer, guides, spares
 
 
 def promise(deciding: Deciding, step: StepId, thing: str | None = None) -> bool:
@@ -57,21 +58,9 @@ def choices(deciding: Deciding, step: StepId) -> tuple[Promise, ...]:
                 PersonPromise(person=one.person, region=one.region, tier=one.tier) for one in found
             )
         case "stock":
-            return _in_store(incident, deciding.roster, allocate)
+            return storing.choices(deciding, allocate)
         case _:
             assert_never(allocate.pool)
-
-
-def _in_store(incident: Incident, roster: Roster, allocate: Allocate) -> tuple[Promise, ...]:
-    """Nothing as long as nobody knows what, or how many."""
-    goods = incident.fact(allocate.goods or "")
-    quantity = incident.fact(allocate.quantity or "")
-    if not isinstance(goods, str) or not isinstance(quantity, int):
-        return ()
-    return tuple(
-        StockPromise(goods=goods, quantity=quantity, region=offer.region, tier=offer.tier)
-        for offer in stores(roster, incident.region, goods, quantity)
-    )
 
 
 def record(deciding: Deciding, step: StepId, value: FactValue) -> None:
@@ -87,15 +76,20 @@ def record(deciding: Deciding, step: StepId, value: FactValue) -> None:
 def release(deciding: Deciding, step: StepId) -> None:
     """Let go what the step was promised, if anything."""
     allocate = deciding.step(step).allocate
-    held = deciding.incident.promises.get(allocate.as_) if allocate else None
-    if allocate and held:
-        deciding.emit(
-            e.ResourceReleased(at=deciding.at, by=deciding.by, fact=allocate.as_, thing=held.thing)
-        )
+    if allocate is not None:
+        _let_go(deciding, allocate.as_)
 
 
 def release_all(deciding: Deciding) -> None:
-    for fact, held in deciding.incident.promises.items():
+    for fact in deciding.incident.promises:
+        _let_go(deciding, fact)
+
+
+def _let_go(deciding: Deciding, fact: FactName) -> None:
+    """What has been used up cannot be given back."""
+    held = deciding.incident.promises.get(fact)
+    used = isinstance(held, StockPromise) and held.used
+    if held is not None and not used:
         deciding.emit(
             e.ResourceReleased(at=deciding.at, by=deciding.by, fact=fact, thing=held.thing)
         )

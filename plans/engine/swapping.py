@@ -1,16 +1,31 @@
-"""Swapping: another vehicle or person than the promised one, or one at last.
+"""Swapping: another vehicle, person or store than the promised one, or one at last.
 
 In: a person's wish. Out: events or a refusal. Forbidden here: offering one that was refused before.
 """
+
+from collections.abc import Mapping
+from typing import Final
 
 from plans import commands as c
 from plans import events as e
 from plans.engine import opening, promising
 from plans.engine.deciding import Deciding
 from plans.engine.owners import owning
-from plans.incident import PersonPromise, Promise, SkipReason, StepStatus
+from plans.format import Pool
+from plans.incident import SkipReason, StepStatus, StockPromise
 from plans.model import PersonId, StepId
 from plans.rights import may_act, own_to
+
+_NO_OTHER: Final[Mapping[Pool, c.Reason]] = {
+    "spare_vehicle": c.Reason.NOTHING_ELSE,
+    "route_guide": c.Reason.NOBODY_ELSE,
+    "stock": c.Reason.NO_OTHER_STORE,
+}
+_NONE: Final[Mapping[Pool, c.Reason]] = {
+    "spare_vehicle": c.Reason.NOTHING_FREE,
+    "route_guide": c.Reason.NOBODY_FREE,
+    "stock": c.Reason.NO_STORE,
+}
 
 
 def swap(deciding: Deciding, command: c.SwapResource) -> c.Refusal | None:
@@ -24,12 +39,13 @@ def swap(deciding: Deciding, command: c.SwapResource) -> c.Refusal | None:
             return refusal
     offered = promising.choices(deciding, command.step)
     if not offered:
-        person = isinstance(_held(deciding, command.step), PersonPromise)
-        return c.Refusal(c.Reason.NOBODY_ELSE if person else c.Reason.NOTHING_ELSE)
+        return c.Refusal(_NO_OTHER[promising.allocation(deciding, command.step).pool])
     if command.to is not None and command.to not in (offer.thing for offer in offered):
         return c.Refusal(c.Reason.NOT_FREE, command.to)
     fact = promising.allocation(deciding, command.step).as_
     held = deciding.incident.promises[fact]
+    if isinstance(held, StockPromise) and held.used:
+        return c.Refusal(c.Reason.NOT_OPEN, command.step)
     deciding.emit(
         e.ResourceReleased(at=deciding.at, by=command.by, fact=fact, thing=held.thing, refused=True)
     )
@@ -51,8 +67,7 @@ def search_again(deciding: Deciding, command: c.SearchAgain) -> c.Refusal | None
     if not short or not opening.is_needed(deciding, command.step):
         return c.Refusal(c.Reason.NOT_OPEN, command.step)
     if not promising.choices(deciding, command.step):
-        guide = promising.allocation(deciding, command.step).pool == "route_guide"
-        return c.Refusal(c.Reason.NOBODY_FREE if guide else c.Reason.NOTHING_FREE)
+        return c.Refusal(_NONE[promising.allocation(deciding, command.step).pool])
     opening.open_step(deciding, command.step)
     return None
 
@@ -79,13 +94,9 @@ def _on_its_way(deciding: Deciding, step: StepId) -> list[StepId]:
     bringing = (
         name
         for name, other in deciding.steps.items()
-        if fact in (other.owner.driver_of, other.owner.person_of)
+        if fact in (other.owner.driver_of, other.owner.person_of, other.uses)
     )
     return [name for name in bringing if deciding.is_open(name)]
-
-
-def _held(deciding: Deciding, step: StepId) -> Promise | None:
-    return deciding.incident.promises.get(promising.allocation(deciding, step).as_)
 
 
 def _may(deciding: Deciding, step: StepId, by: PersonId) -> bool:

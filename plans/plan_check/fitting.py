@@ -9,7 +9,7 @@ from plans.engine.conditions import compare, unknown
 from plans.format import REPORTER, AtMost, Condition, OneOf, Over, Owner, Plan, Unless
 from plans.incident import NONE
 from plans.model import FactName
-from plans.plan_check import pools
+from plans.plan_check import pools, stock
 from plans.plan_check.facts import Origin, facts_of, origins_of, spelt
 from plans.text import Text
 from plans.yaml_source import Path, worded
@@ -36,6 +36,7 @@ def fitting(plan: Plan) -> Found:
     yield from _owners(plan)
     yield from _searches(plan)
     yield from pools.fitting(plan)
+    yield from stock.fitting(plan)
     yield from _closing(plan)
     yield from _calls(plan)
     if plan.subject is not None and plan.ask[plan.subject].type != "vehicle":
@@ -220,6 +221,8 @@ def _owners(plan: Plan) -> Found:
             vehicle = name is not None and (
                 facts[name].type == "vehicle" or name in pools.found_in(plan, "spare_vehicle")
             )
+            if key == "region_of" and name in pools.found_in(plan, "stock"):
+                continue
             if name is not None and not vehicle:
                 yield (
                     (*path, key),

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from plans.company.model import Company
 from plans.format import CLOSING, REPORTER, AfterAny, AfterMissed, Conditions, Owner, Plan, RouteOf
+from plans.plan_check import stock
 from plans.plan_check.facts import facts_of, origins_of, path_of
 from plans.text import Text
 from plans.yaml_source import Path, unknown_name, worded
@@ -116,6 +117,7 @@ def _named(plan: Plan) -> Iterator[tuple[Path, str]]:
             yield ("steps", id_, "for_each", "customers_of"), step.for_each.customers_of
         if step.allocate is not None and step.allocate.route is not None:
             yield ("steps", id_, "allocate", "route"), step.allocate.route
+        yield from stock.named(id_, step)
 
 
 def _nobody_asks(name: str, known: Iterable[str]) -> Text:

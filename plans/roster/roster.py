@@ -25,7 +25,8 @@ CanBeTold = Literal["yes", "away", "unreachable", "no_telegram"]
 @dataclass(frozen=True)
 class Roster:
     """The company at one moment. Whoever is missing from a mapping is as the file says. `staying`
-    are those to whom an absence does not apply: see `for_incident`."""
+    are those to whom an absence does not apply, `acting` whoever commands in a chief's place: see
+    `for_incident`."""
 
     company: Company
     people: Mapping[PersonId, PersonState] = field(default_factory=dict)
@@ -33,6 +34,7 @@ class Roster:
     vehicles: Mapping[Plate, VehicleState] = field(default_factory=dict)
     shifts: tuple[Shift, ...] = ()
     staying: frozenset[PersonId] = frozenset()
+    acting: tuple[PersonId, ...] = ()
     stock: Mapping[tuple[RegionId, GoodsId], Holding] = field(default_factory=dict)
 
     # People
@@ -84,9 +86,11 @@ class Roster:
 
     def for_incident(self, number: int) -> "Roster":
         """The roster as that incident sees it: whoever has said to stay until it ends is there,
-        whatever else stands about them."""
-        staying = self._staying_for.get(number)
-        return self if staying is None else replace(self, staying=staying)
+        whatever else stands about them; whoever acts as its commander is in command."""
+        staying, acting = self._staying_for.get(number), self._acting_in.get(number)
+        if staying is None and acting is None:
+            return self
+        return replace(self, staying=staying or frozenset(), acting=acting or ())
 
     def acting_for(self, person: PersonId, at: datetime) -> PersonId:
         """The person, or while away the stand-in, or that one's stand-in, and so on.
@@ -157,10 +161,19 @@ class Roster:
     def command(self) -> tuple[PersonId, ...]:
         """Everyone in command: who is told when nobody else answers. While none of them has come
         to Telegram yet, those who look after the bot, too."""
-        commanding = self._in_roles(self.company.command)
+        commanding = _once((*self._in_roles(self.company.command), *self.acting))
         if any(self._has_account(person) for person in commanding):
             return commanding
         return _once((*commanding, *self.named_administrators()))
+
+    def chiefs(self) -> tuple[PersonId, ...]:
+        """Who commands a major incident by post, in the order of succession."""
+        return self._in_roles(self.company.chiefs or self.company.command)
+
+    def acts_somewhere(self, person: PersonId) -> bool:
+        """Whether the person acts as commander of an open incident."""
+        state = self.people.get(person)
+        return state is not None and bool(state.acts_in) and self.is_active(person)
 
     def administrators(self) -> tuple[PersonId, ...]:
         """Who looks after Muster itself; everyone in command when nobody is named."""
@@ -255,6 +268,35 @@ class Roster:
     def vehicle_state(self, plate: Plate) -> VehicleState:
         return self.vehicles.get(plate) or VehicleState(plate=plate)
 
+    # Stock
+
+    @cached_property
+    def holdings(self) -> Mapping[tuple[RegionId, GoodsId], Holding]:
+        """All that lies in the stores: the company file's, with what has been counted since; not
+        goods or regions that are no more. In the company's order of regions, then of goods."""
+        company = self.company
+        places = {**_file_stock(company), **self.stock}
+        regions, goods = list(company.regions), list(company.goods)
+        order = {key: n for n, key in enumerate((r, g) for r in regions for g in goods)}
+        known = sorted((key for key in places if key in order), key=order.__getitem__)
+        return {key: places[key] for key in known}
+
+    def holding(self, region: RegionId, goods: GoodsId) -> Holding:
+        """What lies there of the goods; nothing, where nobody has ever said."""
+        known = self.holdings.get((region, goods)) or self.stock.get((region, goods))
+        return known or Holding(region=region, goods=goods)
+
+    def store_keepers(self, region: RegionId, holding: Holding | None = None) -> Sequence[PersonId]:
+        """Who answers for a region's store: the holding's own keeper; else who holds the first of
+        the region's roles that count stock; nobody where there is none."""
+        named = holding.keeper if holding is not None else None
+        if named is not None and self.is_active(named):
+            return (named,)
+        roles = [r for r, role in self.company.roles.items() if "stock" in role.may]
+        regional = [r for r in roles if self.company.roles[r].scope == "region"]
+        found = (self.holders(r, region) or self.deputies(r, region) for r in regional)
+        return next((people for people in found if people), ())
+
     @cached_property
     def _made_administrators(self) -> tuple[PersonId, ...]:
         return tuple(person for person, state in self.people.items() if state.administrator)
@@ -282,12 +324,31 @@ class Roster:
         return found
 
     @cached_property
+    def _acting_in(self) -> Mapping[int, tuple[PersonId, ...]]:
+        acting = ((n, p) for p, state in self.people.items() for n in state.acts_in)
+        return {number: (person,) for number, person in acting if self.is_active(person)}
+
+    @cached_property
     def _changed_telegrams(self) -> Mapping[int, PersonId]:
         return {
             state.telegram: person
             for person, state in self.people.items()
             if state.telegram is not None and self.is_active(person)
         }
+
+
+def _file_stock(company: Company) -> dict[tuple[RegionId, GoodsId], Holding]:
+    return {
+        (region, goods): Holding(
+            region=region,
+            goods=goods,
+            count=shelf.count,
+            minimum=shelf.minimum,
+            keeper=shelf.keeper,
+        )
+        for region, shelves in company.stock.items()
+        for goods, shelf in shelves.items()
+    }
 
 
 def _once(people: Iterable[PersonId]) -> tuple[PersonId, ...]:

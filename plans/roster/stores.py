@@ -4,7 +4,9 @@ In: a roster, a region, goods and how many. Out: every store that has so many fr
 Forbidden here: promising them (that is the engine's, and stands in the holding).
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal
 
 from plans.company.ids import GoodsId, RegionId
@@ -23,14 +25,21 @@ class StoreOffer:
 
 
 def stores(
-    roster: Roster, region: RegionId, goods: GoodsId, quantity: int
+    roster: Roster,
+    region: RegionId,
+    goods: GoodsId,
+    quantity: int,
+    incident: int | None = None,
+    taken: Mapping[RegionId, int] = MappingProxyType({}),
 ) -> tuple[StoreOffer, ...]:
-    """The region's own store first, then the others by distance; ties in the company's order."""
-    having = {
-        where: holding.free
-        for (where, what), holding in roster.stock.items()
-        if what == goods and holding.free >= quantity > 0
+    """The region's own store first, then the others by distance; ties in the company's order. What
+    `incident` has been promised counts as free for it, except what it has `taken` by now."""
+    free = {
+        where: holding.free_for(incident) - taken.get(where, 0)
+        for (where, what), holding in roster.holdings.items()
+        if what == goods
     }
+    having = {where: count for where, count in free.items() if count >= quantity > 0}
     known = [where for where in roster.company.regions if where in having]
     known.sort(key=lambda where: _order(roster, region, where))
     others = [where for where in known if where != region]

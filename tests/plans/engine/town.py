@@ -17,10 +17,11 @@ from plans.company import Company, CompanyFile, read_company
 from plans.engine import decide
 from plans.evolve import evolve
 from plans.format import Plan
-from plans.incident import FactValue, Incident, PersonPromise, VehiclePromise
+from plans.incident import FactValue, Incident, PersonPromise, StockPromise, VehiclePromise
 from plans.place import Place
 from plans.plan_check import PlanFile, read_plan
 from plans.roster import PersonState, Roster
+from plans.stock import Holding
 from plans.vehicles import VehicleState
 from tests.plans.engine.lines import line_of
 
@@ -55,11 +56,12 @@ class Town:
     company: Company = field(default_factory=sample_company)
     people: dict[str, PersonState] = field(default_factory=dict)
     vehicles: dict[str, VehicleState] = field(default_factory=dict)
+    stock: dict[tuple[str, str], Holding] = field(default_factory=dict)
     incidents: int = 0
 
     @property
     def roster(self) -> Roster:
-        return Roster(self.company, people=self.people, vehicles=self.vehicles)
+        return Roster(self.company, people=self.people, vehicles=self.vehicles, stock=self.stock)
 
     def without_spares(self) -> "Town":
         spares = (plate for plate, v in self.company.vehicles.items() if v.spare)
@@ -93,9 +95,32 @@ class Town:
         assert state is not None, person
         self.people[person] = state.model_copy(update=changes)
 
+    def counts(self, region: str, goods: str, count: int) -> "Town":
+        held = self.roster.holding(region, goods)
+        self.stock[region, goods] = held.counted(count, BEGAN, "p_cang")
+        return self
+
+    def keep_stock(self, before: Incident | None, event: e.Event, number: int) -> None:
+        """What the rest of the product does with what lies in stores."""
+        if not isinstance(event, (e.ResourcePromised, e.ResourceReleased, e.ResourceUsed)):
+            return
+        was = before.promises.get(event.fact) if before is not None else None
+        if isinstance(was, StockPromise) and not was.used:
+            held = self.roster.holding(was.region, was.goods)
+            used = isinstance(event, e.ResourceUsed)
+            change = held.use if used else held.release
+            self.stock[was.region, was.goods] = change(number, was.quantity)
+        if isinstance(event, e.ResourcePromised) and isinstance(event.promise, StockPromise):
+            now = event.promise
+            held = self.roster.holding(now.region, now.goods)
+            assert held.free >= now.quantity, f"{now.goods} is promised twice"
+            self.stock[now.region, now.goods] = held.reserve(number, now.quantity)
+
     def keep(self, events: tuple[e.Event, ...], number: int) -> None:
         for event in events:
             match event:
+                case e.ResourceReleased(thing=region) if region in self.company.regions:
+                    pass
                 case e.ResourcePromised(promise=PersonPromise(person=person)):
                     guide = self.roster.state(person)
                     assert guide is not None
@@ -221,7 +246,8 @@ class Talk:
         if isinstance(decided, c.Refusal):
             return [f"refused: {decided.reason} {decided.detail}".strip()]
         for event in decided:
-            self.incident = evolve(self.incident, event)
+            before, self.incident = self.incident, evolve(self.incident, event)
+            self.town.keep_stock(before, event, self.incident.number)
         self.events += decided
         self.town.keep(decided, self.state.number)
         return [line_of(event, BEGAN) for event in decided]

@@ -1,0 +1,90 @@
+"""Keeping: every change of what lies in a store, with who made it on record.
+
+In: events about promises, counts, minima, keepers; a turn. Out: holdings and their logs in the
+turn. Forbidden here: telling anybody, and asking who may.
+"""
+
+from handlers.stores.documents import (
+    CHANGES_LIMIT,
+    STOCK,
+    STOCK_LOG,
+    StockChange,
+    StockLog,
+    What,
+    holding_key,
+)
+from plans.events import Event, ResourcePromised, ResourceReleased, ResourceUsed
+from plans.incident import Incident, StockPromise
+from plans.model import GoodsId, PersonId, RegionId
+from plans.roster import Roster
+from plans.stock import Holding
+from storage.port import Turn
+
+
+async def holding_of(turn: Turn, roster: Roster, region: RegionId, goods: GoodsId) -> Holding:
+    """As it is by now: one decision may change it more than once."""
+    known = await turn.get(STOCK, holding_key(region, goods))
+    return known or roster.holding(region, goods)
+
+
+async def follow(
+    turn: Turn, roster: Roster, before: Incident | None, event: Event, number: int
+) -> None:
+    """What an event promises, gives back or uses up of a store; nothing for any other."""
+    if not isinstance(event, (ResourcePromised, ResourceReleased, ResourceUsed)):
+        return
+    was = before.promises.get(event.fact) if before is not None else None
+    if isinstance(was, StockPromise) and not was.used:
+        held = await holding_of(turn, roster, was.region, was.goods)
+        if isinstance(event, ResourceUsed):
+            left = held.use(number, was.quantity)
+            turn.put(STOCK, left)
+            await _log(turn, held, left, "used", event.by, number)
+        else:
+            turn.put(STOCK, held.release(number, was.quantity))
+    if isinstance(event, ResourcePromised) and isinstance(event.promise, StockPromise):
+        now = event.promise
+        held = await holding_of(turn, roster, now.region, now.goods)
+        turn.put(STOCK, held.reserve(number, now.quantity))
+
+
+async def count(turn: Turn, held: Holding, number: int, by: PersonId) -> Holding:
+    """Somebody has counted; on record also where it is as many as before."""
+    counted = held.counted(number, turn.at, by)
+    turn.put(STOCK, counted)
+    await _log(turn, held, counted, "count", by)
+    return counted
+
+
+async def change(
+    turn: Turn, held: Holding, what: What, value: int | PersonId | None, by: PersonId
+) -> Holding:
+    """Another minimum, or another keeper."""
+    changed = held.model_copy(update={what: value})
+    if changed != held:
+        turn.put(STOCK, changed)
+        await _log(turn, held, changed, what, by)
+    return changed
+
+
+async def _log(
+    turn: Turn,
+    before: Holding,
+    after: Holding,
+    what: What,
+    by: PersonId | None,
+    incident: int | None = None,
+) -> None:
+    field = "count" if what == "used" else what
+    one = StockChange(
+        at=turn.at,
+        by=by,
+        what=what,
+        before=str(getattr(before, field) or ("" if what == "keeper" else 0)),
+        after=str(getattr(after, field) or ("" if what == "keeper" else 0)),
+        incident=incident,
+    )
+    log = await turn.get(STOCK_LOG, holding_key(after.region, after.goods))
+    log = log or StockLog(region=after.region, goods=after.goods)
+    changes = (*log.changes, one)[-CHANGES_LIMIT:]
+    turn.put(STOCK_LOG, log.model_copy(update={"changes": changes}))
