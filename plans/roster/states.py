@@ -13,6 +13,7 @@ from plans.company.ids import GroupId, PersonId, RegionId, RoleId
 from plans.text import Lang
 
 STAYS_LIMIT = 20
+ACTS_LIMIT = 20
 SHIFTS_LIMIT = 5_000
 SHIFTS_KEPT = timedelta(days=60)
 
@@ -25,8 +26,8 @@ class PersonState(BaseModel, frozen=True, extra="forbid"):
     `away_since` (None: since ever) until `away_until` (None with an `away_since`: until told
     otherwise), while `stand_in` answers. `away_begun`: its beginning has been
     dealt with. `stays_for` are the incidents for which the person is there all the same, until they
-    end. `quiet`: the company's quiet hours are kept. `administrator`: looks after the bot, whatever
-    the role.
+    end; `acts_in` those of which they are acting commander. `quiet`: the company's quiet hours are
+    kept. `administrator`: looks after the bot, whatever the role.
     """
 
     person: PersonId
@@ -39,6 +40,7 @@ class PersonState(BaseModel, frozen=True, extra="forbid"):
     stand_in: PersonId | None = None
     away_begun: bool = False
     stays_for: Annotated[frozenset[int], Field(max_length=STAYS_LIMIT)] = frozenset()
+    acts_in: Annotated[frozenset[int], Field(max_length=ACTS_LIMIT)] = frozenset()
     quiet: bool = True
     promised_to: Annotated[int, Field(ge=1)] | None = None
     administrator: bool = False

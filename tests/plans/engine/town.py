@@ -137,6 +137,16 @@ class Town:
                     assert state.promised_to == number, f"{plate} is not ours to release"
                     self.vehicles[plate] = state.model_copy(update={"promised_to": None})
 
+    def keep_command(self, incident: Incident) -> None:
+        """Whoever acts as commander knows of it, and nobody else."""
+        known = incident.headquarters if incident.is_open else None
+        acting = known.acting if known is not None else None
+        for person in dict.fromkeys((*self.people, *([acting] if acting else []))):
+            state = self.roster.state(person)
+            acts = state is not None and incident.number in state.acts_in
+            if state is not None and acts != (person == acting):
+                self._change(person, acts_in=state.acts_in ^ {incident.number})
+
 
 def minute(at: float) -> datetime:
     return BEGAN + timedelta(minutes=at)
@@ -241,8 +251,12 @@ class Talk:
         assert self.incident is not None
         return self.incident
 
+    def _roster(self) -> Roster:
+        roster = self.town.roster
+        return roster if self.incident is None else roster.for_incident(self.incident.number)
+
     def tell(self, command: c.Command) -> list[str]:
-        decided = decide(self.plan, self.incident, command, self.town.roster)
+        decided = decide(self.plan, self.incident, command, self._roster())
         if isinstance(decided, c.Refusal):
             return [f"refused: {decided.reason} {decided.detail}".strip()]
         for event in decided:
@@ -250,4 +264,5 @@ class Talk:
             self.town.keep_stock(before, event, self.incident.number)
         self.events += decided
         self.town.keep(decided, self.state.number)
+        self.town.keep_command(self.state)
         return [line_of(event, BEGAN) for event in decided]

@@ -1,0 +1,59 @@
+"""Coming and going: a commander leaves, a chief is back.
+
+In: somebody whose absence begins or ends, or who can be reached again. Out: the engine looks at
+every headquarters; a chief who is back learns who commands, and may take over. Forbidden here:
+changing who commands.
+"""
+
+from handlers.buttons import button
+from handlers.catalogue import Html, say
+from handlers.command.lines import commander_lines
+from handlers.command.proposals import take_row
+from handlers.desk import Desk
+from handlers.documents import INCIDENTS
+from handlers.telling.happening import Reader, brief
+from handlers.telling.letters import Letters
+from plans import commands as c
+from plans.format import Plan
+from plans.heads import rank_of
+from plans.incident import HeadquartersState, Incident
+from plans.model import PersonId
+from plans.roster import Roster
+from storage.delivery import Message, Urgency
+from storage.port import Turn
+
+
+async def look_at_commands(turn: Turn, desk: Desk) -> None:
+    """Somebody has come or gone: whether they command anything is for the engine to say."""
+    for incident in await turn.find(INCIDENTS, status="open"):
+        if incident.headquarters is not None:
+            await desk.act(turn, incident.number, c.PassTime(turn.at))
+
+
+async def welcome_chief(turn: Turn, desk: Desk, person: PersonId) -> None:
+    """A chief who is back is told of every headquarters they could take over."""
+    roster = await desk.roster(turn)
+    if person not in roster.chiefs():
+        return
+    letters = Letters(turn, roster)
+    for incident in await turn.find(INCIDENTS, status="open"):
+        known = incident.headquarters
+        if known is not None and _could_take_over(roster, known, person):
+            plan = await desk.plan_of(turn, incident)
+            message = _offer(plan, incident, letters.reader_of(person))
+            await letters.person(person, lambda _, m=message: m, Urgency.URGENT)
+
+
+def _could_take_over(roster: Roster, known: HeadquartersState, person: PersonId) -> bool:
+    if known.commander is None or known.acting is not None:
+        return known.commander != person
+    return rank_of(roster, person) < rank_of(roster, known.chief or "")
+
+
+def _offer(plan: Plan, incident: Incident, reader: Reader) -> Message:
+    number, lang = incident.number, reader.lang
+    line = Html("".join(commander_lines(incident, reader)))
+    title = brief(plan.title.in_(lang))
+    text = say(lang, "command.chief_back", icon=plan.icon, number=number, title=title, line=line)
+    look = button(say(lang, "command.brief_button"), "hq", number, "brief", "-")
+    return Message(text=text, buttons=(take_row(incident, reader), (look,)))

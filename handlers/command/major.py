@@ -1,0 +1,126 @@
+"""Major: /major makes an incident a major one; /briefing says how one stands.
+
+In: the commands, a press. Out: a headquarters set up once it has been asked a second time; a
+briefing. Forbidden here: judging who may declare it (the engine does).
+"""
+
+from collections.abc import Callable, Sequence
+
+from telegram import Update
+
+from handlers.buttons import Pressed, Verb, button
+from handlers.catalogue import say
+from handlers.command.pressed import brief
+from handlers.context import Context
+from handlers.documents import INCIDENTS
+from handlers.involved import visible_to
+from handlers.step_buttons import act, open_incident
+from handlers.telling.happening import brief as shortened
+from handlers.typed import command_of
+from plans import commands as c
+from plans.incident import Incident
+from plans.rights import may_inform
+from storage.delivery import Button, Message
+
+ASK, GO = "?", "go"
+LISTED = 15
+# What a button about an incident carries, by its number.
+Target = Callable[[int], tuple[Verb, tuple[object, ...]]]
+
+
+async def on_major(update: Update, context: Context) -> None:
+    """Which one, then whether really."""
+    number = _number(update)
+    if number is not None:
+        incident = await context.turn.get(INCIDENTS, str(number))
+        if incident is None or not _may_see(context, incident):
+            await context.say("general.no_such_incident", number=number)
+        elif not incident.is_open:
+            await context.say("refusals.ended", number=number)
+        else:
+            await _ask(context, incident)
+        return
+    found = [i for i in await visible_to(context.turn, context.speaker) if _may_declare(context, i)]
+    if not found:
+        await context.say("command.major_none")
+        return
+    rows = await _rows(context, found, lambda n: ("major", (n, ASK)))
+    text = say(context.speaker.lang, "command.major_which")
+    await context.reply(Message(text=text, buttons=rows))
+
+
+async def on_major_pressed(update: Update, context: Context, pressed: Pressed) -> None:
+    incident = await open_incident(update, context, pressed)
+    if incident is None:
+        return
+    if pressed.args[1] == ASK and _may_declare(context, incident):
+        context.toast(update)
+        await _ask(context, incident)
+        return
+    if pressed.args[1] not in (ASK, GO):
+        context.refuse(update, "refusals.old_button")
+        return
+    command = c.DeclareMajor(context.turn.at, context.speaker.person)
+    if await act(update, context, pressed, command) is not None:
+        context.toast(update, "command.toast_set", number=pressed.number)
+
+
+async def on_briefing(update: Update, context: Context) -> None:
+    """On the incident named; else on the only one there is, or which?"""
+    number = _number(update)
+    if number is not None:
+        incident = await context.turn.get(INCIDENTS, str(number))
+        if incident is None or not _may_see(context, incident):
+            await context.say("general.no_such_incident", number=number)
+            return
+        await brief(context, incident)
+        return
+    visible = await visible_to(context.turn, context.speaker)
+    found = [i for i in visible if not i.routine]
+    if len(found) == 1:
+        await brief(context, found[0])
+    elif found:
+        rows = await _rows(context, found, lambda n: ("hq", (n, "brief", "-")))
+        text = say(context.speaker.lang, "command.brief_which")
+        await context.reply(Message(text=text, buttons=rows))
+    else:
+        await context.say("general.no_incidents")
+
+
+def _number(update: Update) -> int | None:
+    _, typed = command_of(update.effective_message)
+    number = typed.lstrip("#＃")
+    return int(number) if number.isdecimal() and len(number) < 10 else None
+
+
+def _may_see(context: Context, incident: Incident) -> bool:
+    speaker = context.speaker
+    there = speaker.roster.for_incident(incident.number)
+    return may_inform(there, incident, speaker.person, context.turn.at)
+
+
+def _may_declare(context: Context, incident: Incident) -> bool:
+    speaker = context.speaker
+    may = speaker.roster.may(speaker.person, "command", incident.region)
+    return may and incident.headquarters is None and not incident.routine
+
+
+async def _ask(context: Context, incident: Incident) -> None:
+    """Whether really: it wakes the chiefs."""
+    lang, number = context.speaker.lang, incident.number
+    title = shortened((await context.desk.plan_of(context.turn, incident)).title.in_(lang))
+    yes = button(say(lang, "command.major_yes"), "major", number, GO)
+    text = say(lang, "command.major_sure", number=number, title=title)
+    await context.reply(Message(text=text, buttons=((yes,),)))
+
+
+async def _rows(
+    context: Context, found: Sequence[Incident], target: Target
+) -> tuple[tuple[Button, ...], ...]:
+    rows = []
+    for incident in found[:LISTED]:
+        title = (await context.desk.plan_of(context.turn, incident)).title.in_(context.speaker.lang)
+        label = f"#{incident.number} {title} {context.reader.region(incident.region)}"
+        verb, args = target(incident.number)
+        rows.append((button(label, verb, *args),))
+    return tuple(rows)

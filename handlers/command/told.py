@@ -1,0 +1,218 @@
+"""Word of the command: who directs a major incident, that nobody does, that it is over.
+
+In: a happening and its event. Out: the chiefs asked, with a sound; the commander briefed; everybody
+with a part told who commands. Forbidden here: choosing who is asked (the event says).
+"""
+
+from typing import assert_never
+
+from handlers.buttons import button
+from handlers.catalogue import Html, say
+from handlers.command.briefing import situation
+from handlers.command.lines import commander_lines
+from handlers.command.proposals import asking
+from handlers.telling.cards import groups_of
+from handlers.telling.happening import Happening, Reader, brief
+from handlers.telling.letters import Letters, Write
+from plans import events as e
+from plans.engine.conditions import holds
+from plans.evolve_headquarters import HeadquartersEvent
+from plans.incident import StepStatus
+from plans.model import GroupId, PersonId
+from storage.delivery import Button, Message, Urgency
+from storage.port import Entry
+
+PEOPLE_TOLD = 50
+
+
+async def tell(letters: Letters, happening: Happening, event: HeadquartersEvent) -> None:
+    match event:
+        case e.HeadquartersSet():
+            await _set(letters, happening, event)
+        case e.CommanderSought():
+            await _sought(letters, happening, event)
+        case e.CommanderFound():
+            await _found(letters, happening, event)
+        case e.CommanderAuthorised():
+            await _authorised(letters, happening, event)
+        case e.CommanderRelieved():
+            await _relieved(letters, happening, event)
+        case e.CommandNoted():
+            await _noted(letters, happening, event)
+        case e.HeadquartersStoodDown():
+            await _to_all(letters, happening, "command.stood_down", event.by)
+        case _:
+            assert_never(event)
+
+
+async def tell_of_a_lower_level(letters: Letters, happening: Happening) -> None:
+    """The plan asks for a headquarters no more: whoever commands is offered to stand it down."""
+    before, after = happening.before, happening.after
+    known, plan = after.headquarters, happening.plan.headquarters
+    if before is None or known is None or before.headquarters is None or plan is None:
+        return
+    if not plan.when or not after.is_open or known.commander is None:
+        return
+    if holds(plan.when, before.facts) is not True or holds(plan.when, after.facts) is True:
+        return
+    number = after.number
+
+    def write(reader: Reader) -> Message:
+        down = button(say(reader.lang, "command.down"), "hq", number, "down", "-")
+        text = say(reader.lang, "command.level_fell", number=number)
+        return Message(text=text, buttons=((down,),))
+
+    await letters.person(known.commander, write, Urgency.URGENT)
+
+
+async def _set(letters: Letters, happening: Happening, event: e.HeadquartersSet) -> None:
+    chief, deputy = event.chief, event.deputy
+    if chief is not None:
+        await _brief(letters, happening, chief, "command.you_are_chief", event)
+    if deputy is not None:
+        await letters.person(deputy, _line(happening, "command.you_are_deputy"), Urgency.URGENT)
+    told = tuple(p for p in (chief, deputy) if p is not None)
+    await _to_all(letters, happening, "command.set", event.by, *told)
+
+
+async def _sought(letters: Letters, happening: Happening, event: e.CommanderSought) -> None:
+    """The chiefs are asked again and again; the groups hear of it once, command's every time."""
+    after, plan = happening.after, happening.plan
+
+    def write_for(person: PersonId) -> Write:
+        return lambda reader: asking(plan, after, person, reader)
+
+    for person in (*event.asked, *event.told):
+        await letters.person(person, write_for(person), Urgency.URGENT)
+    if event.gap == "silent" and event.missing is not None:
+        await letters.person(event.missing, _to_commander(happening), Urgency.URGENT)
+    groups = _command_groups(letters) if event.again else _groups(letters, happening)
+    for group in groups:
+        await letters.group(group, _line(happening, "command.nobody_told"), Urgency.URGENT)
+
+
+def _to_commander(happening: Happening) -> Write:
+    """A reminder to take note of it."""
+
+    def write(reader: Reader) -> Message:
+        number = happening.after.number
+        text = say(reader.lang, "command.remind", number=number)
+        return Message(text=text, buttons=(_note_row(number, reader),))
+
+    return write
+
+
+async def _found(letters: Letters, happening: Happening, event: e.CommanderFound) -> None:
+    before = happening.before.headquarters if happening.before is not None else None
+    await letters.person(event.person, _to_commander(happening), Urgency.URGENT)
+    for person in before.asked if before is not None else ():
+        if person != event.person:
+            await letters.person(person, _line(happening, "command.found"), Urgency.NORMAL)
+
+
+async def _authorised(letters: Letters, happening: Happening, event: e.CommanderAuthorised) -> None:
+    await _brief(letters, happening, event.person, "command.you_are_acting", event)
+    over = () if event.instead is None else (event.instead,)
+    for person in over:
+        await letters.person(person, _line(happening, "command.you_are_relieved"), Urgency.URGENT)
+    await _to_all(letters, happening, "command.authorised", event.by, event.person, *over)
+
+
+async def _relieved(letters: Letters, happening: Happening, event: e.CommanderRelieved) -> None:
+    """Where nobody follows, whoever is asked next is told by that."""
+    person, to = event.person, event.to
+    if person is not None and person != event.by:
+        await letters.person(person, _line(happening, "command.you_are_relieved"), Urgency.URGENT)
+    if to is None:
+        return
+    await _brief(letters, happening, to, "command.you_took_over", event)
+    told = (to,) if person is None else (to, person)
+    await _to_all(letters, happening, "command.took_over", event.by, *told)
+
+
+async def _noted(letters: Letters, happening: Happening, event: e.CommandNoted) -> None:
+    """Whoever authorised them need not phone."""
+    known = happening.after.headquarters
+    by = known.authorised_by if known is not None else None
+    if by is not None and event.by is not None and event.by != by:
+        await letters.person(by, _line(happening, "command.noted"), Urgency.NORMAL)
+
+
+async def _brief(
+    letters: Letters,
+    happening: Happening,
+    person: PersonId,
+    key: str,
+    event: HeadquartersEvent,
+) -> None:
+    """What they must know to command, in one message."""
+    after = happening.after
+    entries: list[Entry] = await letters.turn.timeline(after.number)
+
+    def write(reader: Reader) -> Message:
+        known = situation(happening.plan, after, entries, reader)
+        by = reader.name(event.by)
+        head = say(reader.lang, key, number=after.number, by=by)
+        rows = [_note_row(after.number, reader)] if _is_to_note(happening, person) else []
+        show = button(say(reader.lang, "steps.show"), "show", after.number)
+        return Message(text=Html(f"{head}\n\n{known}"), buttons=(*rows, (show,)))
+
+    await letters.person(person, write, Urgency.URGENT)
+
+
+def _is_to_note(happening: Happening, person: PersonId) -> bool:
+    known = happening.after.headquarters
+    return known is not None and known.commander == person and not known.noted
+
+
+def _note_row(number: int, reader: Reader) -> tuple[Button, ...]:
+    note = button(say(reader.lang, "command.note"), "hq", number, "note", "-")
+    return (note, button(say(reader.lang, "command.lay"), "hq", number, "lay", "?"))
+
+
+def _line(happening: Happening, key: str) -> Write:
+    """A wording with the line that says who commands."""
+    after, plan = happening.after, happening.plan
+
+    def write(reader: Reader) -> Message:
+        line = Html("".join(commander_lines(after, reader)))
+        title = brief(plan.title.in_(reader.lang))
+        text = say(reader.lang, key, icon=plan.icon, number=after.number, title=title, line=line)
+        return Message(text=text)
+
+    return write
+
+
+def _groups(letters: Letters, happening: Happening) -> list[GroupId]:
+    reader = letters.reader_of(happening.after.reporter)
+    own = groups_of(happening.plan, happening.after, reader)
+    return list(dict.fromkeys((*own, *_command_groups(letters))))
+
+
+def _command_groups(letters: Letters) -> list[GroupId]:
+    roster = letters.roster
+    departments = (roster.company.roles[role].department for role in roster.company.command)
+    groups = (roster.group_for(department, None) for department in dict.fromkeys(departments))
+    return [group for group in groups if group is not None]
+
+
+async def _to_all(
+    letters: Letters, happening: Happening, key: str, author: PersonId | None, *but: PersonId
+) -> None:
+    """The groups, and everybody with a part, but those who have been told already."""
+    write = _line(happening, key)
+    for group in _groups(letters, happening):
+        await letters.group(group, write)
+    for person in _people(letters, happening):
+        if person != author and person not in but:
+            await letters.person(person, write)
+
+
+def _people(letters: Letters, happening: Happening) -> list[PersonId]:
+    """Whoever reported, has or is asked for a step, is informed by the plan, or is in command."""
+    after, roster = happening.after, letters.roster
+    steps = [s for s in after.steps.values() if s.status is StepStatus.OPEN]
+    at_work = (p for s in steps for p in ((s.taken_by,) if s.taken_by else s.asked))
+    informed = (p for role in happening.plan.inform for p in roster.holders(role, after.region))
+    found = dict.fromkeys((*after.reporters, *at_work, *informed, *roster.command()))
+    return list(found)[:PEOPLE_TOLD]
