@@ -24,6 +24,9 @@ Verb = Literal[
     "still",  # incident, step: not declined after all
     "give",  # incident, step: asks to whom
     "to",  # incident, step, person mark
+    "agree",  # incident, step, "60.60": so many of so many; "-.-" without a number; "remark.60"
+    "deny",  # incident, step, "short.60": why, and of how many; "ask.60": asks why
+    "fewer",  # incident, step, of how many: asks how many
     "swap",  # incident, step
     "again",  # incident, step: search again
     "called",  # incident, part of a step, customer mark: reached

@@ -7,6 +7,7 @@ answers False where they may well mean something else.
 
 from collections.abc import Awaitable, Callable, Mapping
 
+from handlers.approving import typed as grants
 from handlers.awaited import AWAITED, awaited_words
 from handlers.context import Context
 from handlers.directing import (
@@ -42,6 +43,9 @@ HEARERS: Mapping[str, Hearer] = {
     "order_who": addressing.on_who_typed,
     "order_text": ordering.on_text_typed,
     "order_due": ordering.on_due_typed,
+    "grant": grants.hear_count,
+    "deny": grants.hear_reason,
+    "advice": grants.hear_remark,
     "reject": decisions.on_typed,
     "reassign_to": ticking.on_to_typed,
 }

@@ -21,6 +21,7 @@ from handlers import (
     words,
 )
 from handlers.areas import asking as areas
+from handlers.approving import pressed as approving
 from handlers.buttons import Pressed, Verb, read_button
 from handlers.context import Context
 from handlers.directing import (
@@ -61,6 +62,9 @@ HANDLERS: dict[Verb, tuple[Handler, int]] = {
     "again": (step_buttons.on_search_again, 2),
     "ok": (step_buttons.on_all_right, 2),
     "called": (calling.on_called, 3),
+    "agree": (approving.on_agree, 3),
+    "deny": (approving.on_deny, 3),
+    "fewer": (approving.on_fewer, 3),
     "quiet": (calling.on_no_answer, 3),
     "calls": (calling.on_list, 3),
     "copy": (copying.on_copy, 2),

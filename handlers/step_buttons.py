@@ -13,6 +13,10 @@ from handlers.documents import INCIDENTS, Question
 from handlers.questions import DECLINE_REASONS, let_go, put_first
 from handlers.telling.happening import Reader
 from plans import commands as c
+from plans.engine.approving import barred
+from plans.engine.deciding import Deciding
+from plans.engine.owners import rungs_of
+from plans.engine.tiers import requesters
 from plans.format import Plan
 from plans.incident import Incident, StepState, StepStatus
 from plans.model import PersonId
@@ -76,6 +80,9 @@ async def _may_press(context: Context, incident: Incident, step: str) -> bool:
         return False
     roster, person = context.speaker.roster, context.speaker.person
     plan = await context.desk.plan_of(context.turn, incident)
+    if plan.step(step).decide is not None:
+        deciding = Deciding(plan, roster, incident, context.turn.at)
+        return barred(deciding, step, person) is None
     own = own_to(roster, plan, incident, step)
     return may_act(roster, incident, state, person, context.turn.at, own)
 
@@ -137,11 +144,27 @@ async def on_hand_over(update: Update, context: Context, pressed: Pressed) -> No
         return
     plan = await context.desk.plan_of(context.turn, incident)
     people = candidates(speaker.roster, state, speaker.person, context.reader)
+    if plan.step(step).decide is not None:
+        people = _deciders(context, plan, incident, step)
     if not people:
         context.refuse(update, "steps.nobody_else")
         return
     context.toast(update)
     await context.reply(_whom(plan, incident, step, people, context.reader))
+
+
+def _deciders(context: Context, plan: Plan, incident: Incident, step: str) -> list[PersonId]:
+    """Who else may decide and can be told, the next in line first."""
+    roster, at = context.speaker.roster, context.turn.at
+    deciding = Deciding(plan, roster, incident, at)
+    decide, state = plan.step(step).decide, incident.steps[step]
+    if decide is not None and decide.tiers:
+        people = [p for rung in rungs_of(deciding, step) for p in rung.people]
+    else:
+        people = candidates(roster, state, context.speaker.person, context.reader)
+    there = [p for p in dict.fromkeys(people) if roster.can_be_told(p, at) == "yes"]
+    without = (context.speaker.person, state.taken_by, *requesters(incident))
+    return [p for p in there if p not in without][:CANDIDATES_SHOWN]
 
 
 def candidates(

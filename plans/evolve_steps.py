@@ -7,7 +7,7 @@ the incident but this step (see `evolve`).
 from typing import assert_never
 
 from plans import events as e
-from plans.incident import Child, SkipReason, StepState, StepStatus
+from plans.incident import Child, StepState, StepStatus
 
 StepEvent = (
     e.StepOpened
@@ -19,6 +19,7 @@ StepEvent = (
     | e.StepDeclined
     | e.StepHandedOver
     | e.StepCompleted
+    | e.StepDecided
     | e.StepSkipped
     | e.StepWithheld
     | e.ChildLinked
@@ -66,10 +67,10 @@ def step_after(step: StepState, event: StepEvent) -> StepState:
             return _without_taker(step, who).model_copy(update=changes)
         case e.StepHandedOver():
             return _handed_over(step, event)
-        case e.StepCompleted():
-            return _settled(step, event, StepStatus.DONE, None)
-        case e.StepSkipped():
-            return _settled(step, event, StepStatus.SKIPPED, event.reason)
+        case e.StepDecided():
+            return step.model_copy(update={"decision": event.decision})
+        case e.StepCompleted() | e.StepSkipped():
+            return _settled(step, event)
         case e.StepWithheld():
             return StepState(
                 told=step.told,
@@ -144,18 +145,17 @@ def _handed_over(step: StepState, event: e.StepHandedOver) -> StepState:
     )
 
 
-def _settled(
-    step: StepState, event: e.Happened, status: StepStatus, reason: SkipReason | None
-) -> StepState:
+def _settled(step: StepState, event: e.StepCompleted | e.StepSkipped) -> StepState:
+    skipped_for = event.reason if isinstance(event, e.StepSkipped) else None
     return step.model_copy(
         update={
-            "status": status,
+            "status": StepStatus.SKIPPED if skipped_for else StepStatus.DONE,
             "asked": (),
             "remind_at": None,
             "climb_at": None,
             "settled_at": event.at,
             "settled_by": event.by,
-            "skipped_for": reason,
+            "skipped_for": skipped_for,
         }
     )
 

@@ -6,7 +6,7 @@ In: roster, incident, person, step. Out: yes or no. Forbidden here: anything Tel
 from datetime import datetime
 
 from plans.format import REPORTER, Plan
-from plans.incident import Incident, PersonPromise, StepState, VehiclePromise
+from plans.incident import Incident, PersonPromise, StepState, StepStatus, VehiclePromise
 from plans.model import FactName, PersonId, RegionId, RoleId, StepId
 from plans.roster import Roster
 
@@ -62,11 +62,19 @@ def may_close(
 def may_cancel(
     roster: Roster, plan: Plan, incident: Incident, person: PersonId, at: datetime
 ) -> bool:
-    """Whether the person may call the incident a mistake: whoever reported or filed it, for the
-    company's `cancel_within`; whoever may close it, at any time."""
-    fresh = at - incident.reported_at <= roster.company.reminders.cancel_within
+    """Whether the person may take the incident back: whoever reported or filed it, until the step
+    that the plan names is done, or else for the company's `cancel_within`; whoever may close it, at
+    any time."""
     own = person in (incident.reporter, incident.filed_by)
-    return (own and fresh) or may_close(roster, plan, incident, person, at)
+    return (own and _is_fresh(roster, plan, incident, at)) or may_close(
+        roster, plan, incident, person, at
+    )
+
+
+def _is_fresh(roster: Roster, plan: Plan, incident: Incident, at: datetime) -> bool:
+    if plan.withdraw_until is not None:
+        return incident.steps[plan.withdraw_until].status is not StepStatus.DONE
+    return at - incident.reported_at <= roster.company.reminders.cancel_within
 
 
 def _has(roster: Roster, role: RoleId, region: RegionId, person: PersonId, at: datetime) -> bool:

@@ -129,7 +129,9 @@ class Reader:
         """A fact's value in words."""
         if isinstance(value, Place):
             return self.place(value)
-        asked = plan.asked().get(name)
+        if isinstance(value, Area):
+            return plain(show_area(value, self.roster.company, self.lang))
+        asked = plan.known().get(name)
         if asked is None and self.roster.person(str(value)):
             return plain(self.name(str(value)))
         moment = read_moment(str(value)) if asked and asked.type == "time" else None

@@ -8,6 +8,7 @@ from typing import assert_never
 from handlers.catalogue import Html, say
 from handlers.command.history import command_history
 from handlers.telling import stock_word
+from handlers.telling.decided import decided_history
 from handlers.telling.ended import why_cancelled
 from handlers.telling.happening import Reader, brief
 from handlers.telling.kin import kin_history
@@ -56,7 +57,7 @@ def _what(plan: Plan, event: e.Event, reader: Reader) -> Html | None:
             values |= _fact(plan, event, reader)
         case e.ResourcePromised() | e.ResourceReleased() | e.ResourceUsed() | e.ResourceLost():
             return _resource(event, reader)
-        case e.StepShared() | e.CallTicked():
+        case e.StepShared() | e.CallTicked() | e.StepDecided() | e.FactForgotten():
             return _calls(plan, event, reader)
         case e.IncidentCancelled():
             values["reason"] = brief(why_cancelled(event, reader))
@@ -159,7 +160,14 @@ def _resource(
     return say(reader.lang, f"history.resource_{what}", plate=show_plate(thing))
 
 
-def _calls(plan: Plan, event: e.StepShared | e.CallTicked, reader: Reader) -> Html | None:
+def _calls(
+    plan: Plan,
+    event: e.StepShared | e.CallTicked | e.StepDecided | e.FactForgotten,
+    reader: Reader,
+) -> Html | None:
+    """What is heard of many, or decided for them."""
+    if isinstance(event, (e.StepDecided, e.FactForgotten)):
+        return decided_history(plan, event, reader)
     if isinstance(event, e.CallTicked):
         customer = reader.roster.company.customers.get(event.customer)
         who = customer.name if customer else event.customer

@@ -8,6 +8,7 @@ from handlers.buttons import button
 from handlers.catalogue import Html, plain, say
 from handlers.telling.around import around, phone_line
 from handlers.telling.call_list import next_buttons, next_lines
+from handlers.telling.decisions import decision_words, is_yes
 from handlers.telling.happening import Happening, Reader
 from handlers.telling.notices import notice_rows
 from handlers.telling.step_lines import step_buttons, ticked
@@ -38,6 +39,11 @@ def step_message(
     values = {"number": incident.number, "do": plan.step(step).do.in_(lang)}
     if state.status is StepStatus.DONE and state.settled_at is not None:
         time, name = reader.time(state.settled_at), reader.name(state.settled_by)
+        if state.decision is not None:
+            card = "done_card" if is_yes(state.decision) else "refused_card"
+            what = decision_words(state.decision, reader)
+            text = say(lang, f"approving.{card}", name=name, time=time, what=what, **values)
+            return Message(text=text)
         text = say(lang, "steps.done_card", name=name, time=time, **values)
         tally = ticked(state, lang)
         return Message(text=Html(f"{text}\n{plain(tally)}") if tally else text)

@@ -30,12 +30,10 @@ CAPTION_WORDS = 900
 async def tell(letters: Letters, happening: Happening) -> None:
     for event in happening.events:
         match event:
-            case e.StepCompleted():
-                await _completed(letters, happening, event)
+            case e.StepCompleted() | e.StepDecided() | e.StepWithheld():
+                await _step(letters, happening, event)
             case e.FactRecorded():
                 await _recorded(letters, happening, event)
-            case e.StepDecided() | e.StepWithheld():
-                await decided.tell(letters, happening, event)
             case e.NoteAdded():
                 await _note(letters, happening, event)
             case e.ResourcePromised() | e.ResourceReleased():
@@ -107,10 +105,17 @@ async def _to_reporters(letters: Letters, happening: Happening, write: Write) ->
         await letters.person(person, write, Urgency.URGENT)
 
 
+async def _step(
+    letters: Letters, happening: Happening, event: e.StepCompleted | e.StepDecided | e.StepWithheld
+) -> None:
+    if not isinstance(event, e.StepCompleted):
+        await decided.tell(letters, happening, event)
+    elif happening.step(event.step).decide is None:  # else it was told with the decision
+        await _completed(letters, happening, event)
+
+
 async def _completed(letters: Letters, happening: Happening, event: e.StepCompleted) -> None:
     wording = happening.step(event.step).tell_reporter
-    if happening.step(event.step).decide is not None:
-        return  # told with the decision
     if wording is None or happening.after.steps[event.step].share is not None:
         return
     number = happening.after.number

@@ -1,12 +1,13 @@
-"""Acting: what people do with a step. In: acknowledge, complete, decline, hand over, reassign. Out:
-events or a refusal. Forbidden here: trusting that only those were shown a button who may press it.
+"""Acting: what people do with a step. In: acknowledge, complete, decide, decline, hand over,
+reassign. Out: events or a refusal. Forbidden here: trusting that only those were shown a button
+who may press it.
 """
 
 from typing import assert_never
 
 from plans import commands as c
 from plans import events as e
-from plans.engine import ending, opening, sharing
+from plans.engine import approving, ending, opening, sharing
 from plans.engine.climbing import climb_if_unasked
 from plans.engine.deciding import Deciding
 from plans.engine.due import afresh
@@ -15,7 +16,14 @@ from plans.incident import StepState, StepStatus
 from plans.model import PersonId
 from plans.rights import may_act, may_be_handed, may_close, may_reassign, own_to
 
-Acting = c.AcknowledgeStep | c.CompleteStep | c.DeclineStep | c.HandOverStep | c.ReassignStep
+Acting = (
+    c.AcknowledgeStep
+    | c.CompleteStep
+    | c.DecideStep
+    | c.DeclineStep
+    | c.HandOverStep
+    | c.ReassignStep
+)
 
 
 def act(deciding: Deciding, command: Acting) -> c.Refusal | None:
@@ -27,6 +35,8 @@ def act(deciding: Deciding, command: Acting) -> c.Refusal | None:
             return _acknowledge(deciding, command)
         case c.CompleteStep():
             return _complete(deciding, command)
+        case c.DecideStep():
+            return approving.decide(deciding, command)
         case c.DeclineStep():
             return _decline(deciding, command)
         case c.HandOverStep() | c.ReassignStep():
@@ -44,6 +54,9 @@ def may_do(deciding: Deciding, command: Acting | c.TickCall) -> c.Refusal | None
         return c.Refusal(c.Reason.ALREADY_DONE, state.settled_by or "")
     if state.status is not StepStatus.OPEN and not _closes_early(deciding, command):
         return c.Refusal(c.Reason.NOT_OPEN, command.step)
+    decides = deciding.step(command.step).decide is not None
+    if decides and not isinstance(command, c.ReassignStep):
+        return approving.barred(deciding, command.step, command.by)
     own = own_to(deciding.roster, deciding.plan, deciding.incident, command.step)
     if not _may(deciding, command, state, own):
         return c.Refusal(c.Reason.NOT_YOURS, own or state.role or deciding.plan.close.by[0])
@@ -89,8 +102,10 @@ def _acknowledge(deciding: Deciding, command: c.AcknowledgeStep) -> c.Refusal | 
 
 
 def _complete(deciding: Deciding, command: c.CompleteStep) -> c.Refusal | None:
+    if deciding.step(command.step).decide is not None:
+        return c.Refusal(c.Reason.TO_DECIDE, command.step)
     for name, record in deciding.step(command.step).record.items():
-        if record.required and name not in deciding.incident.facts:
+        if record.required and not deciding.incident.knows(name, command.step):
             return c.Refusal(c.Reason.NEEDS_FACT, name)
     early = _closes_early(deciding, command)
     if command.step == CLOSING and not early and (missing := opening.missing_facts(deciding)):
@@ -116,8 +131,8 @@ def _hand_over(deciding: Deciding, command: c.HandOverStep | c.ReassignStep) -> 
     state, due = deciding.state(command.step), deciding.step(command.step).due
     if command.to == state.taken_by:
         return c.Refusal(c.Reason.TAKEN, command.to)
-    if not _may_get(deciding, command, state):
-        return c.Refusal(c.Reason.NOT_THEIRS, command.to)
+    if refusal := _not_for(deciding, command, state):
+        return refusal
     if deciding.roster.can_be_told(command.to, deciding.at) != "yes":
         return c.Refusal(c.Reason.OUT_OF_REACH, command.to)
     acknowledge = due.acknowledge or deciding.reminders.acknowledge
@@ -133,6 +148,21 @@ def _hand_over(deciding: Deciding, command: c.HandOverStep | c.ReassignStep) -> 
             remind_at=deciding.share(acknowledge, None),
         )
     )
+    return None
+
+
+def _not_for(
+    deciding: Deciding, command: c.HandOverStep | c.ReassignStep, state: StepState
+) -> c.Refusal | None:
+    """Why the step cannot be given to that person; a decision goes to nobody who may not decide."""
+    decide = deciding.step(command.step).decide
+    barred = decide and approving.barred(deciding, command.step, command.to)
+    if barred and barred.reason is c.Reason.OWN_REQUEST:
+        return c.Refusal(c.Reason.NOT_THEIRS_TO_DECIDE, command.to)
+    if decide and decide.tiers:
+        return barred and c.Refusal(c.Reason.OVER_LIMIT, barred.detail)
+    if not _may_get(deciding, command, state):
+        return c.Refusal(c.Reason.NOT_THEIRS, command.to)
     return None
 
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from plans import events as e
 from plans.engine.deciding import Deciding
-from plans.engine.owners import rungs_of
+from plans.engine.owners import answering, rungs_of
 from plans.model import PersonId, StepId
 from plans.roster import Rung
 
@@ -80,7 +80,7 @@ def _fresh(deciding: Deciding, step: StepId, rung: Rung) -> tuple[PersonId, ...]
     state = deciding.state(step)
     asked: list[PersonId] = []
     for person in rung.people:
-        acting = deciding.roster.acting_for(person, deciding.at)
+        acting = answering(deciding, step, person)
         if {person, acting} & {*state.told, *state.passed}:
             continue
         answer = deciding.roster.can_be_told(acting, deciding.at)

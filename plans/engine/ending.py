@@ -4,7 +4,7 @@ here: leaving anything open."""
 
 from plans import commands as c
 from plans import events as e
-from plans.engine import opening, promising
+from plans.engine import approving, calling, opening, promising
 from plans.engine.deciding import Deciding
 from plans.incident import SkipReason, StepStatus
 from plans.rights import may_cancel
@@ -12,6 +12,7 @@ from plans.rights import may_cancel
 
 def settle(deciding: Deciding) -> None:
     """Settle the steps; what then has nothing left to do, and closes by itself, is closed."""
+    approving.follow(deciding)
     opening.settle(deciding)
     if opening.closes_by_itself(deciding):
         close(deciding)
@@ -19,6 +20,7 @@ def settle(deciding: Deciding) -> None:
 
 def close(deciding: Deciding) -> None:
     _wind_up(deciding)
+    calling.set_follow_ups(deciding)
     deciding.emit(e.IncidentClosed(at=deciding.at, by=deciding.by))
 
 
@@ -28,7 +30,8 @@ def merge(deciding: Deciding, command: c.MergeInto) -> None:
 
 
 def cancel(deciding: Deciding, command: c.CancelIncident) -> c.Refusal | None:
-    """Soon after by whoever reported or filed it; later by those who may close it."""
+    """By whoever reported or filed it, soon after or for as long as the plan says; later by those
+    who may close it."""
     reason = command.reason.strip()[: e.NOTE_LIMIT]
     if not may_cancel(deciding.roster, deciding.plan, deciding.incident, command.by, deciding.at):
         late = command.by in deciding.incident.reporters

@@ -9,6 +9,7 @@ from typing import assert_never
 from plans import commands as c
 from plans import events as e
 from plans.area import Area
+from plans.engine import answering, approving
 from plans.engine.deciding import Deciding
 from plans.format import Asked, Plan
 from plans.incident import NONE, FactValue
@@ -89,7 +90,13 @@ def _record(deciding: Deciding, command: c.RecordFact) -> c.Refusal | None:
     plan, roster, incident = deciding.plan, deciding.roster, deciding.incident
     if not may_record(roster, plan, incident, command.name, command.by, deciding.at):
         return c.Refusal(c.Reason.NO_PART)
+    part = answering.part_answered(deciding, command)
+    if part is not None:
+        answering.answer(deciding, part, command.name, str(command.value))
+        return None
     previous = deciding.incident.fact(command.name)
+    if previous not in (None, command.value) and approving.carried_out(deciding, command.name):
+        return c.Refusal(c.Reason.CARRIED_OUT, command.name)
     if previous != command.value:
         deciding.emit(
             e.FactRecorded(

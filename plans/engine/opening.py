@@ -10,7 +10,7 @@ from plans.engine.climbing import climb
 from plans.engine.conditions import holds
 from plans.engine.deciding import Deciding
 from plans.engine.due import due_at
-from plans.engine.owners import owning_of
+from plans.engine.owners import answering, owning_of
 from plans.format import CLOSING, AfterAny, AfterMissed, Unless, whole_of
 from plans.incident import NONE, SkipReason, StepStatus
 from plans.model import FactName, StepId
@@ -224,7 +224,7 @@ def open_step(deciding: Deciding, step: StepId) -> None:
         return
     owner = owning_of(deciding, step)
     first = owner.rungs[0]
-    asked = () if first.kind != "holder" else tuple(_tellable(deciding, first.people))
+    asked = () if first.kind != "holder" else tuple(_tellable(deciding, step, first.people))
     acknowledge = plan_step.due.acknowledge or deciding.reminders.acknowledge
     deciding.emit(
         e.StepOpened(
@@ -245,8 +245,8 @@ def open_step(deciding: Deciding, step: StepId) -> None:
     calling.call(deciding, step)
 
 
-def _tellable(deciding: Deciding, people: tuple[str, ...]) -> list[str]:
-    acting = (deciding.roster.acting_for(p, deciding.at) for p in people)
+def _tellable(deciding: Deciding, step: StepId, people: tuple[str, ...]) -> list[str]:
+    acting = (answering(deciding, step, p) for p in people)
     return [p for p in acting if deciding.roster.can_be_told(p, deciding.at) == "yes"]
 
 

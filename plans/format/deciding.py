@@ -4,11 +4,23 @@ In: what a planner wrote. Out: frozen values. Forbidden here: who that is (see
 `plans.engine.approving`).
 """
 
+from collections.abc import Mapping
+from typing import Final
+
 from pydantic import Field
 
+from plans.format.asking import Asked
 from plans.format.conditions import Conditions
 from plans.format.naming import Name
 from plans.model import FactName, RoleId, Value
+from plans.text import Text
+
+_OUTCOMES: Final = {
+    "approved": Text(zh="同意", en="approved"),
+    "refused": Text(zh="不同意", en="refused"),
+    "supported": Text(zh="建议同意", en="recommended"),
+    "opposed": Text(zh="不建议", en="not recommended"),
+}
 
 
 class Tier(Value):
@@ -40,3 +52,15 @@ class Decide(Value):
     def outcomes(self) -> tuple[str, str]:
         """The values for yes and no."""
         return ("supported", "opposed") if self.advise else ("approved", "refused")
+
+    @property
+    def says(self) -> Mapping[FactName, Asked]:
+        """The facts that it makes known, as if they had been asked for."""
+        outcome = Asked(
+            type="choice",
+            text=Text(zh="意见", en="Advice") if self.advise else Text(zh="审批", en="Decision"),
+            choices={one: _OUTCOMES[one] for one in self.outcomes},
+            required=True,
+        )
+        granted = Asked(type="number", text=Text(zh="批准数量", en="Granted"), required=True)
+        return {self.as_: outcome, **({self.grant: granted} if self.grant else {})}

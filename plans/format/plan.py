@@ -149,6 +149,11 @@ class Plan(Value):
         recorded = {name: r for step in self.steps.values() for name, r in step.record.items()}
         return {**self.ask, **recorded}
 
+    def known(self) -> dict[FactName, Asked]:
+        """Those, and what decisions make known."""
+        decided = [step.decide.says for step in self.steps.values() if step.decide is not None]
+        return {**self.asked(), **{name: said for says in decided for name, said in says.items()}}
+
 
 def _knowing_levels(read: dict[str, Any]) -> dict[str, Any]:
     levels = _levels(read)

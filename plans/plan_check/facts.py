@@ -50,6 +50,10 @@ def origins_of(plan: Plan) -> tuple[Origin, ...]:
         if step.allocate is not None:
             path: Path = ("steps", id_, "allocate", "as")
             found.append(Origin(step.allocate.as_, path, id_, None))
+        if step.decide is not None:
+            keys = ("as", "grant")
+            for key, (name, said) in zip(keys, step.decide.says.items(), strict=False):
+                found.append(Origin(name, ("steps", id_, "decide", key), id_, said))
         for name, record in step.record.items():
             found.append(Origin(name, ("steps", id_, "record", name), id_, record))
     return tuple(found)

@@ -10,6 +10,7 @@ from itertools import chain
 
 from plans.company.model import Company
 from plans.format import Plan
+from plans.plan_check import deciding
 from plans.plan_check.blanks import blanks
 from plans.plan_check.endings import endings
 from plans.plan_check.fitting import fitting
@@ -40,8 +41,15 @@ def read_plan(text: str, name: str, company: Company | None = None) -> PlanFile 
     plan = source.value
     # Each check rests on the one before: names are known, parts fit, then answers are tried.
     for check in (
-        names(plan, company),
-        chain(fitting(plan), order(plan), timing(plan, company), too_long(plan), blanks(plan)),
+        chain(names(plan, company), deciding.names(plan, company), following(plan), commanding(plan, company)),
+        chain(
+            fitting(plan),
+            deciding.fitting(plan),
+            order(plan),
+            timing(plan, company),
+            too_long(plan),
+            blanks(plan),
+        ),
         endings(plan),
     ):
         if found := _placed(source, check):

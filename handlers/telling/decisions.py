@@ -1,0 +1,154 @@
+"""Decisions in words: what somebody decided, what they need to know to decide, and the buttons.
+
+In: a step at which somebody decides, as it stands, and who reads. Out: lines and rows of buttons.
+Forbidden here: who may decide (the engine says, when a button is pressed).
+"""
+
+from collections.abc import Iterator
+
+from handlers.buttons import button
+from handlers.catalogue import Html, plain, say
+from handlers.telling.happening import Reader, brief
+from plans.engine.tiers import asked_for
+from plans.format import REPORTER, Decide, Plan
+from plans.incident import NONE, Decision, Incident, StepState, StepStatus
+from plans.model import FactName, StepId
+from storage.delivery import Button
+
+# Kept on record by these names, since each reader has a language of their own.
+REASONS = ("short", "rules", "twice", "unclear")
+FACTS_SHOWN = 8
+# In a button in place of a number, where there is none.
+NO_NUMBER = "-"
+
+
+def decision_words(decision: Decision, reader: Reader) -> Html:
+    """What was decided, with the reason or remark."""
+    key = f"approving.{decision.outcome}"
+    if decision.granted and decision.asked is not None:
+        key += "_all" if decision.granted == decision.asked else "_part"
+    what = say(reader.lang, key, granted=decision.granted, asked=decision.asked)
+    if not decision.reason:
+        return what
+    reason = reason_words(decision.reason, reader)
+    return say(reader.lang, "approving.with_reason", what=what, reason=reason)
+
+
+def reason_words(reason: str, reader: Reader) -> str:
+    """A usual reason in the reader's language; one that was typed as it was typed, in brief."""
+    if reason in REASONS:
+        return say(reader.lang, f"approving.because_{reason}").unescape()
+    return brief(reason)
+
+
+def is_yes(decision: Decision) -> bool:
+    return decision.outcome in ("approved", "supported")
+
+
+def deciding_lines(plan: Plan, incident: Incident, step: StepId, reader: Reader) -> Iterator[Html]:
+    """What one needs to know to decide: who asks, for what, and what others advise."""
+    decide = plan.step(step).decide
+    if decide is None:
+        return
+    yield say(reader.lang, "approving.requester", name=reader.name_and_role(_requester(incident)))
+    for name in _facts_shown(plan, incident, step, decide):
+        asked, value = plan.known().get(name), incident.fact(name)
+        if value is None or value == NONE or asked is None:
+            continue
+        values = {"what": asked.called(reader.lang), "value": reader.brief_fact(plan, name, value)}
+        yield say(reader.lang, "guides.fact", kind=plain(""), **values)
+    for name, other in plan.steps.items():
+        state = incident.steps[name]
+        if name == step or other.decide is None or state.decision is None:
+            continue
+        what = decision_words(state.decision, reader)
+        yield say(reader.lang, "approving.advice", name=reader.name(state.settled_by), what=what)
+
+
+def _requester(incident: Incident) -> str:
+    return incident.reporter if incident.filed_by is None else incident.filed_by
+
+
+def _facts_shown(
+    plan: Plan, incident: Incident, step: StepId, decide: Decide
+) -> tuple[FactName, ...]:
+    """What was asked for, but for what the step shows by itself."""
+    shown = plan.step(step).show
+    asked = (name for name in plan.ask if name not in shown and plan.ask[name].type != "place")
+    first = (decide.of,) if decide.of and decide.of not in shown else ()
+    return tuple(dict.fromkeys([*first, *asked]))[:FACTS_SHOWN]
+
+
+def decision_buttons(
+    plan: Plan, incident: Incident, step: StepId, state: StepState, reader: Reader, mark: str = ""
+) -> list[tuple[Button, ...]]:
+    """Yes, no, fewer; to take it, to hand it on. Each names the number it is about: pressed after
+    a change it decides nothing."""
+    decide = plan.step(step).decide
+    if decide is None:
+        return []
+    lang, number = reader.lang, incident.number
+    count = asked_for(decide, incident)
+    about = NO_NUMBER if count is None else str(count)
+    yes = "support" if decide.advise else "agree"
+    label = say(lang, f"approving.{yes}" if count is None else f"approving.{yes}_to", count=about)
+    refuse = say(lang, "approving.oppose" if decide.advise else "approving.refuse")
+    rows = [
+        [
+            button(mark + label, "agree", number, step, f"{about}.{about}"),
+            button(mark + refuse, "deny", number, step, f"ask.{about}"),
+        ]
+    ]
+    second = []
+    if count is not None and count > 1:
+        second.append(button(mark + say(lang, "approving.fewer"), "fewer", number, step, about))
+    if decide.advise:
+        remark = say(lang, "approving.remark")
+        second.append(button(mark + remark, "agree", number, step, f"remark.{about}"))
+    third = []
+    if state.taken_by is None or state.held_up:
+        third.append(button(mark + say(lang, "steps.acknowledge"), "ack", number, step))
+    if plan.step(step).owner.role != REPORTER:
+        third.append(button(mark + say(lang, "steps.hand_over"), "give", number, step))
+    third.append(button(mark + say(lang, "approving.pass_on"), "no", number, step))
+    return [tuple(row) for row in (*rows, second, third) if row]
+
+
+def standing_lines(plan: Plan, incident: Incident, reader: Reader) -> Iterator[Html]:
+    """For whoever asked: what has been decided, and whose decision is awaited since when."""
+    for name, step in plan.steps.items():
+        state = incident.steps[name]
+        if step.decide is None:
+            continue
+        if state.decision is not None and state.status is StepStatus.DONE:
+            what = decision_words(state.decision, reader)
+            who = reader.name(state.settled_by)
+            yield say(reader.lang, "approving.decided_line", name=who, what=what)
+        elif state.status is StepStatus.OPEN and state.opened_at is not None:
+            yield _waiting(step.do.in_(reader.lang), state, reader)
+
+
+def _waiting(do: str, state: StepState, reader: Reader) -> Html:
+    since = reader.time(state.opened_at) if state.opened_at else ""
+    if state.taken_by is not None:
+        who = reader.name(state.taken_by)
+        return say(reader.lang, "approving.has_it", do=do, who=who, since=since)
+    if not state.asked:
+        return say(reader.lang, "approving.waits_nobody", do=do, since=since)
+    who = reader.names(state.asked[:2])
+    return say(reader.lang, "approving.waits", do=do, who=who, since=since)
+
+
+def asker_rows(plan: Plan, incident: Incident, reader: Reader) -> list[tuple[Button, ...]]:
+    """What whoever asked may do with it: another number, or take it back."""
+    row, lang = [], reader.lang
+    numbers = dict.fromkeys(
+        step.decide.of for step in plan.steps.values() if step.decide and step.decide.of
+    )
+    for name in [n for n in numbers if n in plan.ask][:1]:
+        label = say(lang, "approving.change", what=plan.ask[name].called(lang)[:20])
+        row.append(button(label, "ask", incident.number, name))
+    until = plan.withdraw_until
+    if until is not None and incident.steps[until].status is not StepStatus.DONE:
+        row.append(button(say(lang, "approving.withdraw"), "undo", incident.number, "?"))
+    return [tuple(row)] if row else []
