@@ -82,7 +82,11 @@ def _chains(company: Company) -> Found:
 
 
 def _command(company: Company) -> Found:
-    for field, roles in (("command", company.command), ("administrators", company.administrators)):
+    for field, roles in (
+        ("command", company.command),
+        ("administrators", company.administrators),
+        ("chiefs", company.chiefs),
+    ):
         for place, role_id in enumerate(roles):
             path = (field, place)
             if company.roles[role_id].scope == "region":

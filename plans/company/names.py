@@ -30,7 +30,11 @@ def unknown_names(company: Company) -> Iterator[tuple[Path, Text]]:
 def _names(company: Company) -> Iterator[Named]:
     """Every place where the file names something that stands elsewhere in it."""
     yield ("company", "headquarters"), company.company.headquarters, "region"
-    for field, roles in (("command", company.command), ("administrators", company.administrators)):
+    for field, roles in (
+        ("command", company.command),
+        ("administrators", company.administrators),
+        ("chiefs", company.chiefs),
+    ):
         for place, role_id in enumerate(roles):
             yield (field, place), role_id, "role"
     yield from _regions_and_roles(company)

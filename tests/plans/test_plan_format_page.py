@@ -13,6 +13,7 @@ from plans.format import (
     Close,
     Due,
     ForEach,
+    Headquarters,
     Owner,
     Plan,
     Record,
@@ -37,7 +38,21 @@ def test_the_example_is_a_sound_plan() -> None:
 
 @pytest.mark.parametrize(
     "model",
-    [Plan, Ask, RouteOf, Record, Step, ForEach, Owner, Due, Allocate, Check, Close, Routine],
+    [
+        Plan,
+        Ask,
+        RouteOf,
+        Record,
+        Step,
+        ForEach,
+        Headquarters,
+        Owner,
+        Due,
+        Allocate,
+        Check,
+        Close,
+        Routine,
+    ],
     ids=lambda m: m.__name__,
 )
 def test_every_field_is_explained(model: type[BaseModel]) -> None:
