@@ -51,6 +51,8 @@ COMMANDS: Mapping[str, Rule] = {
     # directing
     "for": Rule("file_for", private=True),
     "merge": Rule("command"),
+    "major": Rule("command"),
+    "briefing": Rule("part", private=True),
     "reassign": Rule("command", private=True),
     "handover": Rule("shift", private=True),
     "direct": Rule("direct", private=True),
@@ -66,6 +68,7 @@ COMMANDS: Mapping[str, Rule] = {
     "who": Rule("member"),
     "contacts": Rule("member"),
     "customers": Rule("customers", private=True),
+    "stores": Rule("member"),
 }
 
 PRESSES: Mapping[Verb, Rule] = {
@@ -78,18 +81,20 @@ PRESSES: Mapping[Verb, Rule] = {
     "still": Rule("part"),
     "give": Rule("part"),
     "to": Rule("part"),
-    "swap": Rule("part"),
-    "again": Rule("part"),
     "agree": Rule("part"),
     "deny": Rule("part"),
     "fewer": Rule("part"),
+    "swap": Rule("part"),
+    "again": Rule("part"),
     "called": Rule("part", private=True),
     "quiet": Rule("part", private=True),
     "calls": Rule("part", private=True),
     "copy": Rule("part", private=True),
+    "adopt": Rule("part", private=True),
     # an incident
     "ok": Rule("part"),
     "fact": Rule("part"),
+    "leaf": Rule("part"),
     "skip": Rule("part"),
     "back": Rule("part"),
     "fix": Rule("part"),
@@ -99,6 +104,8 @@ PRESSES: Mapping[Verb, Rule] = {
     "moved": Rule("part"),
     "show": Rule("part"),
     # a report
+    "form": Rule("member", private=True),
+    "fill": Rule("member", private=True),
     "plan": Rule("member"),
     "drop": Rule("member"),
     "other": Rule("member"),
@@ -109,6 +116,8 @@ PRESSES: Mapping[Verb, Rule] = {
     "spare": Rule("part"),
     "merge": Rule("command"),
     "undo": Rule("part"),
+    "major": Rule("command"),
+    "hq": Rule("part", private=True),
     "absent": Rule("command", private=True),
     "from": Rule("command", private=True),
     "tick": Rule("command", private=True),
@@ -146,6 +155,8 @@ PRESSES: Mapping[Verb, Rule] = {
     "contacts": Rule("member"),
     "customers": Rule("customers", private=True),
     "entry": Rule("member", private=True),
+    "stores": Rule("member"),
+    "shelf": Rule("member"),
     "stale": Rule("member", private=True),
     "bindin": Rule("administrator", anywhere=True),
     "bind": Rule("administrator", anywhere=True),
@@ -165,5 +176,7 @@ def meets(roster: Roster, person: PersonId, needs: Needs) -> bool:
             return roster.may(person, "command") or roster.may(person, "duty")
         case "overview":
             return roster.may(person, "duty") or person in roster.administrators()
+        case "command" | "broadcast":  # whoever acts as commander has them in that incident
+            return roster.may(person, needs) or roster.acts_somewhere(person)
         case capability:
             return roster.may(person, capability)

@@ -11,21 +11,26 @@ from telegram import Update
 from handlers import notes
 from handlers.buttons import Pressed
 from handlers.catalogue import say
+from handlers.choosing import Chooser
+from handlers.chosen import remember_chosen
 from handlers.context import Context
-from handlers.documents import INCIDENTS, Conversation, Held, Question
+from handlers.documents import EVIDENCE, INCIDENTS, Conversation, Held, Question
 from handlers.facts import NotRead, read_fact
 from handlers.keyboard import own_keyboard
 from handlers.offers import value_of
+from handlers.paging import page_number
 from handlers.questions import (
     ask,
     conversation_with,
     let_go,
     plan_for,
     put_first,
+    show_page,
     still_open,
     take_buttons_away,
 )
 from handlers.reporting import go_on, same_subject
+from handlers.said import wanted
 from plans import commands as c
 from plans.format import Plan
 from plans.incident import FactValue
@@ -46,8 +51,8 @@ async def answer_text(context: Context, talk: Conversation, text: str) -> None:
     if plan is None:
         await _next(context, talk)
         return
-    company = context.speaker.roster.company
-    value = read_fact(plan.asked()[question.fact], text, company, context.turn.at)
+    chooser = Chooser(context.speaker.roster, talk.person)
+    value = read_fact(plan.asked()[question.fact], text, chooser, context.turn.at)
     if isinstance(value, NotRead):
         await _not_read(context, talk, value, text)
         return
@@ -78,6 +83,25 @@ async def answer_place(context: Context, talk: Conversation, place: Place) -> bo
     return True
 
 
+async def answer_picture(context: Context, talk: Conversation, held: Held) -> bool:
+    """A picture, when one is being asked for: kept as evidence, what is written under it as a note.
+    False when something else is asked."""
+    question = talk.questions[0]
+    plan = await plan_for(context, talk, question)
+    asked = plan.asked().get(question.fact) if plan is not None else None
+    if plan is None or asked is None or asked.type != "photo" or not held.is_picture:
+        return False
+    if question.incident is None and held.media != "photo":
+        return False  # nothing yet remembers what kind of file it is
+    if question.incident is not None:
+        number, turn = question.incident, context.turn
+        turn.put(EVIDENCE, wanted(number, held, turn.at))
+        if held.text:
+            await context.act(number, c.AddNote(turn.at, context.speaker.person, held.text))
+    await take(context, plan, talk, question, held.file_id)
+    return True
+
+
 async def expected(context: Context, talk: Conversation) -> None:
     """Say what the open question needs, after something that cannot answer it."""
     question = talk.questions[0]
@@ -103,6 +127,7 @@ async def take(
     if isinstance(said, c.Refusal):
         await _refused(context, talk, said)
         return
+    await remember_chosen(context.turn, talk.person, plan, {question.fact: value})
     if question.fact == plan.subject:
         await _merge_if_same(context, plan, question.incident, value)
     if plan.asked()[question.fact].type == "place" and context.speaker.private:
@@ -199,7 +224,8 @@ async def on_fact_pressed(update: Update, context: Context, pressed: Pressed) ->
         return
     if number and not await _may_say(update, context, number):
         return
-    value = value_of(plan.asked()[fact], typed, context.reader)
+    chooser = Chooser(context.speaker.roster, context.speaker.person)
+    value = value_of(plan.asked()[fact], typed, chooser, context.reader)
     if value is None:
         context.refuse(update, "refusals.old_button")
         return
@@ -207,6 +233,19 @@ async def on_fact_pressed(update: Update, context: Context, pressed: Pressed) ->
     rest = tuple(q for q in talk.questions if q != question)
     talk = talk.model_copy(update={"questions": (question, *rest)})
     await take(context, plan, talk, question, value)
+
+
+async def on_leaf_pressed(update: Update, context: Context, pressed: Pressed) -> None:
+    """Another page of what can be chosen, in the question's own message."""
+    number, fact, page = pressed.number, pressed.args[1], page_number(pressed.args[2])
+    talk = await conversation_with(context)
+    open_now = [q for q in talk.questions if (q.incident or 0, q.fact) == (number, fact)]
+    plan = await plan_for(context, talk, open_now[0]) if open_now else None
+    if plan is None:
+        context.refuse(update, "refusals.old_button")
+        return
+    context.toast(update)
+    await show_page(context, plan, talk, open_now[0], page)
 
 
 async def on_skip_pressed(update: Update, context: Context, pressed: Pressed) -> None:

@@ -33,13 +33,17 @@ Verb = Literal[
     "quiet",  # incident, part of a step, customer mark: no answer
     "calls",  # incident, part of a step, page of the call list
     "copy",  # incident, step: the text to pass on
+    "adopt",  # incident, fact: correct it as the second report says
     "ok",  # incident, check: all right
     "fact",  # incident, fact, value
+    "leaf",  # incident, fact, page of a long list of answers
     "skip",  # incident, fact
     "back",  # incident
     "fix",  # incident: which fact to correct
     "area",  # incident (0: a report), fact, a region's or route's mark or what else to do
     "ask",  # incident, fact: ask it again
+    "form",  # draft, what, value: see handlers.form.pressed
+    "fill",  # draft, field, value
     "plan",  # plan: raise it with the place just shared
     "moved",  # incident: the place just shared is where it is now
     "note",  # incident: what was just sent belongs there
@@ -68,6 +72,8 @@ Verb = Literal[
     "mine",  # list my steps
     "hand_to",  # person mark: hand my shift over
     "relieve",  # hand-over: I take over
+    "major",  # incident, "?": asks, "go": a headquarters is to direct it
+    "hq",  # incident, what, whom: who commands it, see handlers.command.pressed
     "order",  # what, value: one more thing known of an order
     # registration and groups
     "reg",  # what, value: an answer to the form
@@ -90,6 +96,8 @@ Verb = Literal[
     "contacts",  # kind, page; or "new"
     "customers",  # region mark or "mine", page
     "stale",  # what to do, letter of the kind, mark or page: an entry to be checked
+    "stores",  # region mark or "all", page or "count"
+    "shelf",  # what to do, mark of a region's goods, value
     "entry",  # what to do, letter of the kind, mark: a contact or customer
 ]
 _VERBS = frozenset(get_args(Verb))

@@ -45,11 +45,12 @@ class Question(Document):
 
 
 class Held(Document):
-    """Something a person sent, to be put on record."""
+    """Something a person sent, to be put on record. `is_picture`: also one sent as a file."""
 
     text: str = ""
     media: Literal["", "photo", "voice", "document", "video"] = ""
     file_id: str = ""
+    is_picture: bool = False
     place: Place | None = None
 
 

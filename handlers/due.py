@@ -31,8 +31,13 @@ from handlers.duty.documents import COVERAGE_WATCH
 from handlers.duty.held import send_held
 from handlers.duty.shift_change import shift_due
 from handlers.duty.watch import look, look_soon
+from handlers.follow_ups import FOLLOW_UPS
+from handlers.following import begin_follow_up
+from handlers.form.documents import DRAFTS
+from handlers.form.giving_up import draft_due
 from handlers.groups.documents import UNBOUND
 from handlers.groups.membership import time_to_leave
+from handlers.joining import PROPOSALS, forget
 from handlers.keyboard import keyboard
 from handlers.questions import open_questions, still_open
 from handlers.registration import applications
@@ -176,11 +181,14 @@ async def _leave_unbound(turn: Turn, desk: Desk, chat: str) -> None:
 _WHAT_COMES: Mapping[str, Callable[[Turn, Desk, str], Awaitable[None]]] = {
     INCIDENTS.name: _pass_time,
     CONVERSATIONS.name: _nudge,
+    DRAFTS.name: draft_due,
+    AREA_PICKS.name: areas.forget,
     BOARDS.name: _refresh,
     PEOPLE.name: _absence,
-    AREA_PICKS.name: areas.forget,
     SHIFTS.name: shift_due,
     HANDOVERS.name: handing.remind,
+    FOLLOW_UPS.name: begin_follow_up,
+    PROPOSALS.name: lambda turn, _, key: forget(turn, key),
     WANTED.name: lambda turn, desk, number: ask_wanted(turn, desk, int(number)),
     ROUTINES.name: begin_due,
     HELD_LETTERS.name: send_held,

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from handlers.areas.reading import read_area
 from handlers.catalogue import say
-from plans.company import Company
+from handlers.choosing import Chooser
 from plans.duration import parse_duration, say_duration
 from plans.engine.knowing import MINUTES_LIMIT, NUMBER_LIMIT, ROUTE_LIMIT, TEXT_FACT_LIMIT
 from plans.format import Asked
@@ -24,12 +24,13 @@ from plans.routes import OFFERED, known_routes, match_routes
 from plans.text import Lang
 
 PLACE_TEXT_LIMIT = 300
+CHOICES_OFFERED = 8
 
 
 @dataclass(frozen=True)
 class NotRead:
-    """What was sent is no answer. `key` says what is expected; `offers` are plates, or routes, to
-    choose."""
+    """What was sent is no answer. `key` says what is expected; `offers` are plates, routes or ids
+    of the register, to choose."""
 
     key: str
     limit: int = 0
@@ -44,8 +45,9 @@ _NO = {"否", "no", "n", "不", "没有", "没", "不是", "没挡", "没挡住"
 _NO |= {"不能", "不能开", "开不了", "不可以", "没人受伤", "不是的", "no."}
 
 
-def read_fact(asked: Asked, text: str, company: Company, at: datetime) -> FactValue | NotRead:
+def read_fact(asked: Asked, text: str, chooser: Chooser, at: datetime) -> FactValue | NotRead:
     """The text typed at `at` as a value of the question's type, by the company's names."""
+    company = chooser.roster.company
     typed = unicodedata.normalize("NFKC", text).strip()
     match asked.type:
         case "place":
@@ -70,11 +72,21 @@ def read_fact(asked: Asked, text: str, company: Company, at: datetime) -> FactVa
             return write_moment(moment) if moment else NotRead("report.bad_time")
         case "text":
             return _read_text(text.strip())
+        case "customer" | "goods":
+            return _read_chosen(asked, typed, chooser)
         case "area":
             area = read_area(typed, company)
             return NotRead("report.bad_area", offers=area) if isinstance(area, tuple) else area
-        case "customer" | "goods" | "photo":
+        case "photo":
             return NotRead(f"report.bad_{asked.type}")
+
+
+def _read_chosen(asked: Asked, typed: str, chooser: Chooser) -> FactValue | NotRead:
+    """One entry of the register; which of several is for whoever typed to say."""
+    meant = chooser.meant(asked, typed)
+    if len(meant) == 1:
+        return meant[0]
+    return NotRead(f"report.bad_{asked.type}", offers=tuple(meant[:CHOICES_OFFERED]))
 
 
 def _read_number(typed: str) -> FactValue | NotRead:
@@ -114,10 +126,17 @@ def _read_route(typed: str, routes: tuple[str, ...]) -> FactValue | NotRead:
 
 
 def _read_choice(asked: Asked, typed: str) -> FactValue | NotRead:
+    """An answer's words, or as much of them as only one answer has."""
+    said = typed.lower()
     for key, wording in asked.choices.items():
-        if typed.lower() in (key, wording.zh.lower(), wording.en.lower()):
+        if said in (key, wording.zh.lower(), wording.en.lower()):
             return key
-    return NotRead("report.bad_choice")
+    partly = [
+        key
+        for key, wording in asked.choices.items()
+        if len(said) > 1 and (said in wording.zh.lower() or wording.en.lower().startswith(said))
+    ]
+    return partly[0] if len(partly) == 1 else NotRead("report.bad_choice")
 
 
 def _read_duration(typed: str) -> FactValue | NotRead:
@@ -146,6 +165,8 @@ def show_fact(asked: Asked | None, value: FactValue, lang: Lang) -> str:
             return say_duration(timedelta(minutes=value), lang)
         case "vehicle", str():
             return show_plate(value)
+        case "photo", str():
+            return say(lang, "form.photo")
         case _, Place():
             return value.text or f"{value.lat:.5f}, {value.lon:.5f}"
         case _:

@@ -5,6 +5,7 @@ In: the modules that define them. Out: `KINDS`. Forbidden here: defining one.
 
 from handlers.areas.documents import AREA_PICKS
 from handlers.awaited import AWAITED
+from handlers.chosen import RECENT
 from handlers.directing.handovers import HANDOVERS
 from handlers.directing.orders import ORDER_DRAFTS, ORDERS
 from handlers.directing.picks import PICKS
@@ -26,7 +27,9 @@ from handlers.documents import (
 )
 from handlers.duty.documents import DUTY_KINDS
 from handlers.follow_ups import FOLLOW_UPS
+from handlers.form.documents import DRAFTS
 from handlers.groups.documents import STRAYS, UNBOUND
+from handlers.joining import PROPOSALS
 from handlers.menus import MENUS
 from handlers.registers import REGISTERS
 from handlers.registration.documents import APPLICATIONS, CLAIM, VISITS
@@ -50,6 +53,8 @@ KINDS = (
     HELD_LETTERS,
     PLANS,
     CONVERSATIONS,
+    DRAFTS,
+    RECENT,
     AWAITED,
     AREA_PICKS,
     PICKS,
@@ -66,6 +71,7 @@ KINDS = (
     *STORE_KINDS,
     WANTED,
     FOLLOW_UPS,
+    PROPOSALS,
     ROUTINES,
     CALENDAR_TOLD,
     STRANGERS,

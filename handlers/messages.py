@@ -13,6 +13,8 @@ from handlers import answers, notes, words
 from handlers.context import Context
 from handlers.directing import cancelling
 from handlers.documents import Conversation, Held
+from handlers.form.hearing import hear as hear_for_form
+from handlers.form.hearing import listening, stop
 from handlers.hearers import hear
 from handlers.live_places import follow, is_live
 from handlers.questions import conversation_with
@@ -72,7 +74,10 @@ async def _in_group(
     if number is None:
         await _said_in_group(message, context, held)
         return
-    if _asks_about(talk, number) and talk.chat == context.speaker.chat and held and held.text:
+    asked_here = _asks_about(talk, number) and talk.chat == context.speaker.chat
+    if asked_here and held and held.file_id and await answers.answer_picture(context, talk, held):
+        return
+    if asked_here and held and held.text and not held.file_id:
         await answers.answer_text(context, talk, held.text)
     else:
         await _note(context, number, held)
@@ -92,14 +97,20 @@ async def _said_in_group(message: TelegramMessage, context: Context, held: Held 
 async def _in_private(
     update: Update, context: Context, talk: Conversation, held: Held | None
 ) -> None:
+    opened = await listening(context, talk)
     if held is None:
         await words.not_understood(context, None)
+    elif opened is not None and held.text and not held.file_id and is_cancel(held.text):
+        await stop(context, opened)
     elif held.text and not held.file_id and is_cancel(held.text):
         await cancelling.on_said(update, context)
     elif held.text and not held.file_id and looks_like_command(held.text):
         await context.say("general.unknown_command")
     elif held.text and not held.file_id and await hear(context, talk, held.text):
         return
+    elif opened is not None and await hear_for_form(context, opened, held):
+        about = talk.model_copy(update={"plan": opened[0].plan})
+        await words.offer_besides(context, about, held)
     elif held.place is not None:
         await _place(update, context, talk, held)
     elif talk.questions:
@@ -114,7 +125,10 @@ async def _in_private(
 
 
 async def _answer(context: Context, talk: Conversation, held: Held) -> None:
-    """An answer in words; a file cannot be one, but is kept all the same."""
+    """An answer in words, or a picture where one is asked for; any other file cannot be one, but is
+    kept all the same."""
+    if held.file_id and await answers.answer_picture(context, talk, held):
+        return
     if held.file_id:
         await answers.expected(context, talk)
         number = talk.questions[0].incident

@@ -48,7 +48,13 @@ def held_from(message: TelegramMessage) -> Held | None:
         text = visible(f"☎ {message.contact.first_name} {message.contact.phone_number}")
     if not text and not file_id:
         return None
-    return Held(text=text, media=media, file_id=file_id)
+    return Held(text=text, media=media, file_id=file_id, is_picture=_is_picture(message))
+
+
+def _is_picture(message: TelegramMessage) -> bool:
+    """A photo; or an image sent as a file, which keeps it as sharp as it is."""
+    file = message.document
+    return bool(message.photo) or (file is not None and (file.mime_type or "").startswith("image/"))
 
 
 def _file(message: TelegramMessage) -> tuple[Media, str]:

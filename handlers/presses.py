@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable
 from telegram import Update
 
 from handlers import (
+    adopting,
     answers,
     calling,
     copying,
@@ -20,9 +21,11 @@ from handlers import (
     step_buttons,
     words,
 )
-from handlers.areas import asking as areas
 from handlers.approving import pressed as approving
+from handlers.areas import asking as areas
 from handlers.buttons import Pressed, Verb, read_button
+from handlers.command import major
+from handlers.command import pressed as command
 from handlers.context import Context
 from handlers.directing import (
     cancelling,
@@ -39,8 +42,11 @@ from handlers.directory import cards, importing, outside, searching, stale
 from handlers.duty import coverage as duty_coverage
 from handlers.duty import pressed as duty
 from handlers.duty import rota
+from handlers.form import pressed as form
 from handlers.groups import binding, listing
 from handlers.registration import decisions, people, person_card, posts, visits
+from handlers.stores import card as stores_card
+from handlers.stores import listing as stores_listing
 
 Handler = Callable[[Update, Context, Pressed], Awaitable[None]]
 
@@ -58,17 +64,21 @@ HANDLERS: dict[Verb, tuple[Handler, int]] = {
     "still": (step_buttons.on_never_mind, 2),
     "give": (step_buttons.on_hand_over, 2),
     "to": (step_buttons.on_handed, 3),
+    "agree": (approving.on_agree, 3),
+    "deny": (approving.on_deny, 3),
+    "fewer": (approving.on_fewer, 3),
     "swap": (sparing.on_swap, 2),
     "again": (step_buttons.on_search_again, 2),
     "ok": (step_buttons.on_all_right, 2),
     "called": (calling.on_called, 3),
-    "agree": (approving.on_agree, 3),
-    "deny": (approving.on_deny, 3),
-    "fewer": (approving.on_fewer, 3),
     "quiet": (calling.on_no_answer, 3),
     "calls": (calling.on_list, 3),
     "copy": (copying.on_copy, 2),
+    "adopt": (adopting.on_adopt, 2),
     "fact": (answers.on_fact_pressed, 3),
+    "leaf": (answers.on_leaf_pressed, 3),
+    "form": (form.on_form, 3),
+    "fill": (form.on_fill, 3),
     "skip": (answers.on_skip_pressed, 2),
     "back": (answers.on_back_pressed, 1),
     "ask": (answers.on_correct_pressed, 2),
@@ -89,6 +99,8 @@ HANDLERS: dict[Verb, tuple[Handler, int]] = {
     "contacts": (outside.on_contacts_pressed, 2),
     "customers": (outside.on_customers_pressed, 2),
     "entry": (cards.on_entry, 3),
+    "stores": (stores_listing.on_pressed, 2),
+    "shelf": (stores_card.on_pressed, 3),
     "stale": (stale.on_pressed, 3),
     "duty": (duty.on_duty_pressed, 3),
     "cover": (duty_coverage.on_coverage_pressed, 3),
@@ -108,6 +120,8 @@ HANDLERS: dict[Verb, tuple[Handler, int]] = {
     "mine": (lists.on_mine_pressed, 0),
     "hand_to": (handing.on_chosen, 1),
     "relieve": (handing.on_relieve, 1),
+    "major": (major.on_major_pressed, 2),
+    "hq": (command.on_hq_pressed, 3),
     "order": (ordering.on_pressed, 2),
     "reg": (visits.on_pressed_by_member, 2),
     "apply": (decisions.on_pressed, 2),
@@ -133,6 +147,8 @@ NAMES_NO_INCIDENT = (
     "contacts",
     "customers",
     "entry",
+    "stores",
+    "shelf",
     "stale",
     "duty",
     "plan",

@@ -10,9 +10,11 @@ from handlers.areas.picking import Pick
 from handlers.areas.question import begun, question_rows
 from handlers.buttons import button, mark_of
 from handlers.catalogue import Html, plain, say
+from handlers.chosen import chosen_last
 from handlers.context import Context
 from handlers.documents import CONVERSATIONS, INCIDENTS, QUESTIONS_LIMIT, Conversation, Question
-from handlers.offers import offered
+from handlers.offers import Asking, offered
+from handlers.paging import arrows
 from handlers.telling.happening import Reader
 from handlers.telling.letters import Letters
 from plans.engine.conditions import holds
@@ -97,7 +99,14 @@ async def ask(
     if plan is not None:
         pick = await begun(turn, question, offers)
         message = question_message(
-            plan, talk, question, context.reader, context.speaker.private, offers, pick
+            plan,
+            talk,
+            question,
+            context.reader,
+            context.speaker.private,
+            offers,
+            pick,
+            await chosen_last(turn, talk.person),
         )
         text = f"{said}\n{message.text}" if said else message.text
         slot = question_slot(talk.person, question)
@@ -105,6 +114,18 @@ async def ask(
         letters = Letters(turn, context.speaker.roster, question.incident)
         asked = message.model_copy(update={"text": text})
         await letters.chat(context.speaker.chat, asked, slot=slot)
+
+
+async def show_page(
+    context: Context, plan: Plan, talk: Conversation, question: Question, page: int
+) -> None:
+    """Another page of the answers to a question, in its message."""
+    recent, reader = await chosen_last(context.turn, talk.person), context.reader
+    private = context.speaker.private
+    message = question_message(plan, talk, question, reader, private, recent=recent, page=page)
+    letters = Letters(context.turn, context.speaker.roster, question.incident)
+    slot = question_slot(talk.person, question)
+    await letters.chat(context.speaker.chat, message, slot=slot)
 
 
 def question_slot(person: PersonId, question: Question) -> str:
@@ -165,9 +186,11 @@ def question_message(
     private: bool,
     offers: tuple[str, ...] = (),
     pick: Pick | None = None,
+    recent: tuple[str, ...] = (),
+    page: int = 0,
 ) -> Message:
-    """The question with buttons for what can be pressed instead of typed; `pick` is what is ticked
-    of an area."""
+    """The question with buttons for what can be pressed instead of typed: of a long list a `page`,
+    with `recent` first; `pick` is what is ticked of an area."""
     if question.purpose == "decline":
         return _decline_question(plan, question, reader)
     asked = plan.asked()[question.fact]
@@ -175,8 +198,11 @@ def question_message(
     text = say(reader.lang, "report.question", number=number, text=asked.text.in_(reader.lang))
     if asked.type == "area":
         rows = question_rows(pick or Pick(), question, reader)
+    elif asked.type == "customer" and not private:
+        rows = []  # who reads along in a group need not be shown customers
     else:
-        rows = _answer_rows(asked, question, reader, offers)
+        asking = Asking(reader, talk.person, offers, page, recent)
+        rows = _answer_rows(asked, question, asking)
     rows += _way_rows(asked, talk, question, reader)
     if asked.type == "place" and (talk.reporter or talk.reporter_name):
         return _place_on_the_phone(talk, question, reader, rows)
@@ -203,20 +229,24 @@ def _place_on_the_phone(
     return Message(text=text, buttons=(now, *rows) if question.incident is None else tuple(rows))
 
 
-def _answer_rows(
-    asked: Asked, question: Question, reader: Reader, offers: tuple[str, ...]
-) -> list[tuple[Button, ...]]:
-    number, fact, lang = question.incident or 0, question.fact, reader.lang
-    pairs: list[tuple[str, str]] = []
-    if asked.type == "yes_no":
-        pairs = [(say(lang, f"report.{v}").unescape(), v) for v in ("yes", "no")]
-    elif asked.type == "choice":
-        pairs = [(wording.in_(lang), key) for key, wording in asked.choices.items()]
-    else:
-        pairs = offered(asked, reader, offers)
-    buttons = [button(label, "fact", number, fact, value) for label, value in pairs]
-    width = 3 if asked.type == "duration" else 2
-    return [tuple(buttons[i : i + width]) for i in range(0, len(buttons), width)]
+def _answer_rows(asked: Asked, question: Question, asking: Asking) -> list[tuple[Button, ...]]:
+    number, fact = question.incident or 0, question.fact
+    offer = offered(asked, asking)
+    buttons = [button(label, "fact", number, fact, value) for label, value in offer.pairs]
+    width = _WIDTHS.get(asked.type, 2)
+    rows = [tuple(buttons[i : i + width]) for i in range(0, len(buttons), width)]
+    if offer.count > len(offer.pairs):
+        leaf = arrows(offer.count, asking.page, lambda label, to: _leaf(label, question, to))
+        rows.append(leaf)
+    return rows
+
+
+# How many answers stand in a row; a customer takes a whole one.
+_WIDTHS: dict[str, int] = {"duration": 3, "customer": 1}
+
+
+def _leaf(label: str, question: Question, page: int) -> Button:
+    return button(label, "leaf", question.incident or 0, question.fact, page)
 
 
 def _way_rows(

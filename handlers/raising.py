@@ -13,6 +13,8 @@ from handlers.buttons import Pressed, button
 from handlers.catalogue import say
 from handlers.context import Context
 from handlers.documents import CONVERSATIONS, INCIDENTS, Conversation, Shared
+from handlers.form.giving_up import give_up_own
+from handlers.form.opening import keep_for_later
 from handlers.involved import involved_in
 from handlers.keyboard import own_keyboard, report_named
 from handlers.live_places import follow
@@ -38,17 +40,22 @@ async def on_command(update: Update, context: Context) -> None:
     if not name and message is not None:
         plan = report_named(plans, message.text or "")
     if plan is not None:
-        typed = read_place(rest) if rest else None
+        typed = read_place(rest) if rest and not plan.form else None
         talk = await conversation_with(context)
-        await raise_plan(context, plan, typed or shared_place(context, talk))
+        await raise_plan(context, plan, typed or shared_place(context, talk), rest)
 
 
-async def raise_plan(context: Context, plan: Plan, place: Place | None = None) -> None:
+async def raise_plan(
+    context: Context, plan: Plan, place: Place | None = None, words: str = ""
+) -> None:
     """Begin the report; in a group answer with a link to the private chat, since only there can
-    a phone send its place. A place typed already is kept for then."""
+    a phone send its place. A place typed already is kept for then, and so are `words` for a
+    form."""
     if context.speaker.private:
-        await begin(context, plan, place)
+        await begin(context, plan, place, words=words)
         return
+    if plan.form and words:
+        await keep_for_later(context, plan, words)
     if place is not None:
         talk = await conversation_with(context)
         shared = Shared(place=place, at=context.turn.at)
@@ -152,6 +159,8 @@ async def on_drop(update: Update, context: Context) -> None:
     """Give up a report that has not become an incident."""
     context.toast(update)
     talk = await conversation_with(context)
+    if talk.plan is None and await give_up_own(context):
+        return
     left = tuple(q for q in talk.questions if q.incident is not None)
     dropped = talk.plan is not None or talk.shared is not None
     forget(context.turn, context.speaker.person)

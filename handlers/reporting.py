@@ -4,6 +4,8 @@ In: a plan's command, a shared place, answers. Out: an incident started or joine
 plan still asks. Forbidden here: asking for more than a place before help starts.
 """
 
+from collections.abc import Mapping
+
 from handlers.catalogue import Html, say
 from handlers.context import Context
 from handlers.documents import (
@@ -13,6 +15,8 @@ from handlers.documents import (
     LivePlace,
     Question,
 )
+from handlers.form.opening import open_form
+from handlers.gated import as_known, culprit, refusing
 from handlers.keyboard import own_keyboard
 from handlers.questions import ask, conversation_with, open_questions
 from handlers.said import place_said, put_on_record
@@ -35,10 +39,14 @@ async def begin(
     *,
     reporter: PersonId | None = None,
     reporter_name: str = "",
+    words: str = "",
 ) -> None:
     """Start a report: what is known already counts; the first thing missing is asked. `reporter`:
     for whom, or (not on the list) under which name. A place named in what was just said counts
-    where no other is given."""
+    where no other is given. `words`: what was typed besides, for a form."""
+    if plan.form:
+        await open_form(context, plan, words, reporter=reporter, reporter_name=reporter_name)
+        return
     talk = await conversation_with(context)
     place = typed_place or await place_said(context.turn, context.speaker.person)
     same = talk.plan in (None, plan.plan)
@@ -66,6 +74,7 @@ async def go_on(context: Context, plan: Plan, talk: Conversation) -> None:
         await _bring_keyboard_back(context, talk)
         await _join(context, running, talk)
         return
+    talk = await _without_refused(context, plan, talk)
     missing = tuple(
         Question(purpose="fact", fact=name)
         for name in needed_to_start(plan)
@@ -76,6 +85,19 @@ async def go_on(context: Context, plan: Plan, talk: Conversation) -> None:
         await ask(context, talk.model_copy(update={"questions": (*missing, *others)[:12]}))
     else:
         await start(context, plan, talk)
+
+
+async def _without_refused(context: Context, plan: Plan, talk: Conversation) -> Conversation:
+    """An answer that a gate refuses is asked for again, with the reason."""
+    known = as_known(plan, talk.facts, context.speaker.roster.company, context.turn.at)
+    gate = refusing(plan, known)
+    if gate is None:
+        return talk
+    await context.say("form.gate", why=plan.gate[gate].refuse.in_(context.speaker.lang))
+    latest = talk.answered[-1].fact if talk.answered else ""
+    wrong = culprit(plan, gate, latest)
+    facts = {name: value for name, value in talk.facts.items() if name != wrong}
+    return talk.model_copy(update={"facts": facts})
 
 
 def needed_to_start(plan: Plan) -> list[FactName]:
@@ -90,10 +112,7 @@ async def start(context: Context, plan: Plan, talk: Conversation) -> None:
     """Start the incident, and ask what else there is to know."""
     speaker = context.speaker
     await _bring_keyboard_back(context, talk)
-    region = region_for(speaker.roster, talk.reporter or speaker.person, talk.facts)
-    started = await context.desk.start(
-        context.turn, plan, speaker.person, region, talk.facts, reporter=talk.reporter
-    )
+    started = await file_report(context, plan, talk.facts, talk.reporter)
     if isinstance(started, c.Refusal):
         await context.say(f"refusals.{started.reason}", **context.why_not(started, 0))
         return
@@ -109,17 +128,29 @@ async def start(context: Context, plan: Plan, talk: Conversation) -> None:
         reporter=talk.reporter,
         reporter_name=talk.reporter_name,
     )
-    await ask(context, fresh, said=await filed(context, plan, talk, started))
+    await ask(context, fresh, said=await filed(context, plan, talk.reporter_name, started))
 
 
-async def filed(context: Context, plan: Plan, talk: Conversation, started: Incident) -> Html:
+async def file_report(
+    context: Context,
+    plan: Plan,
+    facts: Mapping[FactName, FactValue],
+    reporter: PersonId | None,
+) -> Incident | c.Refusal:
+    """The incident begun; `reporter`: for whom, when that is not the speaker."""
+    person, roster = context.speaker.person, context.speaker.roster
+    region = region_for(roster, reporter or person, facts)
+    return await context.desk.start(context.turn, plan, person, region, facts, reporter=reporter)
+
+
+async def filed(context: Context, plan: Plan, reporter_name: str, started: Incident) -> Html:
     """What whoever reported for somebody else must know; the name of one who is not on the list
     goes on record. Empty for whoever reports for themselves."""
     reader, lang, number = context.reader, context.speaker.lang, started.number
-    if talk.reporter_name:
-        note = say(lang, "directing.filed_note", name=talk.reporter_name).unescape()
+    if reporter_name:
+        note = say(lang, "directing.filed_note", name=reporter_name).unescape()
         await context.act(number, c.AddNote(context.turn.at, context.speaker.person, note))
-        return say(lang, "directing.filed", number=number, name=talk.reporter_name)
+        return say(lang, "directing.filed", number=number, name=reporter_name)
     if started.filed_by is None:
         return Html("")
     words = say(lang, "directing.filed", number=number, name=reader.name(started.reporter))
@@ -172,16 +203,17 @@ async def same_subject(
     return None
 
 
-def region_for(roster: Roster, person: PersonId, facts: dict[str, FactValue]) -> RegionId:
-    """The reporter's own region; else the vehicle's; else the nearest depot's; else
-    headquarters."""
+def region_for(roster: Roster, person: PersonId, facts: Mapping[FactName, FactValue]) -> RegionId:
+    """The reporter's own region; else the vehicle's, or the customer's; else the nearest depot's;
+    else headquarters."""
     for post in roster.roles_of(person):
         if post.region is not None:
             return post.region
     for value in facts.values():
-        vehicle = roster.company.vehicles.get(value) if isinstance(value, str) else None
-        if vehicle is not None:
-            return vehicle.region
+        company, named = roster.company, value if isinstance(value, str) else ""
+        known = company.vehicles.get(named) or company.customers.get(named)
+        if known is not None:
+            return known.region
     place = next((v for v in facts.values() if isinstance(v, Place)), None)
     return _nearest(roster, place) or roster.company.company.headquarters
 

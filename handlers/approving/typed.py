@@ -6,6 +6,7 @@ a word for a number.
 
 from handlers.approving.pressed import COUNT, WHY, WORDS, decide, why_not
 from handlers.awaited import await_words
+from handlers.choosing import Chooser
 from handlers.context import Context
 from handlers.documents import INCIDENTS
 from handlers.facts import read_fact
@@ -71,5 +72,6 @@ async def _number(context: Context, incident: Incident, step: StepId, text: str)
     asked = plan.asked().get(decide_.of or "") if decide_ is not None else None
     if asked is None:
         return None
-    read = read_fact(asked, text, context.speaker.roster.company, context.turn.at)
+    chooser = Chooser(context.speaker.roster, context.speaker.person)
+    read = read_fact(asked, text, chooser, context.turn.at)
     return read if isinstance(read, int) else None

@@ -11,9 +11,10 @@ from zoneinfo import ZoneInfo
 
 from handlers.areas.shown import show_area
 from handlers.catalogue import Html, plain, say
+from handlers.choosing import goods_name
 from handlers.facts import show_fact
-from plans.duration import say_duration
 from plans.area import Area
+from plans.duration import say_duration
 from plans.events import Event
 from plans.format import Plan, Step
 from plans.incident import FactValue, Incident
@@ -41,6 +42,8 @@ class Happening:
 
 
 BRIEF = 60
+# Today, tomorrow, the day after.
+NAMED_DAYS = 2
 
 
 def brief(text: str) -> str:
@@ -101,6 +104,14 @@ class Reader:
         """A moment ahead, with its date in any case."""
         return say_moment(moment, self.lang, self.zone)
 
+    def soon(self, moment: datetime) -> str:
+        """A moment for a button: of the next days by their names."""
+        days = (moment.astimezone(self.zone).date() - self.at.astimezone(self.zone).date()).days
+        if days > NAMED_DAYS or days < 0:
+            return self.moment(moment)
+        time = moment.astimezone(self.zone).strftime("%H:%M")
+        return say(self.lang, f"form.day_{days}", time=time).unescape()
+
     def time(self, moment: datetime) -> str:
         """The company's clock time, with the date when it is not today."""
         local, today = moment.astimezone(self.zone), self.at.astimezone(self.zone)
@@ -134,6 +145,11 @@ class Reader:
         asked = plan.known().get(name)
         if asked is None and self.roster.person(str(value)):
             return plain(self.name(str(value)))
+        if asked is not None and asked.type == "customer":
+            customer = self.roster.company.customers.get(str(value))
+            return plain(customer.name if customer else str(value))
+        if asked is not None and asked.type == "goods":
+            return plain(goods_name(self.roster, str(value), self.lang))
         moment = read_moment(str(value)) if asked and asked.type == "time" else None
         if moment is not None:
             return plain(self.moment(moment))
@@ -142,5 +158,3 @@ class Reader:
     def brief_fact(self, plan: Plan, name: str, value: FactValue) -> Html:
         """The same where there is room for a few words only."""
         return self.fact(plan, name, brief(value) if isinstance(value, str) else value)
-        if isinstance(value, Area):
-            return plain(show_area(value, self.roster.company, self.lang))

@@ -1,0 +1,77 @@
+"""Drafts: what a form knows, what it still needs, whether it would be refused.
+
+In: a plan, a draft, the roster, the time. Out: facts, fields, the draft moved on. Forbidden here:
+messages, storing.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from handlers.form.documents import Draft
+from handlers.gated import as_known, culprit, refusing
+from plans.engine.conditions import holds
+from plans.format import Ask, Plan
+from plans.incident import Fact, FactValue
+from plans.model import FactName
+from plans.roster import Roster
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A draft against its plan. Fields whose condition does not hold are not there."""
+
+    plan: Plan
+    draft: Draft
+    roster: Roster
+    at: datetime
+
+    @cached_property
+    def facts(self) -> Mapping[FactName, FactValue]:
+        """What is known and asked for: in the plan's order, a field's condition seeing those before
+        it."""
+        known: dict[FactName, FactValue] = {}
+        for name, ask in self.plan.ask.items():
+            if name in self.draft.facts and self._applies(ask, known):
+                known[name] = self.draft.facts[name]
+        return known
+
+    @cached_property
+    def fields(self) -> tuple[FactName, ...]:
+        """The questions that are to be answered or may be."""
+        return tuple(n for n, ask in self.plan.ask.items() if self._applies(ask, self.facts))
+
+    @property
+    def missing(self) -> tuple[FactName, ...]:
+        """What is required and not there."""
+        return tuple(
+            name for name in self.fields if self.plan.ask[name].required and name not in self.facts
+        )
+
+    @property
+    def gate(self) -> str | None:
+        """The gate by which it would be refused."""
+        return refusing(self.plan, self._known(self.facts))
+
+    @property
+    def culprit(self) -> FactName | None:
+        """The answer that the gate is about: the one given last where it is about several."""
+        return None if self.gate is None else culprit(self.plan, self.gate, self.draft.latest)
+
+    @property
+    def is_complete(self) -> bool:
+        return not self.missing and self.gate is None
+
+    def moved_on(self) -> Draft:
+        """Asking for what comes next: another answer where this one is refused, else the next
+        field that is missing; all fields when none is."""
+        asked = self.culprit or next(iter(self.missing), "")
+        changes = {"asked": asked, "offers": (), "page": 0, "pick": None}
+        return self.draft.model_copy(update={**changes, "refused": self.gate or ""})
+
+    def _applies(self, ask: Ask, facts: Mapping[FactName, FactValue]) -> bool:
+        return holds(ask.when, self._known(facts)) is True
+
+    def _known(self, facts: Mapping[FactName, FactValue]) -> Mapping[FactName, Fact]:
+        return as_known(self.plan, facts, self.roster.company, self.at)
