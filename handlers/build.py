@@ -29,6 +29,7 @@ from handlers import (
     presses,
     raising,
 )
+from handlers.command import major
 from handlers.context import SCENE, App, Context
 from handlers.desk import Desk
 from handlers.directing import (
@@ -46,6 +47,7 @@ from handlers.duty import words as duty_words
 from handlers.groups import listing, membership, moving
 from handlers.keyboard import KeyboardPressed
 from handlers.registration import claim, people, phone
+from handlers.stores import listing as stores_listing
 
 _GATE, _HEARD, _MAIN, _AFTER, _LAST = -2, -1, 0, 1, 2
 
@@ -63,9 +65,12 @@ OWN_COMMANDS = {
     "rota": rota.on_rota,
     "call": phones.on_call,
     "vehicles": fleet.on_vehicles,
+    "stores": stores_listing.on_stores,
     "cancel": cancelling.on_cancel,
     "for": filing.on_for,
     "merge": merging.on_merge,
+    "major": major.on_major,
+    "briefing": major.on_briefing,
     "reassign": reassigning.on_reassign,
     "handover": handing.on_handover,
     "direct": ordering.on_direct,

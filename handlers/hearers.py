@@ -24,6 +24,8 @@ from handlers.documents import Conversation
 from handlers.duty import rota_entering
 from handlers.duty import words as duty_words
 from handlers.registration import decisions
+from handlers.stores import card as stores_card
+from handlers.stores import counting
 
 Hearer = Callable[[Context, tuple[str, ...], str], Awaitable[bool | None]]
 
@@ -37,6 +39,8 @@ HEARERS: Mapping[str, Hearer] = {
     "who": searching.hear_whom,
     "entry_phone": cards.hear_phone,
     "contact_new": outside.hear_contact,
+    "stock_counts": counting.hear_counts,
+    "stock_number": stores_card.hear_number,
     "cancel": cancelling.on_typed,
     "reassign": reassigning.on_typed,
     "handover": handing.on_typed,

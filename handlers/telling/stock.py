@@ -86,9 +86,13 @@ def stock_overview(plan: Plan, incident: Incident, reader: Reader) -> list[Html]
     return [*lines, say(reader.lang, "stock.more", count=more)] if more > 0 else lines
 
 
-def who_has(goods: GoodsId, region: RegionId, reader: Reader) -> list[Html]:
-    """The stores with any of the goods free, the region's own first, then the nearest."""
-    found = stores(reader.roster, region, goods, 1)
+def who_has(
+    goods: GoodsId, region: RegionId, reader: Reader, *, elsewhere: bool = False
+) -> list[Html]:
+    """The stores with any of the goods free, the region's own first (but not `elsewhere`), then
+    the nearest."""
+    offers = stores(reader.roster, region, goods, 1)
+    found = [one for one in offers if not elsewhere or one.region != region]
     if not found:
         return [say(reader.lang, "stock.nowhere", goods=goods_named(goods, reader))]
     return [

@@ -194,7 +194,7 @@ def test_a_count_below_what_is_promised_takes_nothing_from_whoever_has_it(town: 
 
 
 class NothingIsLost(RuleBasedStateMachine):
-    """Whatever people do: what is kept and what is free are what was counted, less what was used."""
+    """Whatever people do: kept and free together are what was counted, less what was used."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -1,0 +1,94 @@
+"""Counting: how much lies in a store, typed by whoever has counted it.
+
+In: lines typed after a button or a command. Out: counts on record, and what could not be read; a
+store that has less than is promised told of. Forbidden here: counting for a store that is not the
+speaker's.
+"""
+
+from handlers.awaited import await_words
+from handlers.catalogue import Html, plain, say
+from handlers.context import Context
+from handlers.involved import involved_in
+from handlers.stores import keeping, lacking, screens
+from handlers.stores.documents import HOLDINGS_LIMIT
+from handlers.stores.shelves import may_count, own_regions
+from handlers.telling.happening import Reader
+from handlers.telling.stock import amount, goods_named
+from plans.counts import Counted, Unread, read_counts
+from plans.model import RegionId
+from plans.spoken import plans_meant
+from plans.stock import Holding
+from storage.delivery import Message
+
+LINES_SHOWN = 30
+
+
+async def hear_counts(context: Context, args: tuple[str, ...], text: str) -> bool:
+    """Counts for the region. More may follow; False for what is no count and may be news."""
+    (region,) = args
+    speaker = context.speaker
+    if not may_count(speaker.roster, speaker.person, region):
+        await context.say("stock.not_yours")
+        return True
+    read = read_counts(speaker.roster.company, text)
+    if not any(isinstance(one, Counted) for one in read):
+        news = plans_meant(context.desk.plans.values(), text)
+        if news or (not read and await involved_in(context.turn, speaker)):
+            return False
+    await_words(context.turn, speaker.person, "stock_counts", region)
+    if read:
+        await take(context, region, read)
+    else:
+        await context.say("stock.type_counts", region=context.reader.region(region))
+    return True
+
+
+async def take_typed(context: Context, text: str) -> bool:
+    """Counts typed behind the command, for the one region in which the speaker counts; False for
+    what holds none."""
+    speaker = context.speaker
+    read = read_counts(speaker.roster.company, text)
+    if not any(isinstance(one, Counted) for one in read):
+        return False
+    own = own_regions(speaker.roster, speaker.person)
+    mine = [region for region in own if may_count(speaker.roster, speaker.person, region)]
+    if len(mine) == 1:
+        await take(context, mine[0], read)
+    elif mine:
+        await context.reply(screens.regions(context.reader))
+    else:
+        await context.say("stock.not_yours")
+    return True
+
+
+async def take(context: Context, region: RegionId, read: tuple[Counted | Unread, ...]) -> None:
+    """Put what could be read on record, and say what could not."""
+    turn, speaker, lang = context.turn, context.speaker, context.speaker.lang
+    changed: list[tuple[Holding, Holding]] = []
+    full = len(speaker.roster.holdings) >= HOLDINGS_LIMIT
+    for one in read:
+        if isinstance(one, Counted):
+            held = await keeping.holding_of(turn, speaker.roster, region, one.goods)
+            if not full or (region, one.goods) in speaker.roster.holdings:
+                changed.append((held, await keeping.count(turn, held, one.count, speaker.person)))
+    reader = Reader(await context.desk.roster(turn), lang, turn.at)
+    lines = [say(lang, "stock.counted", region=reader.region(region))]
+    lines += [_line(before, after, reader) for before, after in changed[:LINES_SHOWN]]
+    unread = [one for one in read if isinstance(one, Unread)]
+    lines += [plain(f"❓ {one.line[:40]}: {one.why.in_(lang)}") for one in unread[:LINES_SHOWN]]
+    lines += [say(lang, "stock.full", count=HOLDINGS_LIMIT)] if full else []
+    await context.reply(Message(text=Html("\n".join(lines))))
+    for _, after in changed:
+        await lacking.tell(context, after)
+    await context.reply(screens.of_region(context, reader, region, 0))
+
+
+def _line(before: Holding, after: Holding, reader: Reader) -> Html:
+    return say(
+        reader.lang,
+        "stock.counted_line" if before.count != after.count else "stock.counted_same",
+        mark="⚠️" if after.is_low else "✅",
+        goods=goods_named(after.goods, reader),
+        before=before.count,
+        count=amount(after.goods, after.count, reader),
+    )

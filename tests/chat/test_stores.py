@@ -1,0 +1,122 @@
+"""What lies in the stores: looked up, counted, kept for incidents."""
+
+from tests.chat.town import Town
+
+KEEPER = "p_cang"  # of the east; p_ku keeps south and west, p_gong all stores
+
+
+async def test_a_keeper_sees_their_own_store_with_what_is_low_first(town: Town) -> None:
+    keeper = town.person(KEEPER)
+    await keeper.types("/stores")
+
+    shown = town.card(keeper, "东区仓库 9 样")
+    assert "📦 东区仓库 9 样，低于下限 0 样 (1/2)" in shown
+    assert "🟢 云杉 400条" in shown
+
+
+async def test_whoever_has_several_stores_chooses_one(town: Town) -> None:
+    keeper = town.person("p_ku")
+    await keeper.types("/stores")
+    await keeper.presses("西区", on="6 个仓库")
+
+    assert "🟢 青松 60条" in town.card(keeper, "西区仓库")
+
+
+async def test_a_store_is_counted_line_by_line(town: Town) -> None:
+    keeper = town.person(KEEPER)
+    await keeper.types("/stores")
+    await keeper.presses("✏️ 盘点")
+    await keeper.types("云杉 380条\nqs １２０，金穗：40\n云山 5\n紫岚 -3")
+
+    said = town.card(keeper, "已记东区仓库")
+    assert "✅ 云杉 400 → 380条" in said
+    assert "✅ 青松 260 → 120条" in said
+    assert "⚠️ 金穗 90 → 40条" in said
+    assert "❓ 云山 5: 没有这种货品" in said
+    assert "❓ 紫岚 -3: 请写成“名称 数量”" in said
+    assert "📦 东区仓库 9 样，低于下限 1 样" in town.card(keeper, "低于下限 1 样")
+    assert "⚠️ 金穗 40条，低于下限 60条" in town.card(keeper, "低于下限 1 样")
+    held = (await town.roster()).holding("east", "yunshan")
+    assert (held.count, held.counted_by) == (380, KEEPER)
+
+
+async def test_more_lines_may_follow_and_news_is_no_count(town: Town) -> None:
+    keeper = town.person(KEEPER)
+    await keeper.types("/stores")
+    await keeper.presses("✏️ 盘点")
+    await keeper.types("云杉 380")
+    await keeper.types("青松 12")
+    assert "青松 260 → 12条" in town.card(keeper, "已记")
+    await keeper.types("车坏了")
+    assert "送货车辆途中故障" in town.card(keeper)
+
+
+async def test_counts_may_stand_behind_the_command(town: Town) -> None:
+    keeper = town.person(KEEPER)
+    await keeper.types("/stores 云杉 385")
+
+    assert "✅ 云杉 400 → 385条" in town.card(keeper, "已记")
+
+
+async def test_one_thing_has_a_card_with_its_keeper_and_its_changes(town: Town) -> None:
+    keeper = town.person(KEEPER)
+    await keeper.types("/stores")
+    await keeper.presses("紫岚")
+    shown = town.card(keeper, "紫岚")
+    assert "🟢 紫岚 东区 · 紧俏" in shown
+    assert "现有 30条，可用 30条，下限 20条" in shown
+    assert "保管：仓有余 +86 10 5550 0118" in shown
+
+    await keeper.presses("✏️ 盘点", on="现有 30条")
+    await keeper.types("25条")
+    await keeper.presses("下限", on="现有 25条")
+    await keeper.types("26")
+    assert "⚠️ 紫岚" in town.card(keeper, "下限 26条")
+    assert "📦 总部仓库：紫岚可用 200条" in town.card(keeper, "下限 26条")
+
+    await keeper.presses("记录", on="下限 26条")
+    log = town.card(keeper, "的变动")
+    assert "仓有余 盘点 30 → 25" in log
+    assert "仓有余 下限 20 → 26" in log
+
+
+async def test_a_keeper_is_named_and_told_and_may_count_it(town: Town) -> None:
+    keeper, other = town.person(KEEPER), town.person("p_lu")
+    await keeper.types("/stores 抽水泵")
+    await keeper.presses("东区 抽水泵")
+    await keeper.presses("保管人", on="抽水泵")
+    await keeper.presses("路平安 · 驾驶员", on="由谁保管")
+
+    assert "仓有余 请您保管东区仓库的抽水泵" in town.card(other)
+    assert "保管：路平安" in town.card(keeper, "抽水泵")
+    await other.types("/stores 抽水泵 1")
+    assert "⚠️ 抽水泵 2 → 1台" in town.card(other, "已记")
+
+
+async def test_who_may_not_count_sees_it_all_the_same(town: Town) -> None:
+    driver = town.person("p_lu")
+    await driver.types("/stores 东区")
+    assert "云杉 400条" in town.card(driver, "东区仓库")
+    await driver.types("/stores 云杉 3")
+    assert "不归您记" in town.card(driver)
+    assert (await town.roster()).holding("east", "yunshan").count == 400
+
+
+async def test_in_english_too(town: Town) -> None:
+    max_ = town.person("p_max")
+    await max_.types("/stores yunshan")
+
+    shown = town.card(max_, "6 found")
+    assert "East 🟢 云杉 400 条" in shown
+
+
+async def test_an_old_button_and_a_double_tap_do_nothing_twice(town: Town) -> None:
+    keeper = town.person(KEEPER)
+    await keeper.types("/stores 白鹭")
+    await keeper.presses("东区 白鹭")
+    await keeper.presses("✏️ 盘点", on="现有 12条")
+    await keeper.presses("✏️ 盘点", on="现有 12条")
+    await keeper.types("11")
+    await keeper.types("10")
+
+    assert (await town.roster()).holding("east", "bailu").count == 11
