@@ -19,10 +19,12 @@ from handlers.documents import (
     Board,
     FrozenPlan,
 )
+from handlers.joining import brought, differs, propose, running_there
 from handlers.rosters import Read, read_roster
 from handlers.stores import keeping
 from handlers.telling.announce import announce
 from handlers.telling.happening import Happening
+from handlers.telling.letters import Letters
 from handlers.wanted import WANTED, Wanted
 from plans import commands as c
 from plans.company import Company
@@ -85,7 +87,12 @@ class Desk:
         *,
         reporter: PersonId | None = None,
     ) -> Incident | c.Refusal:
-        """Start an incident on the plan as it is now; `reporter`: for whom `by` reports it."""
+        """Start an incident on the plan as it is now; `reporter`: for whom `by` reports it. Where
+        there is one of it at a time in a region, join the one there is."""
+        roster = await self.roster(turn)
+        running = await running_there(turn, plan, roster, region, facts)
+        if running is not None:
+            return await self._join(turn, running, reporter or by, facts)
         version = version_of(plan)
         number = await turn.next_number("incident")
         command = c.StartIncident(turn.at, by, number, version, region, facts, reporter=reporter)
@@ -125,7 +132,7 @@ class Desk:
             return decided
         decided = children.named(self.plans, decided)
         after = await _fold(turn, roster, before, decided)
-        called = await children.called_for(turn, self.plans, decided)
+        called = await children.called_for(turn, self.plans, plan, after, decided, roster)
         for one in called:
             linked = decide(plan, after, one.link(turn.at), there)
             if not isinstance(linked, c.Refusal):
@@ -150,12 +157,47 @@ class Desk:
             await self._tell_kin(turn, after)
         return after
 
+    async def _join(
+        self, turn: Turn, running: Incident, person: PersonId, facts: Mapping[FactName, FactValue]
+    ) -> Incident | c.Refusal:
+        """What the report adds is put on record; what it says otherwise is offered."""
+        plan = await self.plan_of(turn, running)
+        for command in brought(plan, running, turn.at, person, facts):
+            joined = await self.act(turn, running.number, command)
+            running = joined if isinstance(joined, Incident) else running
+        letters = Letters(turn, await self.roster(turn), running.number)
+        await propose(letters, plan, running, person, facts)
+        return running
+
     async def _begin_child(
         self, turn: Turn, plan: Plan, parent: Incident, called: children.Called
     ) -> None:
+        if called.running is not None:
+            await self._join_child(turn, plan, parent, called, called.running)
+            return
         command = called.start(plan, parent, turn.at, version_of(called.plan))
         await self.begin(turn, called.plan, command)
         turn.put(WANTED, Wanted(incident=called.number, at=turn.at))
+
+    async def _join_child(
+        self,
+        turn: Turn,
+        plan: Plan,
+        parent: Incident,
+        called: children.Called,
+        running: Incident,
+    ) -> None:
+        """What the step calls for is under way there: it waits for that. Whoever answers for it is
+        offered what the other incident knows better."""
+        joined = c.JoinCall(turn.at, called.parent(plan, parent))
+        await self.act(turn, running.number, joined)
+        told = children.handed(plan, parent, called)
+        roster, frozen = await self.roster(turn), await self.plan_of(turn, running)
+        holders = roster.holders(frozen.close.by[0], running.region)
+        for person in dict.fromkeys((*holders[:1], running.reporter)):
+            if differs(frozen, running, told, turn.at) and roster.is_active(person):
+                letters = Letters(turn, roster, running.number)
+                await propose(letters, frozen, running, person, told)
 
     async def _tell_kin(self, turn: Turn, ended: Incident) -> None:
         """Parent and children learn of the end, as far as they are not in the archive."""

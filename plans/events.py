@@ -184,10 +184,31 @@ class StepShared(Happened):
 
 
 class CallTicked(Happened):
+    """`retry_at`: when those who did not answer are brought up again; None: they are not."""
+
     type: Literal["call_ticked"] = "call_ticked"
     step: StepId
     customer: CustomerId
     result: CallResult
+    retry_at: datetime | None = None
+
+
+class CallsBroughtUp(Happened):
+    """So many on the list of a part did not answer; `asked` are to call them again."""
+
+    type: Literal["calls_brought_up"] = "calls_brought_up"
+    step: StepId
+    asked: tuple[PersonId, ...]
+    count: int
+
+
+class PartAnswered(Happened):
+    """What the owner of one part has answered; what stands for all follows from it."""
+
+    type: Literal["part_answered"] = "part_answered"
+    step: StepId
+    name: FactName
+    value: str
 
 
 class ResourcePromised(Happened):
@@ -422,6 +443,8 @@ Event = Annotated[
     | StepWithheld
     | StepShared
     | CallTicked
+    | CallsBroughtUp
+    | PartAnswered
     | ResourcePromised
     | ResourceReleased
     | ResourceUsed

@@ -76,6 +76,8 @@ def _after(incident: Incident, event: e.Event) -> Incident:
             | e.ChildLinked()
             | e.ChildEnded()
             | e.CallTicked()
+            | e.CallsBroughtUp()
+            | e.PartAnswered()
         ):
             state = step_after(incident.steps[event.step], event)
             return _put(incident, "steps", event.step, state)

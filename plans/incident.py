@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Literal
 
 from plans.area import Area
+from plans.format.naming import part_of
 from plans.model import (
     CheckId,
     CustomerId,
@@ -260,6 +261,7 @@ class HeadquartersState(Value):
         """Who commands; None while nobody does."""
         return None if self.gap in ("nobody", "away", "unreachable") else self.appointed
 
+
 IncidentStatus = Literal["open", "closed", "merged", "cancelled"]
 
 
@@ -307,6 +309,16 @@ class Incident(Value):
         """The value known under that name, or None."""
         known = self.facts.get(name)
         return known.value if known else None
+
+    def parts_of(self, step: StepId) -> Mapping[StepId, StepState]:
+        """The parts there ever were of a step that several do; none of any other step."""
+        names = (part_of(step, n) for n in range(1, self.steps[step].parts + 1))
+        return {name: self.steps[name] for name in names}
+
+    def knows(self, name: FactName, step: StepId) -> bool:
+        """Whether the fact is known at that step; at a part, whether its owner has answered."""
+        share = self.steps[step].share if step in self.steps else None
+        return name in self.facts if share is None else name in share.answers
 
     @property
     def parents(self) -> tuple[Parent, ...]:

@@ -98,7 +98,7 @@ def reporter_card(
         lines = [started, *_filed_for(person, incident, reader)]
         lines += [*parent_lines(incident, reader), *_subject(plan, incident)]
         lines += standing_lines(plan, incident, reader)
-        lines += now_lines(plan, incident, reader)
+        lines += now_lines(plan, incident, reader, decisions=False)
         lines += _spare_lines(plan, incident, reader)
         row = [button(say(lang, "steps.correct"), "fix", incident.number)]
         runs = [n for n, c in incident.checks.items() if c.ask_at or c.answer_by]

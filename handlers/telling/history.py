@@ -12,6 +12,7 @@ from handlers.telling.decided import decided_history
 from handlers.telling.ended import why_cancelled
 from handlers.telling.happening import Reader, brief
 from handlers.telling.kin import kin_history
+from handlers.telling.parts_told import parts_history
 from plans import events as e
 from plans.format import Plan
 from plans.plate import show_plate
@@ -52,13 +53,15 @@ def _what(plan: Plan, event: e.Event, reader: Reader) -> Html | None:
         ):
             return _step(plan, event, reader)
         case e.FactRecorded(by=None):
-            return None  # the outcome of a search; the promise says it
+            return None  # the outcome of a search, or of a decision, which says it
         case e.FactRecorded():
             values |= _fact(plan, event, reader)
         case e.ResourcePromised() | e.ResourceReleased() | e.ResourceUsed() | e.ResourceLost():
             return _resource(event, reader)
         case e.StepShared() | e.CallTicked() | e.StepDecided() | e.FactForgotten():
             return _calls(plan, event, reader)
+        case e.CallsBroughtUp() | e.PartAnswered():
+            return parts_history(plan, event, reader)
         case e.IncidentCancelled():
             values["reason"] = brief(why_cancelled(event, reader))
         case e.CheckAsked():

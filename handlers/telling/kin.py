@@ -3,21 +3,41 @@
 In: an incident and who reads. Out: lines for cards. Forbidden here: starting or ending anything.
 """
 
+from datetime import datetime
 from typing import assert_never
 
 from handlers.catalogue import Html, say
 from handlers.telling.happening import Reader
 from plans import events as e
-from plans.incident import Incident, StepState
+from plans.format import CLOSING
+from plans.incident import Incident, Parent, StepState
+from plans.text import Text
+
+PARENTS_SHOWN = 3
 
 
 def parent_lines(incident: Incident, reader: Reader) -> list[Html]:
-    """Which incident called for this one, if any."""
-    parent = incident.parent
-    if parent is None:
-        return []
-    key = "parent_ended" if parent.ended and incident.is_open else "parent"
-    return [_kin(reader, key, parent.number, parent.title.in_(reader.lang))]
+    """Which incidents called for this one, or which it follows, the first of them."""
+    return [
+        _kin(reader, _key(parent, incident), parent.number, parent.title.in_(reader.lang))
+        for parent in incident.parents[:PARENTS_SHOWN]
+    ]
+
+
+def _key(parent: Parent, incident: Incident) -> str:
+    if parent.step == CLOSING:
+        return "follows"
+    return "parent_ended" if parent.ended and incident.is_open else "parent"
+
+
+def following_lines(incident: Incident, reader: Reader) -> list[Html]:
+    """What begins by itself after the end, and when."""
+    return [_followed(one.begins_at, one.title, one.plan, reader) for one in incident.following]
+
+
+def _followed(begins_at: datetime, title: Text | None, plan: str, reader: Reader) -> Html:
+    named = title.in_(reader.lang) if title else plan
+    return say(reader.lang, "calls.will_follow", title=named, time=reader.moment(begins_at))
 
 
 def child_line(state: StepState, reader: Reader, *, brief: bool = False) -> Html:
@@ -43,7 +63,10 @@ def _kin(reader: Reader, key: str, number: int, title: str) -> Html:
     return say(reader.lang, f"calls.{key}", number=number, title=title)
 
 
-def kin_history(event: e.ChildLinked | e.ChildEnded | e.ParentEnded, reader: Reader) -> Html:
+KinEvent = e.ChildLinked | e.ChildEnded | e.ParentEnded | e.CallJoined | e.FollowUpSet
+
+
+def kin_history(event: KinEvent, reader: Reader) -> Html:
     """One line of the timeline."""
     match event:
         case e.ChildLinked():
@@ -52,5 +75,10 @@ def kin_history(event: e.ChildLinked | e.ChildEnded | e.ParentEnded, reader: Rea
             return _kin(reader, f"history_{event.status}", event.number, "")
         case e.ParentEnded():
             return _kin(reader, "history_parent_ended", event.number, "")
+        case e.CallJoined(parent=parent):
+            title = parent.title.in_(reader.lang)
+            return _kin(reader, "history_joined", parent.number, title)
+        case e.FollowUpSet():
+            return _followed(event.begins_at, event.title, event.plan, reader)
         case _:
             assert_never(event)

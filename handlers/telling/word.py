@@ -11,7 +11,7 @@ from typing import assert_never
 from handlers.buttons import button
 from handlers.catalogue import Html, plain, say
 from handlers.command import told as command_told
-from handlers.telling import decided, ended, given_back, stock_word
+from handlers.telling import decided, ended, given_back, parts_told, stock_word
 from handlers.telling.around import phone_line
 from handlers.telling.cards import groups_of
 from handlers.telling.happening import Happening, Reader
@@ -34,6 +34,8 @@ async def tell(letters: Letters, happening: Happening) -> None:
                 await _step(letters, happening, event)
             case e.FactRecorded():
                 await _recorded(letters, happening, event)
+            case e.CallsBroughtUp():
+                await parts_told.brought_up(letters, happening, event)
             case e.NoteAdded():
                 await _note(letters, happening, event)
             case e.ResourcePromised() | e.ResourceReleased():
@@ -76,6 +78,7 @@ async def tell(letters: Letters, happening: Happening) -> None:
                 | e.StepShared()
                 | e.ResourceUsed()
                 | e.CallTicked()
+                | e.PartAnswered()
                 | e.PlanCalled()
                 | e.ChildLinked()
                 | e.ParentEnded()
@@ -112,6 +115,7 @@ async def _step(
         await decided.tell(letters, happening, event)
     elif happening.step(event.step).decide is None:  # else it was told with the decision
         await _completed(letters, happening, event)
+        await parts_told.completed(letters, happening, event)
 
 
 async def _completed(letters: Letters, happening: Happening, event: e.StepCompleted) -> None:

@@ -1,7 +1,8 @@
-"""Calling: a step that another plan carries out, as an incident of its own.
+"""Calling: a step that another plan carries out, as an incident of its own; and what begins by
+itself after the end.
 
-In: a step that opens, a child begun or ended, a parent ended. Out: events; the facts that a child
-is told. Forbidden here: starting the child (it has a timeline of its own).
+In: a step that opens, a child begun or ended, a parent ended or joined, the end. Out: events; the
+facts that a child is told. Forbidden here: starting the child (it has a timeline of its own).
 """
 
 from collections.abc import Mapping
@@ -9,11 +10,14 @@ from typing import assert_never
 
 from plans import commands as c
 from plans import events as e
+from plans.engine.conditions import holds
 from plans.engine.deciding import Deciding
 from plans.engine.knowing import is_valid
 from plans.format import Plan
 from plans.incident import FactValue, Incident
 from plans.model import FactName, StepId
+
+PARENTS_LIMIT = 50
 
 
 def call(deciding: Deciding, step: StepId) -> None:
@@ -23,7 +27,9 @@ def call(deciding: Deciding, step: StepId) -> None:
         deciding.emit(e.PlanCalled(at=deciding.at, step=step, plan=plan))
 
 
-def follow(deciding: Deciding, command: c.LinkChild | c.EndChild | c.EndParent) -> None:
+def follow(
+    deciding: Deciding, command: c.LinkChild | c.EndChild | c.EndParent | c.JoinCall
+) -> None:
     """What the other incident tells this one."""
     match command:
         case c.LinkChild():
@@ -32,6 +38,8 @@ def follow(deciding: Deciding, command: c.LinkChild | c.EndChild | c.EndParent) 
             _end_child(deciding, command)
         case c.EndParent():
             _end_parent(deciding, command)
+        case c.JoinCall():
+            _join(deciding, command)
         case _:
             assert_never(command)
 
@@ -67,17 +75,34 @@ def _end_child(deciding: Deciding, command: c.EndChild) -> None:
 
 
 def _end_parent(deciding: Deciding, command: c.EndParent) -> None:
-    parent = deciding.incident.parent
-    if parent is not None and parent.number == command.number and not parent.ended:
+    ended = {parent.number: parent.ended for parent in deciding.incident.parents}
+    if ended.get(command.number) is False:
         deciding.emit(e.ParentEnded(at=deciding.at, number=command.number))
 
 
+def _join(deciding: Deciding, command: c.JoinCall) -> None:
+    """Bounded: who calls first is told of the end, and so many more."""
+    known = [(parent.number, parent.step) for parent in deciding.incident.parents]
+    called = (command.parent.number, command.parent.step)
+    if called not in known and len(known) < PARENTS_LIMIT:
+        deciding.emit(e.CallJoined(at=deciding.at, parent=command.parent))
+
+
+def set_follow_ups(deciding: Deciding) -> None:
+    """Each that its facts ask for; an answer that nobody gave asks for nothing."""
+    for follow_up in deciding.plan.follow_up:
+        if holds(follow_up.when, deciding.incident.facts):
+            begins_at = deciding.at + follow_up.in_
+            deciding.emit(e.FollowUpSet(at=deciding.at, plan=follow_up.plan, begins_at=begins_at))
+
+
 def handed_on(
-    parent: Plan, incident: Incident, child: Plan, step: StepId
+    parent: Plan, incident: Incident, child: Plan, step: StepId | None = None
 ) -> Mapping[FactName, FactValue]:
     """What the parent knows and the child asks for, under the same name and of the same type; and
-    what the calling step says besides."""
-    known, said = parent.asked(), parent.step(step).calls_with
+    what the calling step (None: the end) says besides."""
+    known = parent.asked()
+    said = {} if step is None else parent.step(step).calls_with
     return {
         **{name: value for name, value in said.items() if is_valid(child, name, value)},
         **{

@@ -13,7 +13,9 @@ from plans.roster import Roster
 
 def start(plan: Plan, command: c.StartIncident, roster: Roster) -> tuple[e.Event, ...] | c.Refusal:
     """IncidentStarted, the facts known, the checks, and every step that can open at once."""
-    bad = [n for n, v in command.facts.items() if not is_valid(plan, n, v, command.at)]
+    # What another incident hands on was said before: a moment may have passed since.
+    said_at = command.at if command.parent is None else None
+    bad = [n for n, v in command.facts.items() if not is_valid(plan, n, v, said_at)]
     if bad:
         return c.Refusal(c.Reason.BAD_VALUE, bad[0])
     by = None if command.routine else command.by

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from plans.engine.knowing import is_valid
 from plans.format import Plan
+from plans.plan_check.following import endless, misnamed
 from plans.plan_check.read import PlanFile
 from plans.text import Text
 from plans.yaml_source import Path, Problem, unknown_name, worded
@@ -26,19 +27,24 @@ class CallsChecked:
 
 
 def check_calls(read: Iterable[PlanFile]) -> CallsChecked:
-    """Unknown plans, routines that are called, circles; then facts that are not handed on. What a
-    called plan must know besides is no warning: whoever reported is asked for it."""
+    """Unknown plans, routines that are called or follow, circles; then facts that are not handed
+    on. What a called plan must know besides is no warning: whoever reported is asked for it."""
     files = {file.plan.plan: file for file in read}
+    plans = {name: file.plan for name, file in files.items()}
     problems = [
         file.source.problem(path, told)
         for file in files.values()
-        for path, told in _misnamed(file.plan, files)
+        for path, told in (*_misnamed(file.plan, files), *misnamed(file.plan, plans))
     ]
     if not problems:
         problems = [
             file.source.problem(path, told)
             for file in files.values()
-            for path, told in (*_circles(file.plan, files), *_missaid(file.plan, files))
+            for path, told in (
+                *_circles(file.plan, files),
+                *_missaid(file.plan, files),
+                *endless(file.plan, plans),
+            )
         ]
     warnings = [
         file.source.problem(path, told)

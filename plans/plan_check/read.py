@@ -12,8 +12,10 @@ from plans.company.model import Company
 from plans.format import Plan
 from plans.plan_check import deciding
 from plans.plan_check.blanks import blanks
+from plans.plan_check.commanding import commanding
 from plans.plan_check.endings import endings
 from plans.plan_check.fitting import fitting
+from plans.plan_check.following import following
 from plans.plan_check.gaps import gaps
 from plans.plan_check.names import names
 from plans.plan_check.order import order
@@ -41,7 +43,12 @@ def read_plan(text: str, name: str, company: Company | None = None) -> PlanFile 
     plan = source.value
     # Each check rests on the one before: names are known, parts fit, then answers are tried.
     for check in (
-        chain(names(plan, company), deciding.names(plan, company), following(plan), commanding(plan, company)),
+        chain(
+            names(plan, company),
+            deciding.names(plan, company),
+            following(plan),
+            commanding(plan, company),
+        ),
         chain(
             fitting(plan),
             deciding.fitting(plan),

@@ -1,4 +1,4 @@
-"""A step with a text to be passed on: it is ready to be copied, says what is known, and stays true."""
+"""A step with a text to be passed on: ready to be copied, it says what is known and stays true."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -7,6 +7,7 @@ import pytest_asyncio
 
 from plans.plan_check import read_plan
 from plans.yaml_source import Problems
+from tests.chat.own_plans import folder_of
 from tests.chat.town import Town, a_town
 
 PLAN = """\
@@ -44,11 +45,9 @@ COPY = "点下面的文字就能复制"
 
 @pytest_asyncio.fixture
 async def town(tmp_path: Path) -> AsyncIterator[Town]:
-    plans = tmp_path / "plans"
-    plans.mkdir()
-    (plans / "power-cut.yaml").write_text(PLAN, encoding="utf-8")
-    async with a_town(tmp_path, plans=plans) as quiet_town, quiet_town.running():
-        yield quiet_town
+    async with a_town(tmp_path, plans=folder_of(tmp_path, PLAN)) as quiet_town:
+        async with quiet_town.running():
+            yield quiet_town
 
 
 async def reported(town: Town, street: str = "米市街 <1 号>") -> None:

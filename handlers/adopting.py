@@ -1,0 +1,34 @@
+"""Adopting: what a second report said otherwise becomes what is known, by one press.
+
+In: presses. Out: a fact corrected, or a few words on why not. Forbidden here: lowering a level or
+narrowing an area that has grown meanwhile.
+"""
+
+from telegram import Update
+
+from handlers.buttons import Pressed
+from handlers.context import Context
+from handlers.joining import PROPOSALS, key_of, with_more
+from handlers.step_buttons import act, open_incident
+from plans import commands as c
+
+
+async def on_adopt(update: Update, context: Context, pressed: Pressed) -> None:
+    """Whoever reported presses what they were offered; twice does nothing more."""
+    incident = await open_incident(update, context, pressed)
+    if incident is None:
+        return
+    name, person = pressed.args[1], context.speaker.person
+    proposal = await context.turn.get(PROPOSALS, key_of(pressed.number, person))
+    plan = await context.desk.plan_of(context.turn, incident)
+    known = incident.fact(name)
+    if proposal is None or name not in proposal.facts or name not in plan.ask or known is None:
+        context.refuse(update, "refusals.old_button")
+        return
+    value = with_more(plan.ask[name], known, proposal.facts[name])
+    if value == known:
+        context.toast(update, "joining.so_already")
+        return
+    command = c.RecordFact(context.turn.at, person, name, value)
+    if await act(update, context, pressed, command) is not None:
+        context.toast(update, "joining.corrected")
