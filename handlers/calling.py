@@ -11,7 +11,7 @@ from handlers.catalogue import say
 from handlers.context import Context
 from handlers.documents import INCIDENTS
 from handlers.step_buttons import act
-from handlers.telling.call_list import SHOWN, rows_of, tick_rows
+from handlers.telling.call_list import SHOWN, rows_of, tick_rows, ticked_of
 from handlers.telling.letters import Letters
 from plans import commands as c
 from plans.format import Plan
@@ -97,13 +97,15 @@ def page_message(plan: Plan, incident: Incident, step: str, page: int, context: 
     do = plan.step(step).do.in_(reader.lang)
     head = say(reader.lang, "calling.page", number=incident.number, do=do, page=page, pages=pages)
     is_open = incident.is_open and state.status is StepStatus.OPEN
-    rows = tick_rows(share, shown, incident.number, step, reader) if is_open else []
+    number, ticked = incident.number, ticked_of(plan.step(step))
+    rows = tick_rows(share, shown, number, step, reader, ticked) if is_open else []
     turns = [("◀", page - 1), ("▶", page + 1)]
     row = [
         button(sign, "calls", incident.number, step, to) for sign, to in turns if 1 <= to <= pages
     ]
+    row.append(button(say(reader.lang, "calling.sheet"), "sheet", number, step))
     text = "\n".join([head, *rows_of(share, shown, reader)])
-    return Message(text=text, buttons=tuple([*rows, tuple(row)] if row else rows))
+    return Message(text=text, buttons=(*rows, tuple(row)))
 
 
 def _share(incident: Incident | None, step: str) -> Share | None:

@@ -55,7 +55,7 @@ async def on_complete(update: Update, context: Context, pressed: Pressed) -> Non
     plan = await context.desk.plan_of(context.turn, incident)
     if await _may_press(context, incident, step):
         for name, record in plan.step(step).record.items():
-            if record.ask == "done" and name not in incident.facts:
+            if record.ask == "done" and not incident.knows(name, step):
                 context.toast(update)
                 await put_first(context, _record(incident, step, name, completes=True))
                 return

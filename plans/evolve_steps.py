@@ -25,6 +25,8 @@ StepEvent = (
     | e.ChildLinked
     | e.ChildEnded
     | e.CallTicked
+    | e.CallsBroughtUp
+    | e.PartAnswered
 )
 
 
@@ -83,6 +85,10 @@ def step_after(step: StepState, event: StepEvent) -> StepState:
             return _called(step, event)
         case e.CallTicked():
             return _ticked(step, event)
+        case e.CallsBroughtUp():
+            return step.model_copy(update={"retry_at": None})
+        case e.PartAnswered():
+            return _answered(step, event)
         case _:
             assert_never(event)
 
@@ -153,6 +159,7 @@ def _settled(step: StepState, event: e.StepCompleted | e.StepSkipped) -> StepSta
             "asked": (),
             "remind_at": None,
             "climb_at": None,
+            "retry_at": None,
             "settled_at": event.at,
             "settled_by": event.by,
             "skipped_for": skipped_for,
@@ -164,7 +171,15 @@ def _ticked(part: StepState, event: e.CallTicked) -> StepState:
     if part.share is None:
         return part
     called = {**part.share.called, event.customer: event.result}
-    return part.model_copy(update={"share": part.share.model_copy(update={"called": called})})
+    share = part.share.model_copy(update={"called": called, "heard_at": event.at})
+    return part.model_copy(update={"share": share, "retry_at": event.retry_at})
+
+
+def _answered(part: StepState, event: e.PartAnswered) -> StepState:
+    if part.share is None:
+        return part
+    answers = {**part.share.answers, event.name: event.value}
+    return part.model_copy(update={"share": part.share.model_copy(update={"answers": answers})})
 
 
 def _more(people: tuple[str, ...], new: tuple[str, ...]) -> tuple[str, ...]:

@@ -97,12 +97,13 @@ def may_record(
     roster: Roster, plan: Plan, incident: Incident, name: FactName, person: PersonId, at: datetime
 ) -> bool:
     """Whether the person may say or correct that fact: what a step records is for whoever may act
-    on that step, also after it is done; anything else for whoever has a part."""
+    on that step, or a part of it, also after it is done; anything else for whoever has a part."""
     step = next((id_ for id_, one in plan.steps.items() if name in one.record), None)
     if step is None:
         return may_inform(roster, incident, person, at)
     own = own_to(roster, plan, incident, step)
-    return may_act(roster, incident, incident.steps[step], person, at, own)
+    states = (incident.steps[step], *incident.parts_of(step).values())
+    return any(may_act(roster, incident, state, person, at, own) for state in states)
 
 
 def may_reassign(roster: Roster, incident: Incident, state: StepState, person: PersonId) -> bool:

@@ -7,7 +7,7 @@ who is told.
 from handlers.buttons import button
 from handlers.catalogue import Html, plain, say
 from handlers.telling.around import around, phone_line
-from handlers.telling.call_list import next_buttons, next_lines
+from handlers.telling.call_list import next_buttons, next_lines, ticked_of
 from handlers.telling.decisions import decision_words, is_yes
 from handlers.telling.happening import Happening, Reader
 from handlers.telling.notices import notice_rows
@@ -83,7 +83,8 @@ def _private_extra(plan: Plan, incident: Incident, step: StepId, reader: Reader)
 def _private_buttons(
     plan: Plan, incident: Incident, step: StepId, state: StepState, reader: Reader
 ) -> list[tuple[Button, ...]]:
-    ticks = next_buttons(state.share, incident.number, step, reader)
+    ticked = ticked_of(plan.step(step))
+    ticks = next_buttons(state.share, incident.number, step, reader, ticked)
     return [
         *ticks,
         *step_buttons(plan, incident, step, state, reader),

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from plans import commands as c
 from plans import events as e
-from plans.engine import checking
+from plans.engine import checking, ticking
 from plans.engine.climbing import climb, climb_if_unasked, pass_over
 from plans.engine.deciding import Deciding
 from plans.incident import StepState, StepStatus
@@ -18,6 +18,7 @@ def pass_time(deciding: Deciding) -> None:
     for step, state in deciding.incident.steps.items():
         if state.status is StepStatus.OPEN:
             _pass_time_of(deciding, step, state)
+            ticking.bring_up(deciding, step)
     checking.pass_time(deciding)
 
 

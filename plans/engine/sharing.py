@@ -1,73 +1,75 @@
-"""Sharing: a step that several owners do at once, each with a call list of their own.
+"""Sharing: a step that several owners do at once, each with a part of their own.
 
 In: a step with `for_each` that is to begin, or whose fact has changed. Out: its parts as they
-should be, as one event. Forbidden here: opening or ending the parts (see `opening`); looking
-customers up again while nothing has changed: a list is as it was when the step began.
+should be, as one event. Forbidden here: opening or ending the parts (see `opening`); who gets which
+part (see `allotting`); looking customers up again while nothing has changed: a list is as it was
+when the step began.
 """
 
-from collections.abc import Iterable, Mapping
-
 from plans import events as e
-from plans.company.model import Customer
+from plans.engine.allotting import Part, allotted, followed_by
 from plans.engine.deciding import Deciding
-from plans.format import ForEach, part_of
-from plans.incident import FactValue, Share, StepState, StepStatus
-from plans.model import CustomerId, PersonId, RegionId, StepId
+from plans.format import part_of
+from plans.incident import Share, StepState, StepStatus
+from plans.model import CustomerId, StepId
 
-CALLS_LIMIT = 1000
-OWNERS_LIMIT = 50
-
-_Key = tuple[PersonId | None, RegionId]
-# None: nobody knows whom to call; the owner decides.
-_Lists = dict[_Key, list[CustomerId] | None]
+_Part = tuple[StepId, StepState]
 
 
 def share(deciding: Deciding, step: StepId) -> None:
     """Make the parts what the facts say now. A part under way keeps its ticks and gets the list as
-    it is now (empty: it is not needed any more); customers whom a part that is done has on its
-    list are not called again; for whoever has no part under way there is a new one."""
+    it is now (empty: it is not needed any more); whom a part that is done has on its list is not
+    called again, nor is anybody who was reached on another list; for whoever has no part under way
+    there is a new one."""
     for_each = deciding.step(step).for_each
     if for_each is None:
         return
-    wanted = _wanted(deciding, for_each)
     parts = parts_of(deciding, step)
-    done = {customer for _, part in parts if _is_done(part) for customer in _calls(part)}
-    lists: _Lists = {
-        key: None if calls is None else [one for one in calls if one not in done]
-        for key, calls in wanted.items()
-    }
+    done = frozenset(one for _, part in parts if _is_done(part) for one in _calls(part))
+    wanted = allotted(deciding, step, _held(parts), done)
     shares: dict[StepId, Share] = {}
     for name, part in parts:
-        if part.share is None or _is_done(part):
+        if part.share is None:
             continue
-        calls = lists.pop((part.share.owner, part.share.region), [])
-        listed = None if calls is None else tuple(calls)
-        shares[name] = part.share.model_copy(update={"calls": listed})
-    new = [(key, calls) for key, calls in lists.items() if calls or calls is None]
-    for n, ((owner, region), calls) in enumerate(new, start=len(parts) + 1):
-        listed = None if calls is None else tuple(calls)
-        shares[part_of(step, n)] = Share(owner=owner, region=region, calls=listed)
+        if _is_done(part):
+            if not part.share.has_list:
+                wanted.pop(Part.of(part.share), None)
+            continue
+        calls = wanted.pop(Part.of(part.share), ())
+        if part.status is not StepStatus.OPEN and calls and not part.share.left_of(calls):
+            calls = ()  # nobody is told of a list on which nobody is left
+        shares[name] = part.share.model_copy(update={"calls": calls})
+    new = [(part, calls) for part, calls in wanted.items() if calls != ()]
+    for n, (part, calls) in enumerate(new, start=len(parts) + 1):
+        shares[part_of(step, n)] = Share(
+            owner=part.owner,
+            role=part.role,
+            region=part.region,
+            calls=calls,
+            has_list=for_each.has_lists,
+        )
     deciding.emit(
         e.StepShared(
             at=deciding.at,
             by=deciding.by,
             step=step,
-            shared_for=_value(deciding, for_each),
+            shared_for=followed_by(deciding, for_each),
             shares=shares,
         )
     )
 
 
-def parts_of(deciding: Deciding, step: StepId) -> list[tuple[StepId, StepState]]:
+def parts_of(deciding: Deciding, step: StepId) -> list[_Part]:
     """The parts there ever were of a step, in the order they came."""
-    names = (part_of(step, n) for n in range(1, deciding.state(step).parts + 1))
-    return [(name, deciding.state(name)) for name in names]
+    return list(deciding.incident.parts_of(step).items())
 
 
 def has_changed(deciding: Deciding, step: StepId) -> bool:
     """Whether the fact is another than that the step was shared for."""
     for_each = deciding.step(step).for_each
-    return for_each is not None and deciding.state(step).shared_for != _value(deciding, for_each)
+    if for_each is None:
+        return False
+    return deciding.state(step).shared_for != followed_by(deciding, for_each)
 
 
 def all_reached(deciding: Deciding, step: StepId) -> bool:
@@ -92,48 +94,20 @@ def complete(deciding: Deciding, step: StepId) -> None:
     )
 
 
+def _held(parts: list[_Part]) -> dict[CustomerId, Part]:
+    """Who has been reached, and on whose list: they stay there, whoever looks after them now."""
+    return {
+        customer: Part.of(part.share)
+        for _, part in parts
+        if part.share is not None and not _is_done(part)
+        for customer, result in part.share.called.items()
+        if result == "reached"
+    }
+
+
 def _is_done(part: StepState) -> bool:
     return part.status is StepStatus.DONE
 
 
 def _calls(part: StepState) -> tuple[CustomerId, ...]:
     return (part.share.calls or ()) if part.share else ()
-
-
-def _value(deciding: Deciding, for_each: ForEach) -> FactValue | None:
-    return deciding.incident.fact(for_each.follows or "")
-
-
-def _wanted(deciding: Deciding, for_each: ForEach) -> _Lists:
-    """Who is to call whom. An unknown route leaves the choice to the step's own role, in the
-    incident's region; so does, for its customers, a manager who is not there any more."""
-    route = _value(deciding, for_each)
-    if route is None:
-        return {(None, deciding.incident.region): None}
-    known = deciding.roster.company.customers
-    on_route = {id_: one for id_, one in known.items() if one.route == route}
-    return _by_owner(deciding, dict(list(on_route.items())[:CALLS_LIMIT]))
-
-
-def _by_owner(deciding: Deciding, customers: Mapping[CustomerId, Customer]) -> _Lists:
-    lists: dict[_Key, list[CustomerId]] = {}
-    for id_, customer in customers.items():
-        key = _owner(deciding, customer)
-        if key not in lists and len(lists) >= OWNERS_LIMIT:
-            key = (None, deciding.incident.region)
-        lists.setdefault(key, []).append(id_)
-    return dict(lists.items())
-
-
-def _owner(deciding: Deciding, customer: Customer) -> _Key:
-    manager, roster = customer.manager, deciding.roster
-    if manager is None or not roster.is_active(manager):
-        return None, customer.region
-    regions = [post.region for post in roster.roles_of(manager) if post.region is not None]
-    return manager, _first(regions, customer.region)
-
-
-def _first(regions: Iterable[RegionId], wanted: RegionId) -> RegionId:
-    """The wanted one if it is among them, else the first, else the wanted one all the same."""
-    found = list(regions)
-    return wanted if wanted in found or not found else found[0]

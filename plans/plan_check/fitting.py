@@ -9,7 +9,7 @@ from plans.engine.conditions import compare, unknown
 from plans.format import REPORTER, AtMost, Condition, OneOf, Over, Owner, Plan, Unless
 from plans.incident import NONE
 from plans.model import FactName
-from plans.plan_check import pools, stock
+from plans.plan_check import pools, spreading, stock
 from plans.plan_check.facts import Origin, facts_of, origins_of, spelt
 from plans.text import Text
 from plans.yaml_source import Path, worded
@@ -37,6 +37,7 @@ def fitting(plan: Plan) -> Found:
     yield from _searches(plan)
     yield from pools.fitting(plan)
     yield from stock.fitting(plan)
+    yield from spreading.fitting(plan)
     yield from _closing(plan)
     yield from _calls(plan)
     if plan.subject is not None and plan.ask[plan.subject].type != "vehicle":

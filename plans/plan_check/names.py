@@ -7,7 +7,18 @@ In: a plan, and the company it is for. Out: paths with words. Forbidden here: wh
 from collections.abc import Iterable, Iterator
 
 from plans.company.model import Company
-from plans.format import CLOSING, REPORTER, AfterAny, AfterMissed, Conditions, Owner, Plan, RouteOf
+from plans.format import (
+    CLOSING,
+    REPORTER,
+    AfterAny,
+    AfterMissed,
+    Conditions,
+    Owner,
+    Plan,
+    RouteOf,
+    Step,
+)
+from plans.model import StepId
 from plans.plan_check import stock
 from plans.plan_check.facts import facts_of, origins_of, path_of
 from plans.text import Text
@@ -113,11 +124,19 @@ def _named(plan: Plan) -> Iterator[tuple[Path, str]]:
     for id_, step in plan.steps.items():
         for place, name in enumerate(step.show):
             yield ("steps", id_, "show", place), name
-        if step.for_each is not None and step.for_each.customers_of is not None:
-            yield ("steps", id_, "for_each", "customers_of"), step.for_each.customers_of
+        yield from _spread(id_, step)
         if step.allocate is not None and step.allocate.route is not None:
             yield ("steps", id_, "allocate", "route"), step.allocate.route
         yield from stock.named(id_, step)
+
+
+def _spread(id_: StepId, step: Step) -> Iterator[tuple[Path, str]]:
+    """The facts that the parts of a step follow from."""
+    if step.for_each is None:
+        return
+    for field in ("customers_of", "customers_in", "regions_of"):
+        if (name := getattr(step.for_each, field)) is not None:
+            yield ("steps", id_, "for_each", field), name
 
 
 def _nobody_asks(name: str, known: Iterable[str]) -> Text:
@@ -151,6 +170,8 @@ def roles_of(plan: Plan) -> Iterator[tuple[Path, str]]:
     for id_, step in plan.steps.items():
         for place, role in enumerate(step.allocate.roles if step.allocate else ()):
             yield ("steps", id_, "allocate", "roles", place), role
+        for place, role in enumerate(step.for_each.roles if step.for_each else ()):
+            yield ("steps", id_, "for_each", "roles", place), role
         for name, record in step.record.items():
             for place, role in enumerate(record.tell):
                 if role not in (REPORTER, "owner"):

@@ -1,4 +1,4 @@
-"""Whether searches in a pool, and what several owners do at once, are written soundly.
+"""Whether searches in a pool are written soundly.
 
 In: a plan whose names are all known. Out: paths with words. Forbidden here: what happens when
 nothing is free (see `fitting`).
@@ -6,7 +6,7 @@ nothing is free (see `fitting`).
 
 from collections.abc import Iterator
 
-from plans.format import REPORTER, AfterAny, Allocate, Plan, Pool, RouteOf, Step
+from plans.format import Allocate, Plan, Pool, RouteOf
 from plans.model import FactName, StepId
 from plans.plan_check.facts import facts_of
 from plans.text import Text
@@ -20,8 +20,6 @@ def fitting(plan: Plan) -> Found:
     for id_, step in plan.steps.items():
         if step.allocate is not None:
             yield from _search(id_, step.allocate)
-        if step.for_each is not None:
-            yield from _for_each(plan, id_, step)
         if step.owner.person_of is not None:
             yield from _person_of(plan, id_, step.owner.person_of)
 
@@ -37,8 +35,6 @@ def _routes(plan: Plan) -> Found:
     facts = facts_of(plan)
     wanted: list[tuple[Path, FactName]] = []
     for id_, step in plan.steps.items():
-        if step.for_each is not None and step.for_each.customers_of is not None:
-            wanted.append((("steps", id_, "for_each", "customers_of"), step.for_each.customers_of))
         if step.allocate is not None and step.allocate.route is not None:
             wanted.append((("steps", id_, "allocate", "route"), step.allocate.route))
     for name, ask in plan.ask.items():
@@ -85,37 +81,6 @@ def _search(id_: StepId, allocate: Allocate) -> Found:
                 en="route and roles go with pool: route_guide only",
             ),
         )
-
-
-def _for_each(plan: Plan, id_: StepId, step: Step) -> Found:
-    path: Path = ("steps", id_, "for_each")
-    if step.allocate is not None or step.record:
-        yield (
-            path,
-            Text(
-                zh="几个人分头做的步骤 (for_each) 不能同时写 allocate 或 record",
-                en="a step that several do at once (for_each) has neither allocate nor record",
-            ),
-        )
-    if step.owner.role in (None, REPORTER):
-        yield (
-            path,
-            Text(
-                zh="for_each 的 owner 要写一个岗位: 没有客户经理的客户归它",
-                en="with for_each the owner is a role: it has the customers that nobody looks "
-                "after",
-            ),
-        )
-    for other_id, other in plan.steps.items():
-        if isinstance(other.after, AfterAny) and id_ in other.after.any:
-            yield (
-                ("steps", other_id, "after", "any"),
-                worded(
-                    f"{id_} 可能没有客户可通知而跳过: 请写进 after: [..], 不要写进 any",
-                    f"{id_} may find no customers and be skipped: name it in after: [...], "
-                    "not under any",
-                ),
-            )
 
 
 def _person_of(plan: Plan, id_: StepId, name: FactName) -> Found:

@@ -47,7 +47,8 @@ async def test_eight_at_a_time_and_the_whole_list_in_pages(many: Town) -> None:
     assert "名单 12 户，还剩 12 户：\n1. 早市便利店 二档\n☎ +86 10 5550 0301\n2." in asked.text
     assert "\n8. 加一家04" in asked.text
     assert "9. 加一家05" not in asked.text
-    assert asked.labels[-5:] == ["📋 全部名单（12）", "🙋 我来", "✅ 全部打完", "✖️ 不行", "↪️ 转交"]
+    assert asked.labels[-6:-4] == ["📋 全部名单（12）", "🖨 名单文件"]
+    assert asked.labels[-4:] == ["🙋 我来", "✅ 全部打完", "✖️ 不行", "↪️ 转交"]
 
     # Ticked, they make room for the next; the numbers stay.
     await manager.presses("✅ 1 打了")

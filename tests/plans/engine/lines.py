@@ -51,7 +51,7 @@ class _Writer:
                 | e.CheckEnded()
             ):
                 return self._check(event)
-            case e.StepShared() | e.CallTicked():
+            case e.StepShared() | e.CallTicked() | e.CallsBroughtUp() | e.PartAnswered():
                 return _calling(event)
             case _:
                 return self._other(event)
@@ -140,7 +140,11 @@ class _Writer:
                 return event.type
 
 
-def _calling(event: e.StepShared | e.CallTicked) -> str:
+def _calling(event: e.StepShared | e.CallTicked | e.CallsBroughtUp | e.PartAnswered) -> str:
+    if isinstance(event, e.PartAnswered):
+        return f"{event.by} answered for {event.step}: {event.name} {event.value}"
+    if isinstance(event, e.CallsBroughtUp):
+        return f"{event.count} to be called again for {event.step}: {_people(event.asked)}"
     if isinstance(event, e.CallTicked):
         return f"{event.by} called {event.customer} for {event.step}: {event.result}"
     parts = (

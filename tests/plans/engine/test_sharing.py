@@ -4,7 +4,7 @@ import pytest
 
 from plans import commands as c
 from plans.company.model import Company
-from plans.engine.sharing import OWNERS_LIMIT
+from plans.engine.allotting import OWNERS_LIMIT
 from plans.format import Plan
 from plans.incident import CallResult, SkipReason, StepStatus
 from tests.plans.engine.town import Talk, Town, minute, plan_of

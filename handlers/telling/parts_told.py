@@ -1,0 +1,102 @@
+"""Parts told: what is heard of one owner's part of a step that several do at once.
+
+In: a happening. Out: to whoever calls, those who did not answer once more; to the next above, whom
+nobody could reach; lines for the record. Forbidden here: customers in a group.
+"""
+
+from handlers.buttons import button
+from handlers.catalogue import Html, say
+from handlers.telling.call_list import NAMED, names_of, retry_lines, retry_rows, ticked_of
+from handlers.telling.happening import Happening, Reader
+from handlers.telling.letters import Letters
+from plans import events as e
+from plans.format import Plan
+from plans.incident import Share
+from plans.model import PersonId
+from storage.delivery import Message, Urgency
+
+
+async def brought_up(letters: Letters, happening: Happening, event: e.CallsBroughtUp) -> None:
+    """"3 did not answer, call again", with just those."""
+    share = happening.after.steps[event.step].share
+    if share is None:
+        return
+    number, step = happening.after.number, happening.step(event.step)
+
+    def write(reader: Reader) -> Message:
+        do = step.do.in_(reader.lang)
+        head = say(reader.lang, "calling.again", number=number, do=do, count=event.count)
+        rows = retry_rows(share, number, event.step, reader, ticked_of(step))
+        return Message(text="\n".join([head, *retry_lines(share, reader)]), buttons=tuple(rows))
+
+    for person in event.asked:
+        await letters.person(person, write, Urgency.URGENT)
+
+
+async def completed(letters: Letters, happening: Happening, event: e.StepCompleted) -> None:
+    """A part is done though some were not reached: who stands next above is told whom."""
+    state = happening.after.steps[event.step]
+    if not event.unreached or state.share is None or state.role is None:
+        return
+    share, number, do = state.share, happening.after.number, happening.step(event.step).do
+
+    def write(reader: Reader) -> Message:
+        values = {
+            "number": number,
+            "do": do.in_(reader.lang),
+            "name": reader.name(event.by),
+            "left": event.unreached,
+            "count": len(share.calls or ()),
+            "names": _unreached(share, reader),
+        }
+        whole = button(say(reader.lang, "calling.see_list"), "calls", number, event.step, 1)
+        text = say(reader.lang, "calling.unreached_told", **values)
+        return Message(text=text, buttons=((whole,),))
+
+    for person in _above(happening, event):
+        await letters.person(person, write, Urgency.URGENT)
+
+
+def _above(happening: Happening, event: e.StepCompleted) -> tuple[PersonId, ...]:
+    """The nearest above who can be told, not whoever has just said that it is done."""
+    state, roster, at = happening.after.steps[event.step], happening.roster, happening.at
+    region = state.region or happening.after.region
+    for role in roster.company.chain(state.role or ""):
+        holders = (*roster.holders(role, region), *roster.deputies(role, region))
+        acting = dict.fromkeys(roster.acting_for(person, at) for person in holders)
+        told = [p for p in acting if p != event.by and roster.can_be_told(p, at) == "yes"]
+        if told:
+            return (told[0],)
+    return ()
+
+
+def _unreached(share: Share, reader: Reader) -> Html:
+    """Those who did not answer, then those who were not called, by name."""
+    silent = share.unanswered
+    others = [one for one in share.left if one not in set(silent)]
+    parts = [("calling.unanswered_names", silent), ("calling.uncalled_names", others)]
+    return Html(
+        "".join(
+            "\n" + say(reader.lang, key, count=len(some), names=names_of(some[:NAMED], reader))
+            for key, some in parts
+            if some
+        )
+    )
+
+
+def parts_history(
+    plan: Plan, event: e.CallsBroughtUp | e.PartAnswered, reader: Reader
+) -> Html:
+    """One line of the record."""
+    do = plan.step(event.step).do.in_(reader.lang)
+    if isinstance(event, e.CallsBroughtUp):
+        who = reader.names(event.asked)
+        return say(reader.lang, "calling.history_again", who=who, count=event.count)
+    asked = plan.asked().get(event.name)
+    values = {
+        "by": reader.name(event.by),
+        "do": do,
+        "what": asked.called(reader.lang) if asked else event.name,
+        "value": reader.brief_fact(plan, event.name, event.value),
+    }
+    return say(reader.lang, "calling.history_answered", **values)
