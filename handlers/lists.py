@@ -8,14 +8,17 @@ from dataclasses import replace
 
 from telegram import Update
 
+from handlers.approving.own import own_requests
 from handlers.buttons import Pressed, button
 from handlers.catalogue import Html, say
+from handlers.command.lines import commander_lines
 from handlers.context import Context
 from handlers.directing.taking import waiting_for
 from handlers.documents import ARCHIVED, INCIDENTS
 from handlers.involved import involved_in, steps_with, visible_to
 from handlers.routines.listing import folded
 from handlers.telling.cards import head
+from handlers.telling.decisions import deciding_lines
 from handlers.telling.history import history_lines
 from handlers.telling.step_lines import now_lines, step_buttons, step_line
 from handlers.typed import command_of
@@ -46,12 +49,16 @@ async def on_mine(_: Update, context: Context) -> None:
         plan = await context.desk.plan_of(context.turn, incident)
         for step, state in steps_with(incident, context.speaker.person):
             line = step_line(plan.step(step), state, context.reader)
-            text = Html(f"#{incident.number} {line}")
+            known = deciding_lines(plan, incident, step, context.reader)
+            text = Html("\n".join([f"#{incident.number} {line}", *known]))
             rows = step_buttons(plan, incident, step, state, context.reader)
             found += 1
             if found <= LISTED:
                 await context.reply(Message(text=text, buttons=tuple(rows)))
-    if not found:
+    own = await own_requests(context)
+    if own is not None:
+        await context.reply(own)
+    elif not found:
         await context.say("general.no_mine")
 
 
@@ -78,6 +85,7 @@ async def on_incidents(_: Update, context: Context) -> None:
                 since=reader.time(incident.reported_at),
             )
         )
+        lines += [Html(f"　{line}") for line in commander_lines(incident, reader)]
         buttons.append(button(f"#{incident.number}", "show", incident.number))
     rows = tuple(tuple(buttons[i : i + 5]) for i in range(0, len(buttons), 5))
     await context.reply(Message(text="\n".join([*lines, *routines]), buttons=rows))
@@ -128,12 +136,23 @@ def _directing_rows(
 ) -> tuple[tuple[Button, ...], ...]:
     """What whoever looks after the incident may do with the whole of it."""
     speaker, lang = context.speaker, context.speaker.lang
-    row = []
-    if speaker.roster.may(speaker.person, "command", incident.region):
+    there, row = speaker.roster.for_incident(incident.number), []
+    if there.may(speaker.person, "command", incident.region):
         row.append(button(say(lang, "directing.merge_button"), "merge", incident.number, "?"))
-    if may_cancel(speaker.roster, plan, incident, speaker.person, context.turn.at):
+    if may_cancel(there, plan, incident, speaker.person, context.turn.at):
         row.append(button(say(lang, "directing.cancel_button"), "undo", incident.number, "?"))
-    return (tuple(row),) if row else ()
+    rows = (tuple(row),) if row else ()
+    return (*rows, *_command_row(context, incident))
+
+
+def _command_row(context: Context, incident: Incident) -> tuple[tuple[Button, ...], ...]:
+    """To see to who commands, or to make it a major incident."""
+    speaker, lang, number = context.speaker, context.speaker.lang, incident.number
+    if incident.headquarters is not None:
+        return ((button(say(lang, "command.card_button"), "hq", number, "card", "-"),),)
+    if incident.routine or not speaker.roster.may(speaker.person, "command", incident.region):
+        return ()
+    return ((button(say(lang, "command.major_button"), "major", number, "?"),),)
 
 
 async def _show_archived(context: Context, number: int) -> None:

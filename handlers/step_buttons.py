@@ -78,7 +78,7 @@ async def _may_press(context: Context, incident: Incident, step: str) -> bool:
     state = incident.steps.get(step)
     if state is None or state.status is not StepStatus.OPEN:
         return False
-    roster, person = context.speaker.roster, context.speaker.person
+    roster, person = context.speaker.roster.for_incident(incident.number), context.speaker.person
     plan = await context.desk.plan_of(context.turn, incident)
     if plan.step(step).decide is not None:
         deciding = Deciding(plan, roster, incident, context.turn.at)

@@ -43,6 +43,7 @@ def _changes(known: HeadquartersState, event: HeadquartersEvent) -> dict[str, An
             return {
                 "gap": event.gap,
                 "asked": event.asked,
+                "told": tuple(dict.fromkeys((*known.told, *event.asked, *event.told))),
                 "seeks": known.seeks + 1,
                 "seek_at": event.seek_at,
             }
@@ -63,4 +64,4 @@ def _changes(known: HeadquartersState, event: HeadquartersEvent) -> dict[str, An
 
 
 # Nobody is sought.
-_SETTLED: dict[str, Any] = {"gap": None, "asked": (), "seeks": 0, "seek_at": None}
+_SETTLED: dict[str, Any] = {"gap": None, "asked": (), "told": (), "seeks": 0, "seek_at": None}

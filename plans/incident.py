@@ -236,8 +236,8 @@ class HeadquartersState(Value):
     has put in their place; neither: nobody does. `deputy`: the next chief who was there.
 
     `noted`: they have said that they know. `gap`: why a commander is being sought; a commander who
-    is "silent" commands all the same. `asked` are the chiefs asked for one, `seeks` how often they
-    have been; `seek_at`: when they are asked next.
+    is "silent" commands all the same. `asked` are the chiefs asked for one, `told` all who have
+    heard of it, `seeks` how often; `seek_at`: when they are asked next.
     """
 
     since: datetime
@@ -248,6 +248,7 @@ class HeadquartersState(Value):
     noted: bool = False
     gap: CommandGap | None = None
     asked: tuple[PersonId, ...] = ()
+    told: tuple[PersonId, ...] = ()
     seeks: int = 0
     seek_at: datetime | None = None
 

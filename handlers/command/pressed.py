@@ -75,7 +75,7 @@ def _rows(context: Context, incident: Incident) -> Rows:
     if may_authorise(there, speaker.person, at):
         rows = (*rows, (button(say(lang, "command.change"), "hq", number, "more", 0),))
     if commands:
-        rows = (*rows, (button(say(lang, "command.lay"), "hq", number, "lay", "?"),))
+        rows = (*rows, (button(say(lang, "command.lay_yes"), "hq", number, "lay", "?"),))
     if commands or chief:
         rows = (*rows, (button(say(lang, "command.down"), "hq", number, "down", "-"),))
     return rows

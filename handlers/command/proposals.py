@@ -36,11 +36,27 @@ def asking(plan: Plan, incident: Incident, person: PersonId, reader: Reader) -> 
     if not may_authorise(roster, person, reader.at):
         lines.append(say(reader.lang, "command.ask_phone"))
         return Message(text="\n".join(lines))
-    could = heads(plan, roster, incident, reader.at)
-    key = "ask_authorise" if could else "ask_no_head"
-    lines.append(say(reader.lang, f"command.{key}" if chief else "command.ask_on_word"))
+    could = _others(plan, incident, reader)
+    lines.append(say(reader.lang, f"command.{_how(incident, could, chief=chief)}"))
     lines += [_proposal(head, reader) for head in could[:PROPOSED]]
     return Message(text="\n".join(lines), buttons=(*rows, *choices(incident, could, reader)))
+
+
+def _others(plan: Plan, incident: Incident, reader: Reader) -> tuple[Head, ...]:
+    """Whoever could be authorised, but the one who has the command."""
+    known = incident.headquarters
+    could = heads(plan, reader.roster.for_incident(incident.number), incident, reader.at)
+    return tuple(h for h in could if known is None or h.person != known.appointed)
+
+
+def _how(incident: Incident, could: Sequence[Head], *, chief: bool) -> str:
+    """What is asked of the reader."""
+    if not could:
+        return "ask_no_head"
+    if not chief:
+        return "ask_on_word"
+    known = incident.headquarters
+    return "ask_silent" if known is not None and known.gap == "silent" else "ask_authorise"
 
 
 def _head(plan: Plan, incident: Incident, reader: Reader) -> Html:
@@ -108,11 +124,9 @@ def take_row(incident: Incident, reader: Reader) -> tuple[Button, ...]:
 
 def everybody(plan: Plan, incident: Incident, page: int, reader: Reader) -> Message:
     """All who could be authorised, a page at a time."""
-    roster = reader.roster.for_incident(incident.number)
-    could = heads(plan, roster, incident, reader.at)
     number = incident.number
     buttons = []
-    for head in could:
+    for head in _others(plan, incident, reader):
         label = f"{reader.name(head.person)} · {reader.role(head.role)}"
         buttons.append(button(label, "hq", number, "let", seen(incident, head.person)))
     rows = paged(buttons, page, lambda label, to: button(label, "hq", number, "more", to))

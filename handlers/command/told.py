@@ -40,7 +40,7 @@ async def tell(letters: Letters, happening: Happening, event: HeadquartersEvent)
         case e.CommandNoted():
             await _noted(letters, happening, event)
         case e.HeadquartersStoodDown():
-            await _to_all(letters, happening, "command.stood_down", event.by)
+            await _settled(letters, happening, "command.stood_down", event.by)
         case _:
             assert_never(event)
 
@@ -72,7 +72,12 @@ async def _set(letters: Letters, happening: Happening, event: e.HeadquartersSet)
     if deputy is not None:
         await letters.person(deputy, _line(happening, "command.you_are_deputy"), Urgency.URGENT)
     told = tuple(p for p in (chief, deputy) if p is not None)
-    await _to_all(letters, happening, "command.set", event.by, *told)
+    write = _line(happening, "command.set")
+    if chief is not None:  # else the groups are told that nobody does
+        await _to_groups(letters, happening, write)
+    known = happening.after.headquarters
+    asked = known.told if known is not None else ()
+    await _to_people(letters, happening, write, event.by, *told, *asked)
 
 
 async def _sought(letters: Letters, happening: Happening, event: e.CommanderSought) -> None:
@@ -103,11 +108,8 @@ def _to_commander(happening: Happening) -> Write:
 
 
 async def _found(letters: Letters, happening: Happening, event: e.CommanderFound) -> None:
-    before = happening.before.headquarters if happening.before is not None else None
     await letters.person(event.person, _to_commander(happening), Urgency.URGENT)
-    for person in before.asked if before is not None else ():
-        if person != event.person:
-            await letters.person(person, _line(happening, "command.found"), Urgency.NORMAL)
+    await _no_more_sought(letters, happening, "command.found", event.person)
 
 
 async def _authorised(letters: Letters, happening: Happening, event: e.CommanderAuthorised) -> None:
@@ -115,7 +117,8 @@ async def _authorised(letters: Letters, happening: Happening, event: e.Commander
     over = () if event.instead is None else (event.instead,)
     for person in over:
         await letters.person(person, _line(happening, "command.you_are_relieved"), Urgency.URGENT)
-    await _to_all(letters, happening, "command.authorised", event.by, event.person, *over)
+    told = (event.by, event.person, *over)
+    await _settled(letters, happening, "command.authorised", *told)
 
 
 async def _relieved(letters: Letters, happening: Happening, event: e.CommanderRelieved) -> None:
@@ -127,7 +130,7 @@ async def _relieved(letters: Letters, happening: Happening, event: e.CommanderRe
         return
     await _brief(letters, happening, to, "command.you_took_over", event)
     told = (to,) if person is None else (to, person)
-    await _to_all(letters, happening, "command.took_over", event.by, *told)
+    await _settled(letters, happening, "command.took_over", event.by, *told)
 
 
 async def _noted(letters: Letters, happening: Happening, event: e.CommandNoted) -> None:
@@ -196,15 +199,38 @@ def _command_groups(letters: Letters) -> list[GroupId]:
     return [group for group in groups if group is not None]
 
 
-async def _to_all(
-    letters: Letters, happening: Happening, key: str, author: PersonId | None, *but: PersonId
+async def _settled(
+    letters: Letters, happening: Happening, key: str, *told: PersonId | None
 ) -> None:
-    """The groups, and everybody with a part, but those who have been told already."""
+    """Everybody with a part, but those who have been told already, learns how it stands now."""
+    asked = await _no_more_sought(letters, happening, key, *told)
     write = _line(happening, key)
+    await _to_groups(letters, happening, write)
+    await _to_people(letters, happening, write, *told, *asked)
+
+
+async def _no_more_sought(
+    letters: Letters, happening: Happening, key: str, *told: PersonId | None
+) -> tuple[PersonId, ...]:
+    """Whoever was asked for a commander, or told that there is none, need not phone any more."""
+    before = happening.before.headquarters if happening.before is not None else None
+    asked = before.told if before is not None else ()
+    for person in asked:
+        if person not in told:
+            await letters.person(person, _line(happening, key), Urgency.URGENT)
+    return asked
+
+
+async def _to_groups(letters: Letters, happening: Happening, write: Write) -> None:
     for group in _groups(letters, happening):
         await letters.group(group, write)
+
+
+async def _to_people(
+    letters: Letters, happening: Happening, write: Write, *but: PersonId | None
+) -> None:
     for person in _people(letters, happening):
-        if person != author and person not in but:
+        if person not in but:
             await letters.person(person, write)
 
 

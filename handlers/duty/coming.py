@@ -7,6 +7,7 @@ happened meanwhile. Forbidden here: doing anything when the absence has changed 
 from datetime import datetime
 
 from handlers.catalogue import Html, say
+from handlers.command.coming import look_at_commands, welcome_chief
 from handlers.desk import Desk
 from handlers.documents import INCIDENTS, PEOPLE
 from handlers.duty import stand_in
@@ -40,6 +41,7 @@ async def absence_due(turn: Turn, desk: Desk, person: PersonId) -> None:
 
 async def _begin(turn: Turn, desk: Desk, state: PersonState) -> None:
     turn.put(PEOPLE, state.model_copy(update={"away_begun": True}))
+    await look_at_commands(turn, desk)
     letters = Letters(turn, await desk.roster(turn))
     reader = letters.reader_of(state.person)
     offer = await stand_in.offer_hand_over(turn, desk, state.person, reader, own=True)
@@ -67,6 +69,8 @@ async def welcome_back(turn: Turn, desk: Desk, before: PersonState) -> None:
                 text=say(r.lang, "duty.stood_in", name=r.name(before.person)),
             ),
         )
+    await look_at_commands(turn, desk)
+    await welcome_chief(turn, desk, before.person)
 
 
 async def _meanwhile(turn: Turn, desk: Desk, before: PersonState, reader: Reader) -> str:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from handlers.awaited import await_nothing, await_words
 from handlers.buttons import button, mark_of
 from handlers.catalogue import Html, say
+from handlers.command.coming import look_at_commands
 from handlers.context import Context
 from handlers.documents import INCIDENTS
 from handlers.duty import stand_in
@@ -51,6 +52,7 @@ async def leave(
     if not own:
         await _tell_entered(context, person)
     await ask_stand_in(context, person, said)
+    await look_at_commands(context.turn, context.desk)
 
 
 async def _tell_entered(context: Context, person: PersonId) -> None:

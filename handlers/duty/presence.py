@@ -11,6 +11,7 @@ from telegram import Update
 from handlers.awaited import awaited_words
 from handlers.buttons import button, mark_of
 from handlers.catalogue import say
+from handlers.command.coming import look_at_commands
 from handlers.context import Context
 from handlers.duty.coming import what_waits
 from handlers.duty.documents import RETURN_OFFERS, ReturnOffer
@@ -43,6 +44,7 @@ async def notice(update: Update, context: Context) -> None:
         return
     if speaker.private and not before.reachable:
         await what_waits(turn, context.desk, speaker.person)
+        await look_at_commands(turn, context.desk)
     now = (await context.desk.roster(turn)).state(speaker.person)
     same = now is not None and now.stand_in == before.stand_in
     still_away = now is not None and now.is_away(turn.at) and before.is_away(turn.at)

@@ -141,18 +141,19 @@ def _missing(deciding: Deciding, known: HeadquartersState) -> CommandGap | None:
 
 
 def _seek(deciding: Deciding, gap: CommandGap) -> None:
-    """Ask the chiefs, wherever they are; from the second time on everybody in command, and those
-    who could be authorised, are told, too."""
+    """Ask the chiefs, wherever they are; whoever is silent hears of it in any case. From the second
+    time on others are told, too."""
     known, roster, at = deciding.incident.headquarters, deciding.roster, deciding.at
     if known is None:
         return
     again = known.seeks > 0 and known.gap == gap
-    asked = tuple(p for p in roster.chiefs() if roster.can_be_told(p, at) in ("yes", "away"))
+    silent = known.appointed if gap == "silent" else None
+    reached = (p for p in roster.chiefs() if roster.can_be_told(p, at) in ("yes", "away"))
+    asked = tuple(p for p in reached if p != silent)
     told: tuple[PersonId, ...] = ()
     if again or not asked:
-        could = (head.person for head in heads(deciding.plan, roster, deciding.incident, at))
-        others = dict.fromkeys((*roster.command(), *could))
-        told = tuple(p for p in others if p not in asked and _is_there(deciding, p))
+        others = _others(deciding, everybody=known.seeks < 2)
+        told = tuple(p for p in others if p not in (*asked, silent) and _is_there(deciding, p))
     reminders = deciding.reminders
     deciding.emit(
         e.CommanderSought(
@@ -165,6 +166,14 @@ def _seek(deciding: Deciding, gap: CommandGap) -> None:
             again=again,
         )
     )
+
+
+def _others(deciding: Deciding, *, everybody: bool) -> tuple[PersonId, ...]:
+    """Everybody in command, and who could be authorised: `everybody`, or only whom the plan
+    proposes, since nobody else can do anything about it but phone."""
+    could = heads(deciding.plan, deciding.roster, deciding.incident, deciding.at)
+    people = (head.person for head in could if everybody or head.named)
+    return tuple(dict.fromkeys((*deciding.roster.command(), *people)))
 
 
 def _declare(deciding: Deciding, command: c.DeclareMajor) -> c.Refusal | None:

@@ -39,6 +39,8 @@ class _Writer:
                 return f"{event.by} declined {event.step}: {event.reason}"
             case e.StepCompleted():
                 return f"{event.by} completed {event.step}{_tally(event)}"
+            case e.StepDecided() | e.FactForgotten():
+                return _decision(event)
             case e.StepSkipped():
                 return f"skipped {event.step}: {event.reason}"
             case e.StepWithheld():
@@ -134,10 +136,52 @@ class _Writer:
                 return f"merged into {event.into}"
             case e.IncidentCancelled():
                 return f"cancelled by {event.by}: {event.reason}"
+            case (
+                e.HeadquartersSet()
+                | e.CommanderSought()
+                | e.CommanderFound()
+                | e.CommanderAuthorised()
+                | e.CommanderRelieved()
+                | e.CommandNoted()
+                | e.HeadquartersStoodDown()
+            ):
+                return self._command(event)
             case e.ResourceLost():
                 return f"lost {event.plate} to {event.incident}"
             case _:
                 return event.type
+
+    def _command(
+        self,
+        event: e.HeadquartersSet
+        | e.CommanderSought
+        | e.CommanderFound
+        | e.CommanderAuthorised
+        | e.CommanderRelieved
+        | e.CommandNoted
+        | e.HeadquartersStoodDown,
+    ) -> str:
+        match event:
+            case e.HeadquartersSet():
+                return f"headquarters: chief {event.chief}, deputy {event.deputy}"
+            case e.CommanderSought():
+                told = f", told {_people(event.told)}" if event.told else ""
+                return (
+                    f"commander sought ({event.gap} {event.missing}): asked {_people(event.asked)}"
+                    f"{told}; again {self._at(event.seek_at)}"
+                )
+            case e.CommanderFound():
+                return f"{event.person} is there again to command"
+            case e.CommanderAuthorised():
+                return f"{event.by} authorised {event.person} instead of {event.instead}"
+            case e.CommanderRelieved():
+                return f"{event.by} relieved {event.person}; {event.to} commands"
+            case e.CommandNoted():
+                return f"{event.by} knows of the command"
+            case e.HeadquartersStoodDown():
+                return f"{event.by} stood the headquarters of {event.person} down"
+            case _:
+                assert_never(event)
 
 
 def _calling(event: e.StepShared | e.CallTicked | e.CallsBroughtUp | e.PartAnswered) -> str:
@@ -153,6 +197,15 @@ def _calling(event: e.StepShared | e.CallTicked | e.CallsBroughtUp | e.PartAnswe
         for name, share in event.shares.items()
     )
     return f"shared {event.step} for {event.shared_for}: " + "; ".join(parts)
+
+
+def _decision(event: e.StepDecided | e.FactForgotten) -> str:
+    if isinstance(event, e.FactForgotten):
+        return f"{event.name} is void"
+    decision = event.decision
+    count = "" if decision.asked is None else f" {decision.granted} of {decision.asked}"
+    reason = f": {decision.reason}" if decision.reason else ""
+    return f"{event.by} at {event.step}: {decision.outcome}{count}{reason}"
 
 
 def _people(people: tuple[str, ...]) -> str:
