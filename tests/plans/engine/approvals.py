@@ -12,7 +12,12 @@ command: extra
 received: {zh: 已收到申请。, en: Your request is in.}
 withdraw_until: deliver
 ask:
-  count: {type: number, required: true, text: {zh: 要多少?, en: How many?}, label: {zh: 数量, en: Count}, offer: [20, 60]}
+  count:
+    type: number
+    required: true
+    text: {zh: 要多少?, en: How many?}
+    label: {zh: 数量, en: Count}
+    offer: [20, 60]
   what: {type: text, text: {zh: 什么场合?, en: What for?}, label: {zh: 场合, en: Occasion}}
 steps:
   review:

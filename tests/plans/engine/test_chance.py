@@ -11,11 +11,14 @@ from plans import commands as c
 from plans.format import CLOSING, Asked
 from plans.incident import CallResult, FactValue
 from plans.place import Place
+from tests.plans.engine.approvals import APPROVAL
 from tests.plans.engine.invariants import holds_true, is_told_by_its_timeline
 from tests.plans.engine.nasty_plans import NASTY
 from tests.plans.engine.town import LIBRARY, Talk, Town, library_plan, minute, plan_of
 
-PLANS = {plan.plan: plan for plan in (*map(library_plan, LIBRARY), *map(plan_of, NASTY))}
+PLANS = {
+    plan.plan: plan for plan in (*map(library_plan, LIBRARY), *map(plan_of, (*NASTY, APPROVAL)))
+}
 PEOPLE = (
     *("p_lu", "p_xing", "p_an_ph", "p_dai", "p_xiu", "p_song", "p_fu", "p_ding", "p_shi"),
     *("p_an_rs", "p_bei", "p_bi", "p_nan", "p_zhou", "p_chang", "p_you", "p_yi", "p_ye"),
@@ -104,6 +107,22 @@ class AnythingMayHappen(RuleBasedStateMachine):
     @rule(which=which, data=st.data())
     def completes(self, which: int, data: st.DataObject) -> None:
         self.tell(which, c.CompleteStep, *self.somebody_and_a_step(which, data))
+
+    @rule(
+        which=which,
+        data=st.data(),
+        outcome=st.sampled_from(["approved", "refused", "supported", "opposed", "maybe"]),
+        granted=st.none() | st.sampled_from([0, 1, 5, 41]),
+        reason=st.sampled_from(["", "enough"]),
+    )
+    def decides(
+        self, which: int, data: st.DataObject, outcome: str, granted: int | None, reason: str
+    ) -> None:
+        """Mostly on the number as it is."""
+        by, step = self.somebody_and_a_step(which, data)
+        number = self.talks[which % len(self.talks)].state.fact("count")
+        asked = data.draw(st.sampled_from([number, 5]))
+        self.tell(which, c.DecideStep, by, step, outcome, granted, reason, asked)
 
     @rule(which=which, data=st.data(), reason=st.sampled_from(["busy", " "]))
     def declines(self, which: int, data: st.DataObject, reason: str) -> None:

@@ -185,6 +185,18 @@ class Talk:
     def completes(self, by: str, step: str) -> list[str]:
         return self.tell(c.CompleteStep(minute(self.now), by, step))
 
+    def decides(
+        self,
+        by: str,
+        outcome: str,
+        asked: int | None,
+        granted: int | None = None,
+        reason: str = "",
+        step: str = "approve",
+    ) -> list[str]:
+        at = minute(self.now)
+        return self.tell(c.DecideStep(at, by, step, outcome, granted, reason, asked))
+
     def declines(self, by: str, step: str, reason: str = "busy") -> list[str]:
         return self.tell(c.DeclineStep(minute(self.now), by, step, reason))
 
