@@ -350,6 +350,7 @@ class Reason(StrEnum):
     HAS_CHANGED = "has_changed"
     TOO_MANY = "too_many"
     CARRIED_OUT = "carried_out"
+    GATE = "gate"
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from plans.format import (
     Over,
     Unless,
 )
+from plans.format.conditions import bound_of
 from plans.incident import NONE, Fact, FactValue
 from plans.model import FactName
 
@@ -34,6 +35,11 @@ def holds(when: Conditions, facts: Mapping[FactName, Fact]) -> bool | None:
         fact = facts.get(name)
         return fact.value if fact else None
 
+    return hold(when, value_of)
+
+
+def hold(when: Conditions, value_of: Lookup) -> bool | None:
+    """The same for facts that are looked up."""
     results = [_one(condition, value_of(name), value_of) for name, condition in when.items()]
     if False in results:
         return False
@@ -43,6 +49,9 @@ def holds(when: Conditions, facts: Mapping[FactName, Fact]) -> bool | None:
 def _one(condition: Condition, value: FactValue | None, other: Lookup) -> bool | None:
     if value is None:
         return True if isinstance(condition, Unless) else None
+    bound = bound_of(condition)
+    if bound is not None and other(bound.of) is None:
+        return None
     return compare(condition, value, other)
 
 

@@ -11,6 +11,7 @@ from plans import events as e
 from plans.area import Area
 from plans.engine import answering, approving
 from plans.engine.deciding import Deciding
+from plans.engine.gating import refusing_change
 from plans.format import Asked, Plan
 from plans.incident import NONE, FactValue
 from plans.model import FactName
@@ -97,6 +98,8 @@ def _record(deciding: Deciding, command: c.RecordFact) -> c.Refusal | None:
     previous = deciding.incident.fact(command.name)
     if previous not in (None, command.value) and approving.carried_out(deciding, command.name):
         return c.Refusal(c.Reason.CARRIED_OUT, command.name)
+    if gate := refusing_change(plan, roster, incident, command.name, command.value):
+        return c.Refusal(c.Reason.GATE, gate)
     if previous != command.value:
         deciding.emit(
             e.FactRecorded(

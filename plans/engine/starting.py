@@ -5,6 +5,7 @@ from plans import commands as c
 from plans import events as e
 from plans.engine import ending
 from plans.engine.deciding import Deciding
+from plans.engine.gating import refusing
 from plans.engine.knowing import is_valid
 from plans.evolve import evolve
 from plans.format import Plan
@@ -18,6 +19,8 @@ def start(plan: Plan, command: c.StartIncident, roster: Roster) -> tuple[e.Event
     bad = [n for n, v in command.facts.items() if not is_valid(plan, n, v, said_at)]
     if bad:
         return c.Refusal(c.Reason.BAD_VALUE, bad[0])
+    if gate := refusing(plan, roster, command.facts):
+        return c.Refusal(c.Reason.GATE, gate)
     by = None if command.routine else command.by
     started = e.IncidentStarted(
         at=command.at,

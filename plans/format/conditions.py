@@ -5,7 +5,7 @@ In: what a planner wrote. Out: frozen conditions. Forbidden here: comparing (see
 or goods that a fact names: `customer.grade`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pydantic import Field
@@ -62,6 +62,23 @@ class Below(Value):
 # "any": known and not none. "none": looked for and not there. Otherwise: equal to that answer.
 Condition = str | int | Over | AtMost | OneOf | Unless | AtLeast | Below
 Conditions = dict[FactName, Condition]
+
+
+def named_in(when: Conditions) -> Iterator[FactName]:
+    """Every fact that the conditions name, bounds that follow a fact among them."""
+    for name, condition in when.items():
+        yield name
+        if (bound := bound_of(condition)) is not None:
+            yield bound.of
+
+
+def bound_of(condition: Condition) -> ByFact | None:
+    """The bound that follows from another fact, where the condition has one."""
+    match condition:
+        case Over(over=ByFact() as bound) | AtMost(at_most=ByFact() as bound):
+            return bound
+        case _:
+            return None
 
 
 def with_levels(when: object, levels: Mapping[str, list[str]]) -> object:

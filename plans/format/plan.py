@@ -5,14 +5,16 @@ across fields (see `plan_check`), anything about one incident. Written out for p
 `docs/plan-format.md`.
 """
 
+from collections.abc import Iterator
 from datetime import time
+from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 
 from plans.duration import Duration
 from plans.format.asking import Ask, Asked
-from plans.format.conditions import Conditions, with_levels
+from plans.format.conditions import Conditions, named_in, with_levels
 from plans.format.naming import CLOSING, Clause, Name, PlanId, whole_of
 from plans.format.owners import Owner
 from plans.format.steps import Check, Close, Step
@@ -53,11 +55,13 @@ class Monthly(Value):
 class Routine(Value):
     """When a plan begins by itself: on which days, at what time by the company's clock, and where:
     in each region where its first step's role is held or that has a depot, in each that has
-    spares, or once for the company."""
+    spares, in each whose store has anything, or once for the company."""
 
     every: Literal["day", "working_day"] | Weekly | Monthly
     at: time
-    for_: Literal["each_region", "regions_with_spares", "company"] = Field(alias="for")
+    for_: Literal["each_region", "regions_with_spares", "regions_with_stock", "company"] = Field(
+        alias="for"
+    )
 
 
 class Gate(Value):
@@ -153,6 +157,24 @@ class Plan(Value):
         """Those, and what decisions make known."""
         decided = [step.decide.says for step in self.steps.values() if step.decide is not None]
         return {**self.asked(), **{name: said for says in decided for name, said in says.items()}}
+
+    def conditions(self) -> Iterator[tuple[tuple[str | int, ...], Conditions]]:
+        """All conditions there are, each with its place in the file."""
+        yield from ((("ask", name), ask.when) for name, ask in self.ask.items())
+        yield from ((("gate", name), gate.when) for name, gate in self.gate.items())
+        if self.headquarters is not None:
+            yield ("headquarters",), self.headquarters.when
+        for id_, step in self.steps.items():
+            yield ("steps", id_), step.when
+            for place, tier in enumerate(step.decide.tiers if step.decide else ()):
+                yield ("steps", id_, "decide", "tiers", place), tier.when
+        yield from ((("follow_up", n), one.when) for n, one in enumerate(self.follow_up))
+
+    @cached_property
+    def attributes(self) -> frozenset[FactName]:
+        """What the conditions name of the register: `customer.grade`."""
+        named = (name for _, when in self.conditions() for name in named_in(when))
+        return frozenset(name for name in named if "." in name)
 
 
 def _knowing_levels(read: dict[str, Any]) -> dict[str, Any]:

@@ -1,0 +1,30 @@
+"""Gating: who is refused, and by what.
+
+In: a plan, facts that are known or about to be. Out: the name of the gate that holds. Forbidden
+here: the words of it; refusing what has been let in already for what the register says since.
+"""
+
+from collections.abc import Mapping
+
+from plans.engine.conditions import hold
+from plans.engine.defaults import attributes, base_of
+from plans.format import Plan
+from plans.incident import FactValue, Incident
+from plans.model import FactName
+from plans.roster import Roster
+
+
+def refusing(plan: Plan, roster: Roster, facts: Mapping[FactName, FactValue]) -> str | None:
+    """The first gate that holds for facts that are not in an incident yet; None: none does."""
+    known = {**attributes(plan, roster, facts), **facts}
+    return next((name for name, gate in plan.gate.items() if hold(gate.when, known.get)), None)
+
+
+def refusing_change(
+    plan: Plan, roster: Roster, incident: Incident, name: FactName, value: FactValue
+) -> str | None:
+    """The gate that would hold if the fact were so, and does not hold now."""
+    known = {one: fact.value for one, fact in incident.facts.items()}
+    rest = {one: said for one, said in known.items() if base_of(one) != name}
+    gate = refusing(plan, roster, {**rest, name: value})
+    return None if gate == refusing(plan, roster, known) else gate
