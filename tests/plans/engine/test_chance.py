@@ -260,6 +260,18 @@ class AnythingMayHappen(RuleBasedStateMachine):
             holds_true(talk, self.at)
 
 
+def _decided(talk: Talk, step: str) -> bool:
+    """Whether somebody in command who has not asked for it can say no."""
+    decide = talk.plan.step(step).decide
+    assert decide is not None
+    own = (talk.state.reporter, talk.state.filed_by)
+    by = next(person for person in ("p_ding", "p_fu") if person not in own)
+    number = talk.state.fact(decide.of or "")
+    asked = number if isinstance(number, int) else None
+    said = talk.decides(by, decide.outcomes[1], asked, reason="enough", step=step)
+    return said[0].startswith(f"{by} at {step}")
+
+
 def comes_to_its_end(talk: Talk) -> None:
     """However it stands: when all that must be answered is, and all is done, it can be closed."""
     for name, asked in talk.plan.ask.items():
@@ -274,6 +286,9 @@ def comes_to_its_end(talk: Talk) -> None:
         for name, record in talk.plan.step(step).record.items():
             if record.required and name not in talk.state.facts:
                 talk.records("p_ding", name, plainly(record))
+        if talk.plan.step(step).decide is not None:
+            assert _decided(talk, step), f"nobody in command can decide {step}"
+            continue
         assert talk.completes("p_ding", step)[0].startswith(f"p_ding completed {step}")
     assert not talk.state.is_open
 
