@@ -17,6 +17,8 @@ def regions_for(plan: Plan, roster: Roster) -> tuple[RegionId, ...]:
         case "regions_with_spares":
             spare = {vehicle.region for vehicle in company.vehicles.values() if vehicle.spare}
             return tuple(region for region in company.regions if region in spare)
+        case "regions_with_stock":
+            return tuple(dict.fromkeys(region for region, _ in roster.holdings))
         case "each_region":
             role = next(iter(plan.steps.values())).owner.role or plan.close.by[0]
             return tuple(

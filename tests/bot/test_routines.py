@@ -11,6 +11,7 @@ AFTERNOON = datetime(2026, 10, 9, 8, 0, tzinfo=UTC)  # a Friday, 16:00 in the co
 def test_the_soonest_comes_first_with_its_regions() -> None:
     assert what_is_next(read_library().desk, AFTERNOON) == [
         "2026-10-10 07:30 备用车检查 · Spares ready? ×3",  # a Saturday that is worked on
+        "2026-10-16 14:00 仓库检查 · Stores complete? ×6",
         "2026-11-02 09:00 车辆月度保养 · Monthly maintenance ×6",
     ]
 
