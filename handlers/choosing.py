@@ -112,7 +112,7 @@ def goods_name(roster: Roster, id_: str, lang: Lang, *, with_class: bool = False
     goods = roster.company.goods.get(id_)
     if goods is None:
         return id_
-    unit = say(lang, "form.unit", unit=goods.unit).unescape() if goods.unit else ""
+    counted = say(lang, "form.goods", name=goods.name, unit=goods.unit).unescape()
     special = with_class and goods.class_ != "ordinary"
     class_ = f" · {say(lang, f'form.class_{goods.class_}').unescape()}" if special else ""
-    return f"{goods.name}{unit}{class_}"
+    return f"{counted if goods.unit else goods.name}{class_}"

@@ -47,7 +47,8 @@ _DATE: Final = re.compile(r"(?<![0-9])([0-9]{1,2})(?:月|[-/])([0-9]{1,2})[日�
 _DAY_MONTH: Final = re.compile(rf"(?<![0-9])([0-9]{{1,2}})\s*({'|'.join(_MONTHS)})[a-z]*")
 _MONTH_DAY: Final = re.compile(rf"({'|'.join(_MONTHS)})[a-z]*\s*([0-9]{{1,2}})(?![0-9:])")
 _WEEKDAY: Final = re.compile(
-    r"(下)?(?:周|星期|礼拜)([一二三四五六日天])|(next )?\b(mon|tue|wed|thu|fri|sat|sun)[a-z]*"
+    r"(下)?(?:周|星期|礼拜)([一二三四五六日天])|"
+    r"(next )?\b(mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?s?\b"
 )
 _CLOCK: Final = re.compile(r"(?<![0-9])([0-9]{1,2}):([0-9]{2})(?::[0-9]{2})?(?:\s*(am|pm))?")
 _HOUR: Final = re.compile(
@@ -135,7 +136,7 @@ def _read_day(typed: str, today: date) -> tuple[date | None, str]:
             coming = _date(today.year + 1, int(number), int(found[day])) if passed else this_year
             return _kept(coming, typed, found)
     if found := _WEEKDAY.search(typed):
-        weekday = _WEEKDAYS[found[2] or found[4]]
+        weekday = _WEEKDAYS[found[2] or found[4][:3]]
         monday = today - timedelta(days=today.weekday())
         if found[1] or found[3]:
             return monday + timedelta(days=7 + weekday), _without(typed, found)

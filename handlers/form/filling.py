@@ -22,6 +22,8 @@ LINE_LIMIT = 300
 WORDS_LIMIT = 24
 UNREAD_SHOWN = 60
 _BETWEEN = re.compile(r"[\s,，;；、。]+")
+# "9 点", "7 月 10 日", "9 am" are written together.
+_SPACED = re.compile(r"([0-9]|月)\s+(?=[点时号日月]|[0-9]{1,2}\s*[日号]|[ap]m\b)", re.IGNORECASE)
 _BARE_NUMBER = re.compile(r"[0-9]+")
 # "云杉20条": where nothing is put between words, digits are a word of their own.
 _PARTS = re.compile(r"[0-9]+[^\W\d]?|[^0-9]+")
@@ -102,9 +104,10 @@ class _Line:
         """How many of the words from there on are a moment."""
         for name in self._open("time"):
             for count in range(min(_MOMENT_WORDS, len(self.words) - at), 0, -1):
-                said = " ".join(self.words[at : at + count])
-                if count == 1 and _BARE_NUMBER.fullmatch(said):
-                    continue
+                words = self.words[at : at + count]
+                if any(_BARE_NUMBER.fullmatch(word) for word in words):
+                    continue  # how many, rather than what o'clock
+                said = " ".join(words)
                 value = read_moment_of_day(said, self.filled, self.reader, name)
                 if value is not None:
                     self.found[name] = value
@@ -113,13 +116,12 @@ class _Line:
 
     def _word(self, at: int) -> int:
         word = self.words[at]
-        if not self._fits(word):
-            parts = _PARTS.findall(word)
-            if len(parts) > 1 and all(self._reads(part) for part in parts):
-                for part in parts:
-                    self._fits(part)
-            elif not self._is_unit(word):
-                self.left.append(word)
+        parts = _PARTS.findall(word)
+        if len(parts) > 1 and all(self._reads(part) for part in parts):
+            for part in parts:
+                self._fits(part)
+        elif not self._fits(word) and not self._is_unit(word):
+            self.left.append(word)
         return 1
 
     def _reads(self, word: str) -> bool:
@@ -169,4 +171,5 @@ def _of_type(filled: Filled, kind: FieldType) -> list[FactName]:
 
 
 def _words(typed: str) -> list[str]:
-    return [word for word in _BETWEEN.split(typed[:LINE_LIMIT]) if word][:WORDS_LIMIT]
+    joined = _SPACED.sub(r"\1", typed[:LINE_LIMIT])
+    return [word for word in _BETWEEN.split(joined) if word][:WORDS_LIMIT]

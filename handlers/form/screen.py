@@ -101,6 +101,8 @@ def _below(filled: Filled, reader: Reader) -> list[Html]:
     asked = filled.plan.ask[draft.asked]
     if draft.offers:
         lines.append(say(lang, "form.which"))
+    elif asked.type == "customer" and not Asking(reader, draft.person).chooser.all(asked):
+        lines.append(say(lang, "form.nobody_to_choose"))
     else:
         lines.append(say(lang, "form.question", text=asked.text.in_(lang), how=_how(asked, lang)))
     if asked.type == "area":

@@ -19,9 +19,15 @@ command: extra
 form: true
 received: {zh: 收到申请。, en: Your request is received.}
 ask:
-  customer: {type: customer, required: true, text: {zh: 哪个客户？, en: Which customer?}, label: {zh: 客户, en: Customer}}
-  goods: {type: goods, required: true, text: {zh: 要什么货？, en: Which goods?}, label: {zh: 货品, en: Goods}}
-  quantity: {type: number, required: true, text: {zh: 要多少？, en: How many?}, label: {zh: 数量, en: Quantity}, offer: [5, 10, 20, 50]}
+  customer:
+    {type: customer, required: true, text: {zh: 哪个客户？, en: Which customer?},
+     label: {zh: 客户, en: Customer}}
+  goods:
+    {type: goods, required: true, text: {zh: 要什么货？, en: Which goods?},
+     label: {zh: 货品, en: Goods}}
+  quantity:
+    {type: number, required: true, text: {zh: 要多少？, en: How many?},
+     label: {zh: 数量, en: Quantity}, offer: [5, 10, 20, 50]}
   occasion:
     type: choice
     required: true
@@ -32,9 +38,14 @@ ask:
       birthday: {zh: 生日, en: Birthday}
       meeting: {zh: 会议, en: Meeting}
       other: {zh: 其他, en: Other}
-  which: {type: text, required: true, when: {occasion: other}, text: {zh: 是什么事？, en: What is it?}, label: {zh: 什么事, en: What}}
-  needed: {type: time, required: true, text: {zh: 什么时候要？, en: Needed when?}, label: {zh: 何时要, en: Needed}}
-  note: {type: text, text: {zh: 还有什么要说的？, en: Anything else?}, label: {zh: 备注, en: Note}}
+  which:
+    {type: text, required: true, when: {occasion: other}, label: {zh: 什么事, en: What},
+     text: {zh: 是什么事？, en: What is it?}}
+  needed:
+    {type: time, required: true, text: {zh: 什么时候要？, en: Needed when?},
+     label: {zh: 何时要, en: Needed}}
+  note:
+    {type: text, text: {zh: 还有什么要说的？, en: Anything else?}, label: {zh: 备注, en: Note}}
 gate:
   unlawful:
     when: {customer.lawful: "no"}

@@ -1,14 +1,25 @@
-"""A request on one screen: filled in by pressing or in one line, refused at once, sent once."""
+"""A request on one screen: filled in by pressing or in one line, sent once when it is complete."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+import pytest
 import pytest_asyncio
 
+from plans.incident import FactValue
 from tests.chat.requests import FORM, a_town_of_requests, form_of
-from tests.chat.town import Town
+from tests.chat.town import Person, Town
 
 CHANG = "p_chang"  # account manager in the east
+MORNING_MARKET = "早市便利店 · 二档 · 东线 · 0301"
+LINE = "早市 云杉 20 婚宴 周五"
+FILLED = [
+    "✅ 客户：早市便利店 · 二档 · 东线 · 0301",
+    "✅ 货品：云杉（条）",
+    "✅ 数量：20",
+    "✅ 事由：婚宴",
+    "✅ 何时要：7月10日周五 09:00",
+]
 
 
 @pytest_asyncio.fixture
@@ -17,25 +28,175 @@ async def town(tmp_path: Path) -> AsyncIterator[Town]:
         yield town
 
 
+async def said_in(town: Town, number: int) -> dict[str, FactValue]:
+    """What the incident was told, without what follows from the register."""
+    facts = (await town.incident(number)).facts
+    return {name: fact.value for name, fact in facts.items() if "." not in name}
+
+
+def labels(town: Town, person: Person, on: str = FORM) -> list[str]:
+    return town.message(person, on).labels
+
+
 async def test_a_request_takes_the_command_and_six_presses(town: Town) -> None:
     manager = town.person(CHANG)
     await manager.types("/extra")
     town.sees({CHANG: ["👉 客户"]})
-    taps = ["早市便利店 · 二档 · 东线 · 0301", "云杉（条）", "20", "婚宴", "明天 09:00", "📨 提交"]
+    taps = [MORNING_MARKET, "云杉（条）", "20", "婚宴", "明天 09:00", "📨 提交"]
     for label in taps:
         await manager.presses(label)
     assert len(taps) + 1 <= 7
-    incident = await town.incident(1)
-    assert {name: fact.value for name, fact in incident.facts.items() if "." not in name} == {
+    assert await said_in(town, 1) == {
         "customer": "k_01",
         "goods": "yunshan",
         "quantity": 20,
         "occasion": "wedding",
         "needed": "2026-07-07T09:00+08:00",
     }
-    assert incident.reporter == CHANG
+    assert (await town.incident(1)).reporter == CHANG
     # One message for the form, edited to the last; then the card of what it has become.
     new = town.new()
     assert [text.partition("\n")[0] for text in new[CHANG]] == ["📦 #1 已受理"]
-    assert "已提交，编号 #1" in form_of(town, manager)[-1]
-    assert town.message(manager, FORM).labels == []
+    assert form_of(town, manager)[-1] == "📨 已提交，编号 #1"
+    assert labels(town, manager) == []
+
+
+async def test_the_same_in_english(town: Town) -> None:
+    leader = town.person("p_ivy")  # account manager in the west, who reads English
+    await leader.types("/extra")
+    assert form_of(town, leader, "Extra goods")[1] == "👉 Customer"
+    await leader.types("石桥 qs 5")
+    assert form_of(town, leader, "Extra goods")[2:4] == ["✅ Goods: 青松 (条)", "✅ Quantity: 5"]
+    await leader.presses("Birthday")
+    await leader.presses("order day tomorrow 09:00")
+    assert "All there." in form_of(town, leader, "Extra goods")[-1]
+    assert await leader.presses("📨 Send") == "Sent as #1"
+    assert form_of(town, leader, "Extra goods")[-1] == "📨 Sent as #1"
+    assert (await said_in(town, 1))["occasion"] == "birthday"
+
+
+async def test_one_line_behind_the_command_fills_everything_in(town: Town) -> None:
+    manager = town.person(CHANG)
+    await manager.types(f"/extra {LINE}")
+    lines = form_of(town, manager)
+    assert lines[1:6] == FILLED
+    assert lines[-1].startswith("都齐了")
+    assert (await manager.presses("📨 提交")) == "已提交，编号 #1"
+    assert (await said_in(town, 1))["needed"] == "2026-07-10T09:00+08:00"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "早市便利店，云杉，20条，婚宴，周五",
+        "zs ys 20 婚宴 周五 9点",  # initials
+        "云杉20条 早市 周五 婚宴",  # nothing between goods and number
+        "zaoshi yunshan 20 wedding 7月10日 9:00",
+        "20 条 0301 云杉 婚宴 周五上午9点",  # the end of a phone number
+    ],
+)
+async def test_a_line_may_come_in_any_order_and_writing(town: Town, line: str) -> None:
+    manager = town.person(CHANG)
+    await manager.types("/extra")
+    await manager.types(line)
+    assert form_of(town, manager)[1:6] == FILLED
+
+
+async def test_what_fits_nothing_is_named_until_there_is_a_text_for_it(town: Town) -> None:
+    manager = town.person(CHANG)
+    await manager.types("/extra 早市 呜呼")
+    lines = form_of(town, manager)
+    assert "✅ 备注：呜呼" in lines  # the first empty text; read before it is sent
+    await manager.types("/extra 云杉 哀哉")
+    lines = form_of(town, manager)
+    assert "✅ 货品：云杉（条）" in lines
+    assert "🤔 没认出：“哀哉”" in lines
+    assert "✅ 备注：呜呼" in lines
+
+
+async def test_a_name_that_several_bear_is_asked_about(town: Town) -> None:
+    manager = town.person(CHANG)
+    await manager.types("/extra 金穗 10")
+    await manager.types("东线")  # a route; while a customer is asked for, whoever is on it
+    assert "有几个对得上，是哪一个？" in form_of(town, manager)
+    offered = [label for label in labels(town, manager) if "东线" in label]
+    assert len(offered) == 4
+    await manager.presses("满口香副食 · 三档 · 东线 · 0302")
+    assert form_of(town, manager)[1] == "✅ 客户：满口香副食 · 三档 · 东线 · 0302"
+
+
+async def test_a_field_is_changed_by_going_back_to_it(town: Town) -> None:
+    manager = town.person(CHANG)
+    await manager.types(f"/extra {LINE}")
+    await manager.presses("✏️ 数量")
+    await manager.types("三十")
+    assert "🤔 没认出：“三十”" in form_of(town, manager)
+    await manager.types("30条")
+    assert "✅ 数量：30" in form_of(town, manager)
+    await manager.presses("📨 提交")
+    assert (await said_in(town, 1))["quantity"] == 30
+
+
+async def test_a_field_is_there_only_where_an_earlier_answer_calls_for_it(town: Town) -> None:
+    manager = town.person(CHANG)
+    await manager.types("/extra 早市 云杉 20 其他 周五")
+    assert "👉 什么事" in form_of(town, manager)
+    assert "📨 提交" not in labels(town, manager)
+    await manager.types("店庆")
+    assert "✅ 什么事：店庆" in form_of(town, manager)
+    await manager.presses("✏️ 事由")
+    await manager.presses("生日")
+    assert "什么事" not in "".join(form_of(town, manager))
+    await manager.presses("📨 提交")
+    assert "which" not in await said_in(town, 1)
+
+
+async def test_the_customers_next_order_day_is_offered(town: Town) -> None:
+    manager = town.person(CHANG)
+    await manager.types("/extra 亮灯 云杉 20 婚宴")  # orders on Thursdays
+    assert "订货日 7月9日周四 09:00" in labels(town, manager)
+    await manager.presses("订货日 7月9日周四 09:00")
+    assert "✅ 何时要：7月9日周四 09:00" in form_of(town, manager)
+
+
+async def test_an_optional_field_may_be_filled_in_or_passed_over(town: Town) -> None:
+    manager = town.person(CHANG)
+    await manager.types(f"/extra {LINE}")
+    await manager.presses("＋ 备注")
+    await manager.presses("跳过")
+    assert "· 备注（可不填）" in form_of(town, manager)
+    await manager.presses("＋ 备注")
+    await manager.types("别送早了 <急>")
+    assert "✅ 备注：别送早了 <急>" in form_of(town, manager)
+
+
+async def test_in_a_group_the_way_leads_to_the_private_chat_with_what_was_typed(
+    town: Town,
+) -> None:
+    manager = town.person(CHANG)
+    await manager.types(f"/extra {LINE}", in_group="east_marketing")
+    town.sees({"east_marketing": ["私聊"]})
+    await manager.starts("extra")
+    assert form_of(town, manager)[2:7] == FILLED
+
+
+async def test_somebody_files_it_for_somebody_else(town: Town) -> None:
+    leader = town.person("p_shang")  # market manager
+    await leader.types("/for")
+    await leader.presses("📦 加货申请")
+    await leader.types("常")
+    who = next(label for label in town.message(leader, "哪").labels if "常" in label)
+    await leader.presses(who)
+    assert form_of(town, leader)[1].startswith("替 常")
+    await leader.types(LINE)
+    await leader.presses("📨 提交")
+    incident = await town.incident(1)
+    assert (incident.reporter, incident.filed_by) == (CHANG, "p_shang")
+
+
+async def test_whom_one_chose_last_comes_first_the_next_time(town: Town) -> None:
+    manager = town.person(CHANG)
+    await manager.types("/extra 来福 云杉 5 婚宴 周五")
+    await manager.presses("📨 提交")
+    await manager.types("/extra")
+    assert labels(town, manager, "👉 客户")[0] == "来福烟酒 · 二档 · 东环线 · 0307"

@@ -67,7 +67,7 @@ def test_what_people_type(typed: str, said: str) -> None:
     [
         "", "尽快", "soon", "明天", "tomorrow", "12", "25点", "14:75", "今天8:00", "2月30日 9点",
         "9月1日 9点", "40分钟", "7月5日 9点", "13月1日 9点", "3 vans", "9" * 80, "明天9点 李四送",
-        "百点",
+        "百点", "wedding 9", "monster 9:00",
     ],
 )  # fmt: skip
 def test_what_is_no_moment_ahead(typed: str) -> None:
