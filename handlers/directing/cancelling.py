@@ -17,7 +17,7 @@ from handlers.involved import involved_in
 from handlers.questions import conversation_with
 from handlers.raising import on_drop
 from handlers.telling.around import phone_line
-from handlers.telling.ended import USUAL_REASONS
+from handlers.telling.ended import USUAL_REASONS, WITHDRAWING
 from handlers.typed import command_of
 from plans import commands as c
 from plans.incident import Incident
@@ -66,8 +66,11 @@ async def _own(update: Update, context: Context) -> None:
     speaker, at = context.speaker, context.turn.at
     involved = await involved_in(context.turn, speaker)
     own = [i for i in involved if speaker.person in (i.reporter, i.filed_by)]
-    within = speaker.roster.company.reminders.cancel_within
-    fresh = [i for i in own if at - i.reported_at <= within]
+    fresh = []
+    for incident in own:
+        plan = await context.desk.plan_of(context.turn, incident)
+        if may_cancel(speaker.roster, plan, incident, speaker.person, at):
+            fresh.append(incident)
     if len(fresh) == 1:
         await _ask(context, fresh[0].number)
     elif fresh:
@@ -107,25 +110,38 @@ async def _too_late(context: Context, incident: Incident) -> None:
     )
     phones = [phone_line(reader, p) for p in dict.fromkeys(people) if reader.phone(p)]
     within = reader.roster.company.reminders.cancel_within
-    await context.say(
-        "directing.cancel_late",
-        number=incident.number,
-        within=reader.minutes(round(within.total_seconds() / 60)),
-        phones=Html("".join(f"\n{line}" for line in phones[:PHONES_SHOWN])),
-    )
+    values: dict[str, object] = {
+        "number": incident.number,
+        "phones": Html("".join(f"\n{line}" for line in phones[:PHONES_SHOWN])),
+    }
+    if plan.withdraw_until is not None:
+        do = plan.step(plan.withdraw_until).do.in_(reader.lang)
+        await context.say("approving.withdraw_late", do=do, **values)
+        return
+    minutes = reader.minutes(round(within.total_seconds() / 60))
+    await context.say("directing.cancel_late", within=minutes, **values)
 
 
 async def _ask(context: Context, number: int) -> None:
     """Why? A reason to press, or to type."""
     lang = context.speaker.lang
-    reasons = [
-        button(say(lang, f"directing.because_{r}"), "undo", number, r) for r in USUAL_REASONS
-    ]
+    withdrawn = await _may_be_withdrawn(context, number)
+    usual = WITHDRAWING if withdrawn else USUAL_REASONS
+    reasons = [button(say(lang, f"directing.because_{r}"), "undo", number, r) for r in usual]
     rows = [tuple(reasons)]
     if context.speaker.private:  # in a group nobody hears what is typed
         rows.append((button(say(lang, "directing.because_other"), "undo", number, OTHER),))
-    text = say(lang, "directing.cancel_why", number=number)
+    key = "approving.withdraw_why" if withdrawn else "directing.cancel_why"
+    text = say(lang, key, number=number)
     await context.reply(Message(text=text, buttons=tuple(rows)))
+
+
+async def _may_be_withdrawn(context: Context, number: int) -> bool:
+    """Whether it is a request, which whoever asked takes back; not a mistake."""
+    incident = await context.turn.get(INCIDENTS, str(number))
+    if incident is None:
+        return False
+    return (await context.desk.plan_of(context.turn, incident)).withdraw_until is not None
 
 
 async def on_pressed(update: Update, context: Context, pressed: Pressed) -> None:
@@ -140,7 +156,7 @@ async def on_pressed(update: Update, context: Context, pressed: Pressed) -> None
         context.toast(update)
         await_words(context.turn, context.speaker.person, "cancel", str(number))
         await context.say("directing.cancel_type", number=number)
-    elif reason in USUAL_REASONS:
+    elif reason in (*USUAL_REASONS, *WITHDRAWING):
         refused = await _cancel(context, number, reason)
         if refused is None:
             context.toast(update, "directing.cancelled", number=number)
@@ -167,5 +183,7 @@ async def _cancel(
     person = context.speaker.person
     result = await context.act(number, c.CancelIncident(context.turn.at, person, reason))
     if isinstance(result, c.Refusal):
+        if result.reason is c.Reason.TOO_LATE and await _may_be_withdrawn(context, number):
+            return "approving.withdraw_late_toast", context.why_not(result, number)
         return f"refusals.{result.reason}", context.why_not(result, number)
     return None

@@ -20,6 +20,7 @@ from storage.delivery import Message, Urgency
 PEOPLE_TOLD = 50
 # Kept on record by these names, since each reader has a language of their own.
 USUAL_REASONS = ("false_alarm", "slip", "solved")
+WITHDRAWING = ("no_need", "slip", "again")
 
 
 async def tell(
@@ -63,7 +64,7 @@ async def _cancelled(letters: Letters, happening: Happening, event: e.IncidentCa
 
 def why_cancelled(event: e.IncidentCancelled, reader: Reader) -> str:
     """A usual reason in the reader's language; one that was typed as it was typed."""
-    if event.reason in USUAL_REASONS:
+    if event.reason in (*USUAL_REASONS, *WITHDRAWING):
         return say(reader.lang, f"directing.because_{event.reason}").unescape()
     return event.reason
 

@@ -63,9 +63,16 @@ def _with_left(state: StepState, who: str, lang: Lang) -> str:
     return say(lang, "calling.left_of", who=who, left=len(state.share.left)).unescape()
 
 
-def now_lines(plan: Plan, incident: Incident, reader: Reader) -> Iterator[Html]:
-    """What is under way and who has it, at most four lines."""
-    opened = [(n, s) for n, s in incident.steps.items() if s.status is StepStatus.OPEN]
+def now_lines(
+    plan: Plan, incident: Incident, reader: Reader, *, decisions: bool = True
+) -> Iterator[Html]:
+    """What is under way and who has it, at most four lines; with or without what somebody is to
+    decide."""
+    opened = [
+        (name, state)
+        for name, state in incident.steps.items()
+        if state.status is StepStatus.OPEN and (decisions or plan.step(name).decide is None)
+    ]
     for name, state in opened[:4]:
         if state.is_called_for:
             who: str = child_line(state, reader, brief=True)

@@ -156,7 +156,7 @@ def _not_for(
 ) -> c.Refusal | None:
     """Why the step cannot be given to that person; a decision goes to nobody who may not decide."""
     decide = deciding.step(command.step).decide
-    barred = decide and approving.barred(deciding, command.step, command.to)
+    barred = approving.barred(deciding, command.step, command.to) if decide is not None else None
     if barred and barred.reason is c.Reason.OWN_REQUEST:
         return c.Refusal(c.Reason.NOT_THEIRS_TO_DECIDE, command.to)
     if decide and decide.tiers:
