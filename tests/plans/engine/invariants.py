@@ -28,6 +28,7 @@ def holds_true(talk: Talk, now: datetime) -> None:
             _is_never_left_in_silence(state)
     _promises_what_is_known(incident)
     _is_over_when_over(incident)
+    _has_a_commander_or_seeks_one(incident)
     _goes_on_by_itself(talk, now)
     assert Incident.model_validate_json(incident.model_dump_json()) == incident
     assert incident.entries == len(talk.events)
@@ -112,6 +113,17 @@ def _promises_what_is_known(incident: Incident) -> None:
     things = [promise.thing for promise in incident.promises.values()]
     assert len(things) == len(set(things))
     assert not set(things) & set(incident.refused)
+
+
+def _has_a_commander_or_seeks_one(incident: Incident) -> None:
+    known = incident.headquarters
+    if known is None or not incident.is_open:
+        return
+    assert known.chief is None or known.acting is None
+    assert known.acting is None or known.authorised_by is not None
+    assert known.appointed is not None or known.gap == "nobody"
+    if known.commander is None or not known.noted:
+        assert known.seek_at is not None
 
 
 def _is_over_when_over(incident: Incident) -> None:

@@ -14,10 +14,12 @@ from plans.place import Place
 from tests.plans.engine.approvals import APPROVAL
 from tests.plans.engine.invariants import holds_true, is_told_by_its_timeline
 from tests.plans.engine.nasty_plans import NASTY
+from tests.plans.engine.storm import STORM
 from tests.plans.engine.town import LIBRARY, Talk, Town, library_plan, minute, plan_of
 
 PLANS = {
-    plan.plan: plan for plan in (*map(library_plan, LIBRARY), *map(plan_of, (*NASTY, APPROVAL)))
+    plan.plan: plan
+    for plan in (*map(library_plan, LIBRARY), *map(plan_of, (*NASTY, APPROVAL, STORM)))
 }
 PEOPLE = (
     *("p_lu", "p_xing", "p_an_ph", "p_dai", "p_xiu", "p_song", "p_fu", "p_ding", "p_shi"),
@@ -225,6 +227,29 @@ class AnythingMayHappen(RuleBasedStateMachine):
     @rule(which=which, plate=st.sampled_from(["浙A10009", "浙A10012"]))
     def loses_a_vehicle(self, which: int, plate: str) -> None:
         self.tell(which, c.LoseResource, plate, 77)
+
+    @rule(which=which, by=people)
+    def declares_a_major_incident(self, which: int, by: str) -> None:
+        self.tell(which, c.DeclareMajor, by)
+
+    @rule(which=which, by=people, person=people, data=st.data())
+    def authorises(self, which: int, by: str, person: str, data: st.DataObject) -> None:
+        known = self.talks[which % len(self.talks)].state.headquarters
+        seen = known.appointed if known is not None else None
+        instead = data.draw(st.sampled_from([None, seen]))
+        self.tell(which, c.AuthoriseCommander, by, person, instead)
+
+    @rule(which=which, by=people, takes=st.booleans())
+    def takes_over_or_lays_down(self, which: int, by: str, takes: bool) -> None:
+        self.tell(which, c.RelieveCommander, by, by if takes else None)
+
+    @rule(which=which, by=people)
+    def notes_the_command(self, which: int, by: str) -> None:
+        self.tell(which, c.NoteCommand, by)
+
+    @rule(which=which, by=people)
+    def stands_down(self, which: int, by: str) -> None:
+        self.tell(which, c.StandDownHeadquarters, by)
 
     # The town
 
