@@ -22,6 +22,7 @@ from telegram.ext import ExtBot
 from telegram.request import BaseRequest
 
 from bot.backoff import Backoff
+from bot.call_sheets import WriteCallSheet
 from bot.clock import Clock
 from bot.errands import Errand, Errands
 from bot.evidence import FetchEvidence
@@ -34,6 +35,7 @@ from bot.turn import Turns, migration_in
 from bot.watch import Watch
 from bot.webhook import Webhook
 from handlers.build import build_application
+from handlers.call_sheets import CALL_SHEETS
 from handlers.catalogue import say
 from handlers.context import App
 from handlers.desk import Desk
@@ -152,6 +154,7 @@ def _errands(parts: Parts) -> Mapping[str, Errand]:
         EVIDENCE.name: FetchEvidence(store, bot, clock),
         IMPORTS.name: ReadTable(store, bot, clock, desk),
         WORKBOOKS.name: WriteWorkbook(store, clock, desk),
+        CALL_SHEETS.name: WriteCallSheet(store, clock, desk),
         PAPERS.name: ForgetPaper(store, clock),
     }
 

@@ -89,6 +89,7 @@ PRESSES: Mapping[Verb, Rule] = {
     "called": Rule("part", private=True),
     "quiet": Rule("part", private=True),
     "calls": Rule("part", private=True),
+    "sheet": Rule("part", private=True),
     "copy": Rule("part", private=True),
     "adopt": Rule("part", private=True),
     # an incident

@@ -32,6 +32,7 @@ Verb = Literal[
     "called",  # incident, part of a step, customer mark: reached
     "quiet",  # incident, part of a step, customer mark: no answer
     "calls",  # incident, part of a step, page of the call list
+    "sheet",  # incident, part of a step: the call list as a file
     "copy",  # incident, step: the text to pass on
     "adopt",  # incident, fact: correct it as the second report says
     "ok",  # incident, check: all right

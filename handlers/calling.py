@@ -55,7 +55,7 @@ async def on_list(update: Update, context: Context, pressed: Pressed) -> None:
     if incident is None or state is None or state.share is None or not page.isdecimal():
         context.refuse(update, "refusals.old_button")
         return
-    if not await _may_see(context, incident, step, state):
+    if not await may_see(context, incident, step, state):
         context.refuse(update, "refusals.needs_customers")
         return
     context.toast(update)
@@ -63,7 +63,9 @@ async def on_list(update: Update, context: Context, pressed: Pressed) -> None:
     await _show(context, plan, incident, step, int(page[:6]))
 
 
-async def _may_see(context: Context, incident: Incident, step: str, state: StepState) -> bool:
+async def may_see(context: Context, incident: Incident, step: str, state: StepState) -> bool:
+    """Whether the speaker may see the customers of a part: whoever may see customers there, and
+    whoever may do it."""
     speaker, at = context.speaker, context.turn.at
     if speaker.roster.may(speaker.person, "customers", state.region or incident.region):
         return True
@@ -103,9 +105,9 @@ def page_message(plan: Plan, incident: Incident, step: str, page: int, context: 
     row = [
         button(sign, "calls", incident.number, step, to) for sign, to in turns if 1 <= to <= pages
     ]
-    row.append(button(say(reader.lang, "calling.sheet"), "sheet", number, step))
+    rows.append((button(say(reader.lang, "calling.sheet"), "sheet", number, step),))
     text = "\n".join([head, *rows_of(share, shown, reader)])
-    return Message(text=text, buttons=(*rows, tuple(row)))
+    return Message(text=text, buttons=tuple([*rows, tuple(row)] if row else rows))
 
 
 def _share(incident: Incident | None, step: str) -> Share | None:

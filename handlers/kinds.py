@@ -5,6 +5,7 @@ In: the modules that define them. Out: `KINDS`. Forbidden here: defining one.
 
 from handlers.areas.documents import AREA_PICKS
 from handlers.awaited import AWAITED
+from handlers.call_sheets import CALL_SHEETS
 from handlers.chosen import RECENT
 from handlers.directing.handovers import HANDOVERS
 from handlers.directing.orders import ORDER_DRAFTS, ORDERS
@@ -57,6 +58,7 @@ KINDS = (
     RECENT,
     AWAITED,
     AREA_PICKS,
+    CALL_SHEETS,
     PICKS,
     HANDOVERS,
     ORDER_DRAFTS,

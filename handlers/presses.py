@@ -11,6 +11,7 @@ from telegram import Update
 from handlers import (
     adopting,
     answers,
+    call_sheets,
     calling,
     copying,
     fleet,
@@ -73,6 +74,7 @@ HANDLERS: dict[Verb, tuple[Handler, int]] = {
     "called": (calling.on_called, 3),
     "quiet": (calling.on_no_answer, 3),
     "calls": (calling.on_list, 3),
+    "sheet": (call_sheets.on_sheet, 2),
     "copy": (copying.on_copy, 2),
     "adopt": (adopting.on_adopt, 2),
     "fact": (answers.on_fact_pressed, 3),

@@ -17,7 +17,7 @@ from storage.delivery import Message, Urgency
 
 
 async def brought_up(letters: Letters, happening: Happening, event: e.CallsBroughtUp) -> None:
-    """"3 did not answer, call again", with just those."""
+    """ "3 did not answer, call again", with just those."""
     share = happening.after.steps[event.step].share
     if share is None:
         return
@@ -84,9 +84,7 @@ def _unreached(share: Share, reader: Reader) -> Html:
     )
 
 
-def parts_history(
-    plan: Plan, event: e.CallsBroughtUp | e.PartAnswered, reader: Reader
-) -> Html:
+def parts_history(plan: Plan, event: e.CallsBroughtUp | e.PartAnswered, reader: Reader) -> Html:
     """One line of the record."""
     do = plan.step(event.step).do.in_(reader.lang)
     if isinstance(event, e.CallsBroughtUp):

@@ -2,11 +2,14 @@
 was asked first sees who is asked now."""
 
 from collections.abc import AsyncIterator
+from io import BytesIO
 from pathlib import Path
 
 import pytest_asyncio
+from openpyxl import load_workbook
 
 from bot.settings import SAMPLE_COMPANY
+from tests.chat.test_import import file_of
 from tests.chat.town import Town, a_town
 
 MARKET = "east_marketing"
@@ -143,3 +146,26 @@ async def test_whoever_was_asked_first_sees_who_is_asked_now(many: Town) -> None
     assert card.labels == ["🙋 我来"]
     assert await dispatcher.presses("🙋 我来", on="⏫") == "好，交给您了。"
     assert "您已接手" in many.card(dispatcher, "🟡 #1 派备用车")
+
+
+async def test_the_list_comes_as_a_file_with_how_each_call_went(many: Town) -> None:
+    manager = many.person("p_chang")
+    await hurt(many)
+    await many.person("p_ding").types("明天9点")
+    await manager.presses("✅ 1 打了")
+    await manager.presses("📵 2 没人接")
+
+    assert "马上发到" in await manager.presses("🖨 名单文件", on=TELL)
+
+    shown = many.message(manager, "：通知名单")
+    assert shown.body["document"]["file_name"] == "通知名单-1.xlsx"
+    book = load_workbook(BytesIO(file_of(many, manager, "：通知名单")))
+    rows = list(book["1"].iter_rows(values_only=True))
+    assert "常问候" in str(rows[0][0])
+    assert "1/12" in str(rows[0][0])
+    assert rows[1][1:4] == ("客户", "档级", "电话")
+    assert rows[2][:4] == ("1", "早市便利店", "二档", "+86 10 5550 0301")
+    assert rows[2][4:] == ("东区东路 7 号", "东线", "已通知")
+    assert rows[3][6] == "没接通"
+    assert rows[4][6] is None
+    assert len(rows) == 14
