@@ -72,6 +72,13 @@ def named_in(when: Conditions) -> Iterator[FactName]:
             yield bound.of
 
 
+def awaited_in(when: Conditions) -> Iterator[FactName]:
+    """Every fact that must be known before the conditions hold or do not."""
+    for name, condition in when.items():
+        if not isinstance(condition, Unless):
+            yield from named_in({name: condition})
+
+
 def bound_of(condition: Condition) -> ByFact | None:
     """The bound that follows from another fact, where the condition has one."""
     match condition:

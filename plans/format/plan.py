@@ -154,9 +154,12 @@ class Plan(Value):
         return {**self.ask, **recorded}
 
     def known(self) -> dict[FactName, Asked]:
-        """Those, and what decisions make known."""
-        decided = [step.decide.says for step in self.steps.values() if step.decide is not None]
-        return {**self.asked(), **{name: said for says in decided for name, said in says.items()}}
+        """Those, and what decisions and the register make known."""
+        known = self.asked()
+        for step in self.steps.values():
+            known |= step.works_out_only
+            known |= step.decide.says if step.decide is not None else {}
+        return known
 
     def conditions(self) -> Iterator[tuple[tuple[str | int, ...], Conditions]]:
         """All conditions there are, each with its place in the file."""

@@ -11,7 +11,7 @@ from pydantic import BeforeValidator, Field
 
 from plans.company.model import ContactKind
 from plans.duration import Duration
-from plans.format.asking import Record
+from plans.format.asking import Asked, Record
 from plans.format.conditions import Conditions
 from plans.format.deciding import Decide
 from plans.format.naming import Name, PlanId
@@ -62,9 +62,14 @@ class Allocate(Value):
 
 class OrderDayOf(Value):
     """The next day on which the customer that the fact names orders, at the hour when orders are
-    taken."""
+    taken; nothing for one of whom no order days are known."""
 
     order_day_of: FactName
+
+    @property
+    def says(self) -> Asked:
+        """The fact that it makes known, as if it had been asked for."""
+        return Asked(type="time", text=Text(zh="下次订货日", en="Next order day"))
 
 
 class Step(Value):
@@ -100,6 +105,11 @@ class Step(Value):
     calls_with: dict[FactName, str | int] = Field(default_factory=dict, max_length=4)
     overview: Literal["spares", "stock"] | None = None
     tell_reporter: Text | None = None
+
+    @property
+    def works_out_only(self) -> dict[FactName, Asked]:
+        """What it works out and nobody is asked for besides."""
+        return {n: one.says for n, one in self.works_out.items() if n not in self.record}
 
     @property
     def follows(self) -> tuple[StepId, ...]:

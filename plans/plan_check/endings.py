@@ -7,7 +7,8 @@ the answers that lead there. Forbidden here: how a plan is carried out (see `reh
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from plans.format import AfterMissed, Plan, Unless
+from plans.format import AfterMissed, Plan
+from plans.format.conditions import awaited_in, named_in
 from plans.model import FactName, StepId
 from plans.plan_check.facts import facts_of, path_of
 from plans.plan_check.rehearsal import SOMETHING, UNANSWERED, Answer, Answers, Rehearsal, rehearse
@@ -61,15 +62,16 @@ def _causes(plan: Plan, step_to_end: StepId, rehearsal: Rehearsal) -> Iterator[_
     waiting = [] if rehearsal.settled(step_to_end) else [step_to_end]
     for id_ in waiting:
         step = plan.steps[id_]
-        needed = [n for n, condition in step.when.items() if not isinstance(condition, Unless)]
-        unknown = [name for name in needed if rehearsal.fact(name) is None]
         before = [name for name in step.follows if not rehearsal.settled(name)]
-        for name in unknown:
-            origin = facts[name].step
-            if origin is None or rehearsal.settled(origin):
-                yield _Cause(id_, name, (*path_of(id_), "when", name))
-            else:
-                before.append(origin)
+        for key, condition in step.when.items():
+            for name in awaited_in({key: condition}):
+                origin = facts[name].step
+                if rehearsal.fact(name) is not None:
+                    continue
+                if origin is None or rehearsal.settled(origin):
+                    yield _Cause(id_, facts[name].of or name, (*path_of(id_), "when", key))
+                else:
+                    before.append(origin)
         if isinstance(step.after, AfterMissed):
             yield _Cause(id_, None, (*path_of(id_), "after"))
         waiting += [name for name in before if name not in waiting]
@@ -78,15 +80,17 @@ def _causes(plan: Plan, step_to_end: StepId, rehearsal: Rehearsal) -> Iterator[_
 def _leading_to(plan: Plan, step: StepId, answers: Answers) -> Answers:
     """Only those answers that have to do with the step."""
     facts = facts_of(plan)
-    steps, names = [step], dict.fromkeys(plan.steps[step].when)
+    steps, names = [step], dict.fromkeys(named_in(plan.steps[step].when))
     for id_ in steps:
-        names.update(dict.fromkeys(plan.steps[id_].when))
-        origins = [facts[name].step for name in plan.steps[id_].when]
+        names.update(dict.fromkeys(named_in(plan.steps[id_].when)))
+        origins = [facts[name].step for name in named_in(plan.steps[id_].when)]
         near = (*plan.steps[id_].follows, *filter(None, origins))
         steps += [other for other in near if other not in steps]
+    bases = (facts[name].of for name in list(names))
+    names.update(dict.fromkeys(base for base in bases if base is not None))
     for name in list(names):
-        origin = facts[name]
-        names.update(dict.fromkeys(plan.ask[name].when if origin.step is None else ()))
+        asked = plan.ask.get(name)
+        names.update(dict.fromkeys(asked.when if asked else ()))
     return {name: answers[name] for name in facts if name in names and name in answers}
 
 

@@ -6,10 +6,22 @@ In: a plan whose names are all known. Out: paths with words. Forbidden here: ord
 from collections.abc import Iterator
 
 from plans.engine.conditions import compare, unknown
-from plans.format import REPORTER, AtMost, Condition, OneOf, Over, Owner, Plan, Unless
+from plans.format import (
+    REPORTER,
+    AtLeast,
+    AtMost,
+    Below,
+    Condition,
+    OneOf,
+    Over,
+    Owner,
+    Plan,
+    Unless,
+)
+from plans.format.conditions import bound_of
 from plans.incident import NONE
 from plans.model import FactName
-from plans.plan_check import pools, spreading, stock
+from plans.plan_check import moments, pools, spreading, stock
 from plans.plan_check.facts import Origin, facts_of, origins_of, spelt
 from plans.text import Text
 from plans.yaml_source import Path, worded
@@ -26,6 +38,7 @@ TYPES_ZH = {
     "duration": "时长",
     "time": "时刻",
     "allocated": "调配",
+    "attribute": "登记册",
 }
 
 
@@ -38,6 +51,7 @@ def fitting(plan: Plan) -> Found:
     yield from pools.fitting(plan)
     yield from stock.fitting(plan)
     yield from spreading.fitting(plan)
+    yield from moments.fitting(plan)
     yield from _closing(plan)
     yield from _calls(plan)
     if plan.subject is not None and plan.ask[plan.subject].type != "vehicle":
@@ -85,7 +99,15 @@ def _questions(plan: Plan) -> Found:
                     f"{origin.name} is a choice: write at least two answers under choices",
                 ),
             )
-        elif choices and origin.type != "choice":
+        elif origin.type == "level" and len(choices) < 2:
+            yield (
+                origin.path,
+                worded(
+                    f"{origin.name} 是级别, 请在 choices 里从低到高至少写两级",
+                    f"{origin.name} is a level: write at least two under choices, the lowest first",
+                ),
+            )
+        elif choices and origin.type not in ("choice", "level"):
             yield (
                 (*origin.path, "choices"),
                 worded(
@@ -128,7 +150,7 @@ def _conditions(plan: Plan) -> Found:
     for ask_name, ask in plan.ask.items():
         for name, condition in ask.when.items():
             path: Path = ("ask", ask_name, "when", name)
-            if name not in asked_so_far:
+            if name.partition(".")[0] not in asked_so_far:
                 yield (
                     path,
                     worded(
@@ -139,16 +161,31 @@ def _conditions(plan: Plan) -> Found:
             elif told := _misfit(condition, facts[name]):
                 yield path, told
         asked_so_far.append(ask_name)
-    for id_, step in plan.steps.items():
-        for name, condition in step.when.items():
+    for path, when in plan.conditions():
+        for name, condition in when.items() if path[0] != "ask" else ():
             if told := _misfit(condition, facts[name]):
-                yield ("steps", id_, "when", name), told
+                yield (*path, "when", name), told
+        for name, condition in when.items():
+            if told := _misfit_bound(condition, facts):
+                yield (*path, "when", name), told
+    for gate_name, gate in plan.gate.items():
+        for name, condition in gate.when.items():
+            if isinstance(condition, Unless):
+                yield (
+                    ("gate", gate_name, "when", name),
+                    Text(
+                        zh="gate 里不能写 unless: 还没人回答时就会拒绝",
+                        en="unless cannot stand in a gate: it would refuse before anybody answered",
+                    ),
+                )
 
 
 def _misfit(condition: Condition, origin: Origin) -> Text | None:
     match condition:
         case "any":
             return None
+        case AtLeast() | Below():
+            return _misfit_level(condition, origin)
         case Over() | AtMost() | int():
             return None if origin.type in ("number", "duration") else _no_number(origin)
         case OneOf(one_of=answers):
@@ -165,6 +202,8 @@ def _misfit(condition: Condition, origin: Origin) -> Text | None:
                 f"{origin.name} can only be: {choices}; here stands {spelt(condition)}",
             )
         return None
+    if origin.type == "attribute":
+        return None
     if origin.type in ("number", "duration"):
         return worded(
             f"{origin.name} 是{TYPES_ZH[origin.type]}: 条件请写不带引号的数字、"
@@ -177,6 +216,51 @@ def _misfit(condition: Condition, origin: Origin) -> Text | None:
         f"{origin.name} can be anything (type {origin.type}): the only condition is any, "
         "which means it is known",
     )
+
+
+def _misfit_level(condition: AtLeast | Below, origin: Origin) -> Text | None:
+    level = spelt(condition)
+    if origin.type != "level":
+        return worded(
+            f"at_least、below 只用于级别 (type: level), {origin.name} 的类型是 {origin.type}",
+            f"at_least and below are for levels (type: level); {origin.name} is of type "
+            f"{origin.type}",
+        )
+    if level not in origin.answers:
+        levels = ", ".join(origin.answers)
+        return worded(
+            f"{origin.name} 没有 {level} 这一级; 从低到高是: {levels}",
+            f"{origin.name} has no level {level}; from the lowest they are: {levels}",
+        )
+    if not condition.among:
+        return worded(
+            f"{level} 已经是最低一级, 没有比它低的",
+            f"{level} is the lowest level: nothing is below it",
+        )
+    return None
+
+
+def _misfit_bound(condition: Condition, facts: dict[FactName, Origin]) -> Text | None:
+    """A bound that follows from a fact which can be told by its words, and from these only."""
+    bound = bound_of(condition)
+    if bound is None:
+        return None
+    origin = facts[bound.of]
+    if not origin.answers and origin.type != "attribute":
+        return worded(
+            f"of 要写一个选择、级别或登记册里的属性 (如 customer.grade), {bound.of} 的类型是 "
+            f"{origin.type}",
+            "of names a choice, a level, or what the register says (like customer.grade); "
+            f"{bound.of} is of type {origin.type}",
+        )
+    unknown_words = [key for key in bound.is_ if origin.answers and key not in origin.answers]
+    if unknown_words:
+        choices = ", ".join(origin.answers)
+        return worded(
+            f"{bound.of} 的答案只有: {choices}; 写的是 {unknown_words[0]}",
+            f"{bound.of} can only be: {choices}; here stands {unknown_words[0]}",
+        )
+    return None
 
 
 def _no_number(origin: Origin) -> Text:

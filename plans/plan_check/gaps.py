@@ -31,7 +31,7 @@ def _drivers_of_nothing(plan: Plan) -> Found:
     facts, closing = facts_of(plan), plan.close.by[0]
     for id_, step in plan.steps.items():
         name = step.owner.driver_of
-        if name is None or facts[name].asked is not None:
+        if name is None or not facts[name].searched:
             continue
         if name not in step.when or compare(step.when[name], NONE, unknown):
             yield (

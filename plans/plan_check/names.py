@@ -12,14 +12,15 @@ from plans.format import (
     REPORTER,
     AfterAny,
     AfterMissed,
-    Conditions,
     Owner,
     Plan,
     RouteOf,
     Step,
 )
+from plans.format.attributes import ATTRIBUTES
+from plans.format.conditions import bound_of
 from plans.model import StepId
-from plans.plan_check import stock
+from plans.plan_check import moments, stock
 from plans.plan_check.facts import facts_of, origins_of, path_of
 from plans.text import Text
 from plans.yaml_source import Path, unknown_name, worded
@@ -97,13 +98,7 @@ def _checks(plan: Plan) -> Found:
 
 def _facts(plan: Plan) -> Found:
     known = facts_of(plan)
-    wanted: list[tuple[Path, str]] = []
-    conditions: list[tuple[Path, Conditions]] = [
-        (("ask", name), ask.when) for name, ask in plan.ask.items()
-    ]
-    conditions += [(("steps", id_), step.when) for id_, step in plan.steps.items()]
-    for path, when in conditions:
-        wanted += [((*path, "when", name), name) for name in when]
+    wanted = list(_in_conditions(plan))
     for path, owner in _owners(plan):
         wanted += [((*path, "region_of"), owner.region_of)] if owner.region_of else []
         wanted += [((*path, "driver_of"), owner.driver_of)] if owner.driver_of else []
@@ -116,6 +111,16 @@ def _facts(plan: Plan) -> Found:
         yield ("subject",), _nobody_asks(plan.subject, plan.ask)
 
 
+def _in_conditions(plan: Plan) -> Iterator[tuple[Path, str]]:
+    """What conditions name; of what others look at, only what is theirs to know."""
+    for path, when in plan.conditions():
+        for key, condition in when.items():
+            if (path[0] in ("ask", "steps", "gate") and "tiers" not in path) or "." in key:
+                yield (*path, "when", key), key
+            if (bound := bound_of(condition)) is not None:
+                yield (*path, "when", key), bound.of
+
+
 def _named(plan: Plan) -> Iterator[tuple[Path, str]]:
     """The facts that steps and defaults name by themselves."""
     for ask_name, ask in plan.ask.items():
@@ -124,6 +129,7 @@ def _named(plan: Plan) -> Iterator[tuple[Path, str]]:
     for id_, step in plan.steps.items():
         for place, name in enumerate(step.show):
             yield ("steps", id_, "show", place), name
+        yield from moments.named(id_, step)
         yield from _spread(id_, step)
         if step.allocate is not None and step.allocate.route is not None:
             yield ("steps", id_, "allocate", "route"), step.allocate.route
@@ -141,6 +147,13 @@ def _spread(id_: StepId, step: Step) -> Iterator[tuple[Path, str]]:
 
 def _nobody_asks(name: str, known: Iterable[str]) -> Text:
     told = unknown_name(name, known, "问题", "question")
+    base, _, attribute = name.partition(".")
+    if attribute and base in known:
+        words = "; ".join(f"{type_}: {', '.join(one)}" for type_, one in ATTRIBUTES.items())
+        return worded(
+            f"登记册里没有 {name}: 点号后面可以写 {words}",
+            f"the register says no {name}; after the point may stand {words}",
+        )
     return worded(
         f"没有人会问到 {name}, 也没有步骤记录它: {told.zh}",
         f"nobody is asked for {name} and no step records it: {told.en}",

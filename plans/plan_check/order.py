@@ -7,6 +7,7 @@ In: a plan whose names are all known. Out: paths with words. Forbidden here: wha
 from collections.abc import Iterator
 
 from plans.format import CLOSING, Plan
+from plans.format.conditions import named_in
 from plans.model import StepId
 from plans.plan_check.facts import facts_of, path_of
 from plans.text import Text
@@ -27,7 +28,7 @@ def _waits(plan: Plan) -> Waits:
     waits: Waits = {}
     for id_, step in plan.steps.items():
         waits[id_] = dict.fromkeys(step.follows, "")
-        for name in step.when:
+        for name in named_in(step.when):
             if (origin := facts[name].step) is not None:
                 waits[id_].setdefault(origin, name)
     return waits

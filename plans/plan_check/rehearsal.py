@@ -13,19 +13,23 @@ from plans.format import (
     AfterAny,
     AfterMissed,
     AtMost,
+    ByFact,
     Condition,
     Conditions,
+    OneOf,
     Over,
     Plan,
     Step,
     Unless,
 )
+from plans.format.conditions import bound_of, named_in
 from plans.incident import NONE
 from plans.model import FactName, StepId
 from plans.plan_check.facts import Origin, facts_of
 
 UNANSWERED = "(unanswered)"
 SOMETHING = "(something)"
+OTHER = "(other)"
 Answer = str | int
 Answers = dict[FactName, Answer]
 
@@ -59,9 +63,11 @@ class Rehearsal:
 
     def _is_asked(self, name: FactName) -> bool:
         origin = self.origins[name]
+        if origin.of is not None:
+            return self.fact(origin.of) is not None
         if origin.step is None:
             return self._holds(self.plan.ask[name].when) is True
-        if origin.asked is None:
+        if origin.searched:
             return name in self.answers
         return self.done.get(origin.step, False)
 
@@ -70,8 +76,11 @@ class Rehearsal:
         undecided: list[_Undecided] = []
         unknown = False
         for name, condition in when.items():
+            bound = bound_of(condition)
             try:
                 answer = self.fact(name)
+                if bound is not None and answer is not None and self.fact(bound.of) is None:
+                    answer = None
             except _Undecided as open_question:
                 undecided.append(open_question)
                 continue
@@ -144,42 +153,73 @@ def _rests_on(plan: Plan, step: StepId, origins: Mapping[FactName, Origin]) -> t
     """The step and those it waits for, near and far, the farthest first."""
     found = [step]
     for id_ in found:
-        sources = [origins[name].step for name in plan.steps[id_].when]
+        sources = [origins[name].step for name in named_in(plan.steps[id_].when)]
         near = (*plan.steps[id_].follows, *(source for source in sources if source is not None))
         found += [name for name in dict.fromkeys(near) if name not in found]
     return tuple(reversed(found))
 
 
 def _answers(plan: Plan, origin: Origin) -> tuple[Answer, ...]:
-    """One answer for each way to meet, or fail, the conditions set on a fact."""
+    """One answer for each way to meet, or fail, the conditions set on a fact, and for each bound
+    that follows from it."""
     whens = [*(ask.when for ask in plan.ask.values()), *(s.when for s in plan.steps.values())]
     conditions = [when[origin.name] for when in whens if origin.name in when]
+    bounds = [bound for when in whens for bound in map(bound_of, when.values()) if bound]
+    following = [bound for bound in bounds if bound.of == origin.name]
     by_outcome = {
-        tuple(compare(condition, answer, unknown) for condition in conditions): answer
-        for answer in reversed(_possible(origin, conditions))
+        (
+            *(_outcomes(condition, answer) for condition in conditions),
+            *(bound.is_.get(str(answer), bound.else_) for bound in following),
+        ): answer
+        for answer in reversed(_possible(origin, conditions, following))
     }
     answers = tuple(reversed(by_outcome.values()))
     return answers if origin.sure else (*answers, UNANSWERED)
 
 
-def _possible(origin: Origin, conditions: list[Condition]) -> tuple[Answer, ...]:
-    if origin.asked is None:
+def _outcomes(condition: Condition, answer: Answer) -> tuple[bool, ...]:
+    """Whether the answer meets the condition, for every bound that it can have."""
+    bound = bound_of(condition)
+    if bound is None:
+        return (compare(condition, answer, unknown),)
+    others = ({bound.of: word} for word in (*bound.is_, OTHER))
+    return tuple(compare(condition, answer, other.get) for other in others)
+
+
+def _possible(
+    origin: Origin, conditions: list[Condition], following: list[ByFact]
+) -> tuple[Answer, ...]:
+    if origin.searched:
         return (SOMETHING, NONE)
     if origin.answers:
         return origin.answers
     if origin.type in ("number", "duration"):
-        bounds = [_bound(condition) for condition in conditions]
-        near = {n + step for n in bounds if n is not None for step in (-1, 0, 1)}
+        near = {n + step for one in conditions for n in _bounds(one) for step in (-1, 0, 1)}
         least = 0 if origin.type == "number" else 1
         return tuple(sorted(n for n in {least, *near} if n >= least))
-    return (SOMETHING,)
+    named = [answer for condition in conditions for answer in _named(condition)]
+    return tuple(dict.fromkeys((*named, *(key for b in following for key in b.is_), SOMETHING)))
 
 
-def _bound(condition: Condition) -> int | None:
+def _bounds(condition: Condition) -> tuple[int, ...]:
     match condition:
-        case Over(over=bound) | AtMost(at_most=bound):
-            return bound if isinstance(bound, int) else bound.else_
+        case Over(over=int(bound)) | AtMost(at_most=int(bound)):
+            return (bound,)
         case int() | Unless(unless=int()):
-            return condition if isinstance(condition, int) else int(condition.unless)
+            return (condition if isinstance(condition, int) else int(condition.unless),)
         case _:
-            return None
+            bound_by = bound_of(condition)
+            return (*bound_by.is_.values(), bound_by.else_) if bound_by else ()
+
+
+def _named(condition: Condition) -> tuple[str, ...]:
+    """The words that a condition on an attribute names."""
+    match condition:
+        case "any":
+            return ()
+        case OneOf(one_of=words):
+            return words
+        case str(word) | Unless(unless=str(word)):
+            return (word,)
+        case _:
+            return ()
