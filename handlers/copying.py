@@ -23,7 +23,7 @@ async def on_copy(update: Update, context: Context, pressed: Pressed) -> None:
         context.refuse(update, "refusals.old_button")
         return
     if not may_inform(speaker.roster, incident, speaker.person, context.turn.at):
-        context.refuse(update, "refusals.no_part")
+        context.refuse(update, "refusals.no_part", number=pressed.number)
         return
     plan = await context.desk.plan_of(context.turn, incident)
     message = notice_message(plan, incident, step, context.reader)
