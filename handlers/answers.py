@@ -16,6 +16,7 @@ from handlers.chosen import remember_chosen
 from handlers.context import Context
 from handlers.documents import EVIDENCE, INCIDENTS, Conversation, Held, Question
 from handlers.facts import NotRead, read_fact
+from handlers.gated import why_refused
 from handlers.keyboard import own_keyboard
 from handlers.offers import value_of
 from handlers.paging import page_number
@@ -146,9 +147,26 @@ async def _refused(context: Context, talk: Conversation, why: c.Refusal) -> None
         await ask(context, talk.model_copy(update={"questions": questions}))
         return
     number = question.incident or 0
+    if why.reason is c.Reason.GATE:
+        await _refused_by_gate(context, talk, why.detail)
+        return
     await context.say(f"refusals.{why.reason}", **context.why_not(why, number))
     if why.reason not in (c.Reason.BAD_VALUE, c.Reason.NO_REASON):
         await _next(context, talk)
+
+
+async def _refused_by_gate(context: Context, talk: Conversation, gate: str) -> None:
+    """What stood there before still stands; where nothing did, another answer is awaited."""
+    question = talk.questions[0]
+    incident = await context.turn.get(INCIDENTS, str(question.incident))
+    plan = await plan_for(context, talk, question)
+    if incident is None or plan is None:
+        return
+    said = why_refused(plan, gate, context.speaker.lang)
+    if incident.fact(question.fact) is None:
+        await ask(context, talk, said=said)
+    else:
+        await _next(context, talk, said)
 
 
 async def record(context: Context, question: Question, value: FactValue) -> str | c.Refusal:

@@ -1,47 +1,13 @@
-"""Gates as a person meets them: which one answers run into, and which answer that is about.
+"""Gates as a person meets them: in the plan's own words, and which answer they are about.
 
-In: a plan, answers that are known. Out: the name of a gate, of a fact. Forbidden here: words, and
-deciding in an incident's stead (the engine refuses by itself).
+In: a plan, the name of a gate that holds. Out: why, the name of a fact. Forbidden here: saying
+whether it holds (see `plans.engine.gating`).
 """
 
-from collections.abc import Mapping
-from datetime import datetime
-
-from plans.company import Company
-from plans.engine.conditions import holds
+from handlers.catalogue import Html, say
 from plans.format import Plan
-from plans.incident import Fact, FactValue
 from plans.model import FactName
-
-_ATTRIBUTES = {
-    "customer": ("grade", "lawful", "honest_prices", "key"),
-    "goods": ("class_", "kind"),
-}
-
-
-def as_known(
-    plan: Plan, values: Mapping[FactName, FactValue], company: Company, at: datetime
-) -> dict[FactName, Fact]:
-    """The answers as facts, with what the register says of the customers and goods they name."""
-    facts = {name: Fact(value=value, at=at, by=None) for name, value in values.items()}
-    for name, value in values.items():
-        asked = plan.asked().get(name)
-        kind = asked.type if asked else ""
-        entry: object = None
-        if kind == "customer":
-            entry = company.customers.get(str(value))
-        elif kind == "goods":
-            entry = company.goods.get(str(value))
-        for attribute in _ATTRIBUTES.get(kind, ()) if entry is not None else ():
-            said = getattr(entry, attribute)
-            written = ("yes" if said else "no") if isinstance(said, bool) else str(said)
-            facts[f"{name}.{attribute.rstrip('_')}"] = Fact(value=written, at=at, by=None)
-    return facts
-
-
-def refusing(plan: Plan, facts: Mapping[FactName, Fact]) -> str | None:
-    """The first gate that holds."""
-    return next((n for n, gate in plan.gate.items() if holds(gate.when, facts) is True), None)
+from plans.text import Lang
 
 
 def culprit(plan: Plan, gate: str, latest: FactName = "") -> FactName:
@@ -52,3 +18,8 @@ def culprit(plan: Plan, gate: str, latest: FactName = "") -> FactName:
         return latest
     asked = [name for name in plan.ask if name in about]
     return asked[-1] if asked else about[-1]
+
+
+def why_refused(plan: Plan, gate: str, lang: Lang) -> Html:
+    """The plan's own words."""
+    return say(lang, "form.gate", why=plan.gate[gate].refuse.in_(lang))

@@ -16,11 +16,12 @@ from handlers.documents import (
     Question,
 )
 from handlers.form.opening import open_form
-from handlers.gated import as_known, culprit, refusing
+from handlers.gated import culprit, why_refused
 from handlers.keyboard import own_keyboard
 from handlers.questions import ask, conversation_with, open_questions
 from handlers.said import place_said, put_on_record
 from plans import commands as c
+from plans.engine.gating import refusing
 from plans.format import Plan
 from plans.incident import FactValue, Incident
 from plans.model import FactName, PersonId, RegionId
@@ -89,11 +90,10 @@ async def go_on(context: Context, plan: Plan, talk: Conversation) -> None:
 
 async def _without_refused(context: Context, plan: Plan, talk: Conversation) -> Conversation:
     """An answer that a gate refuses is asked for again, with the reason."""
-    known = as_known(plan, talk.facts, context.speaker.roster.company, context.turn.at)
-    gate = refusing(plan, known)
+    gate = refusing(plan, context.speaker.roster, talk.facts)
     if gate is None:
         return talk
-    await context.say("form.gate", why=plan.gate[gate].refuse.in_(context.speaker.lang))
+    await context.reply(Message(text=why_refused(plan, gate, context.speaker.lang)))
     latest = talk.answered[-1].fact if talk.answered else ""
     wrong = culprit(plan, gate, latest)
     facts = {name: value for name, value in talk.facts.items() if name != wrong}

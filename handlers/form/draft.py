@@ -10,10 +10,12 @@ from datetime import datetime
 from functools import cached_property
 
 from handlers.form.documents import Draft
-from handlers.gated import as_known, culprit, refusing
-from plans.engine.conditions import holds
+from handlers.gated import culprit
+from plans.engine.conditions import hold
+from plans.engine.defaults import attributes
+from plans.engine.gating import refusing
 from plans.format import Ask, Plan
-from plans.incident import Fact, FactValue
+from plans.incident import FactValue
 from plans.model import FactName
 from plans.roster import Roster
 
@@ -52,7 +54,7 @@ class Filled:
     @property
     def gate(self) -> str | None:
         """The gate by which it would be refused."""
-        return refusing(self.plan, self._known(self.facts))
+        return refusing(self.plan, self.roster, self.facts)
 
     @property
     def culprit(self) -> FactName | None:
@@ -71,7 +73,5 @@ class Filled:
         return self.draft.model_copy(update={**changes, "refused": self.gate or ""})
 
     def _applies(self, ask: Ask, facts: Mapping[FactName, FactValue]) -> bool:
-        return holds(ask.when, self._known(facts)) is True
-
-    def _known(self, facts: Mapping[FactName, FactValue]) -> Mapping[FactName, Fact]:
-        return as_known(self.plan, facts, self.roster.company, self.at)
+        known = {**attributes(self.plan, self.roster, facts), **facts}
+        return hold(ask.when, known.get) is True

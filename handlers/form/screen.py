@@ -11,6 +11,7 @@ from handlers.areas.picking import Pick
 from handlers.buttons import button
 from handlers.catalogue import Html, plain, say
 from handlers.form.draft import Filled
+from handlers.gated import why_refused
 from handlers.offers import Asking, offered
 from handlers.paging import arrows
 from handlers.telling.happening import Reader
@@ -94,8 +95,7 @@ def _below(filled: Filled, reader: Reader) -> list[Html]:
     draft, lang = filled.draft, reader.lang
     lines = [say(lang, "form.unread", words=draft.unread)] if draft.unread else []
     if filled.gate is not None:
-        why = filled.plan.gate[filled.gate].refuse.in_(lang)
-        lines.append(say(lang, "form.gate", why=why))
+        lines.append(why_refused(filled.plan, filled.gate, lang))
     if not draft.asked:
         return [*lines, *([say(lang, "form.ready")] if filled.is_complete else [])]
     asked = filled.plan.ask[draft.asked]
