@@ -11,6 +11,7 @@ from plans.format import (
     Ask,
     Check,
     Close,
+    Decide,
     Due,
     ForEach,
     Headquarters,
@@ -20,6 +21,7 @@ from plans.format import (
     RouteOf,
     Routine,
     Step,
+    Tier,
 )
 from plans.plan_check import PlanFile, read_plan
 from tests.plans.engine.town import sample_company
@@ -49,6 +51,8 @@ def test_the_example_is_a_sound_plan() -> None:
         Owner,
         Due,
         Allocate,
+        Decide,
+        Tier,
         Check,
         Close,
         Routine,
