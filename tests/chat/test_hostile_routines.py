@@ -1,10 +1,25 @@
 """Routines that nobody heeds: no alarm all night for what is none."""
 
-from tests.chat.town import Town
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest_asyncio
+
+from tests.chat.town import Town, a_town
 
 READY = "查本区备用车"
 TUESDAY_0730 = 23.5 * 60
 HOUR = 60
+
+
+@pytest_asyncio.fixture
+async def town(tmp_path: Path) -> AsyncIterator[Town]:
+    """A town with this routine alone."""
+    async with (
+        a_town(tmp_path, routines=("vehicle-readiness",)) as quiet_town,
+        quiet_town.running(),
+    ):
+        yield quiet_town
 
 
 async def test_command_hears_of_a_check_nobody_does_once_and_not_all_night(town: Town) -> None:

@@ -1,16 +1,27 @@
 """Quiet hours: what can wait comes in the morning, as one message; what is urgent comes at once."""
 
+from collections.abc import AsyncIterator
 from functools import partial
+from pathlib import Path
+
+import pytest_asyncio
 
 from handlers.telling.happening import Reader
 from handlers.telling.letters import Letters
 from handlers.telling.quiet import HELD_LIMIT
 from storage.delivery import Button, Message, Urgency
-from tests.chat.town import Town
+from tests.chat.town import Town, a_town
 
 SPARE = "派备用车前去接替"
 H = 60
 ELEVEN_PM = 15 * H
+
+
+@pytest_asyncio.fixture
+async def town(tmp_path: Path) -> AsyncIterator[Town]:
+    """A town whose mornings begin with nothing of their own."""
+    async with a_town(tmp_path, routines=()) as quiet_town, quiet_town.running():
+        yield quiet_town
 
 
 def _said(message: Message, _: Reader) -> Message:

@@ -1,7 +1,10 @@
 """Routines: begun by the clock, once, quietly; silence climbs as ever."""
 
+from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
+
+import pytest_asyncio
 
 from handlers.documents import INCIDENTS
 from handlers.routines.documents import ROUTINES, RoutineState
@@ -11,6 +14,14 @@ from tests.chat.town import MORNING, Town, a_town
 READY = "查本区备用车"
 # Minutes after the town's Monday, 08:00.
 TUESDAY_0730 = 23.5 * 60
+VEHICLES = ("vehicle-readiness", "vehicle-maintenance")
+
+
+@pytest_asyncio.fixture
+async def town(tmp_path: Path) -> AsyncIterator[Town]:
+    """A town in which no other routine comes between."""
+    async with a_town(tmp_path, routines=VEHICLES) as quiet_town, quiet_town.running():
+        yield quiet_town
 
 
 async def routines_in(town: Town) -> list[Incident]:
@@ -88,7 +99,7 @@ async def test_each_day_takes_over_what_the_day_before_left_open(town: Town) -> 
 
 
 async def test_the_process_may_be_away_when_the_time_comes(tmp_path: Path) -> None:
-    async with a_town(tmp_path) as town:
+    async with a_town(tmp_path, routines=VEHICLES) as town:
         async with town.running():
             await town.at(60)
         town.ignore()
@@ -104,7 +115,7 @@ async def test_the_process_may_be_away_when_the_time_comes(tmp_path: Path) -> No
 
 
 async def test_of_several_days_away_the_last_is_made_up_for(tmp_path: Path) -> None:
-    async with a_town(tmp_path) as town:
+    async with a_town(tmp_path, routines=VEHICLES) as town:
         async with town.running():
             await town.at(60)
         await town.clock.advance(3 * 24 * 3600)  # Thursday, 09:00

@@ -5,7 +5,7 @@ bot posts must be expected: one that no `sees` names fails the test, as does one
 """
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -374,16 +374,18 @@ async def a_town(
     started: bool = True,
     company: Path = SAMPLE_COMPANY,
     plans: Path = OWN_PLANS,
-    routines: bool = True,
+    routines: Collection[str] | None = None,
 ) -> AsyncIterator[Town]:
-    """The stand-in with the company's people and groups; Muster not yet running. Without
-    `routines` days may pass in which nothing begins by itself."""
+    """The stand-in with the company's people and groups; Muster not yet running.
+    `routines`: those that begin by themselves when days pass; None: all that there are."""
     clock = FakeClock(MORNING)
     sim_clock = SimClock(MORNING)
     sim = Simulator(TOKEN, sim_clock, limits or Limits.telegram())
     clock.on_move = lambda now: sim_clock.advance((now - sim_clock.now()).total_seconds())
     desk = _desk(company, plans)
-    desk = desk if routines else replace(desk, routines={})
+    if routines is not None:
+        kept = {name: plan for name, plan in desk.routines.items() if name in routines}
+        desk = replace(desk, routines=kept)
     for person in desk.company.people.values():
         if person.telegram:
             sim.stage.add_person(person.telegram, person.name, started=started, phone=person.phone)

@@ -30,7 +30,7 @@ async def live_through_a_breakdown(town: Town) -> None:
 
 
 async def test_an_incident_goes_to_the_archive_thirty_days_after_its_end(tmp_path: Path) -> None:
-    async with a_town(tmp_path, routines=False) as town, town.running():
+    async with a_town(tmp_path, routines=()) as town, town.running():
         await live_through_a_breakdown(town)
         store = town.store
         assert store is not None
