@@ -75,7 +75,8 @@ class PlaceMoved(Happened):
 
 
 class StepOpened(Happened):
-    """`asked` is empty when nobody can be told: then `nobody` says that no one holds the role."""
+    """`asked` is empty when nobody can be told: then `nobody` says that no one holds the role.
+    `taken_by`: it was not needed for a while, and whoever had it then has it again."""
 
     type: Literal["step_opened"] = "step_opened"
     step: StepId
@@ -87,6 +88,26 @@ class StepOpened(Happened):
     remind_at: datetime | None
     climb_at: datetime
     round: int
+    taken_by: PersonId | None = None
+
+
+class StepPostponed(Happened):
+    """All else is ready, but it does not begin before `until`; None: something else is not ready
+    any more."""
+
+    type: Literal["step_postponed"] = "step_postponed"
+    step: StepId
+    until: datetime | None
+
+
+class DeadlineMoved(Happened):
+    """What the deadline hangs on has been said anew."""
+
+    type: Literal["deadline_moved"] = "deadline_moved"
+    step: StepId
+    due_at: datetime
+    previous: datetime | None
+    remind_at: datetime | None
 
 
 class PersonPassedOver(Happened):
@@ -238,10 +259,14 @@ class ResourceUsed(Happened):
 
 
 class StepWithheld(Happened):
-    """Back to waiting: what it waits for is not settled any more, or it is needed after all."""
+    """Back to waiting: what it waits for is not settled any more, or it is needed after all.
+    `keeps`: whoever had it is to have it again. `again_for`: it was done, and this fact has been
+    corrected since."""
 
     type: Literal["step_withheld"] = "step_withheld"
     step: StepId
+    keeps: bool = False
+    again_for: FactName | None = None
 
 
 class PlanCalled(Happened):
@@ -429,6 +454,8 @@ Event = Annotated[
     | FactRecorded
     | PlaceMoved
     | StepOpened
+    | StepPostponed
+    | DeadlineMoved
     | PersonPassedOver
     | OwnerReminded
     | DeadlineMissed

@@ -62,6 +62,8 @@ def _after(incident: Incident, event: e.Event) -> Incident:
             raise ValueError("an incident starts once")
         case (
             e.StepOpened()
+            | e.StepPostponed()
+            | e.DeadlineMoved()
             | e.PersonPassedOver()
             | e.OwnerReminded()
             | e.DeadlineMissed()
@@ -111,7 +113,7 @@ def _after(incident: Incident, event: e.Event) -> Incident:
             | e.CommandNoted()
             | e.HeadquartersStoodDown()
         ):
-            return _set(incident, headquarters=headquarters_after(incident.headquarters, event))
+            return _directed(incident, headquarters_after(incident.headquarters, event))
         case e.ParentEnded(number=number):
             parent = incident.parent and _ended_parent(incident.parent, number)
             also = tuple(_ended_parent(one, number) for one in incident.also_called)
@@ -154,6 +156,12 @@ def _ended(
             return _set(ended, status="merged", merged_into=event.into)
         case e.IncidentCancelled():
             return _set(ended, status="cancelled")
+
+
+def _directed(incident: Incident, known: HeadquartersState | None) -> Incident:
+    now = (known.chief, known.acting, known.deputy) if known is not None else ()
+    people = dict.fromkeys((*incident.directed_by, *(p for p in now if p is not None)))
+    return _set(incident, headquarters=known, directed_by=tuple(people))
 
 
 def _fact_after(incident: Incident, event: e.FactRecorded | e.PlaceMoved) -> Fact:

@@ -11,6 +11,8 @@ from plans.incident import Child, StepState, StepStatus
 
 StepEvent = (
     e.StepOpened
+    | e.StepPostponed
+    | e.DeadlineMoved
     | e.PersonPassedOver
     | e.OwnerReminded
     | e.DeadlineMissed
@@ -34,28 +36,15 @@ def step_after(step: StepState, event: StepEvent) -> StepState:
     """The step after the event."""
     match event:
         case e.StepOpened():
-            return StepState(
-                status=StepStatus.OPEN,
-                role=event.role,
-                region=event.region,
-                opened_at=event.at,
-                asked=event.asked,
-                told=event.asked,
-                due_at=event.due_at,
-                remind_at=None if step.is_called_for else event.remind_at,
-                climb_at=None if step.is_called_for else event.climb_at,
-                round=event.round,
-                child=step.child,
-                share=step.share,
-            )
+            return _opened(step, event)
+        case e.DeadlineMoved():
+            return _moved(step, event)
+        case e.StepPostponed() | e.OwnerReminded() | e.DeadlineMissed() | e.StepDecided():
+            return step.model_copy(update=_one_change(event))
         case e.PersonPassedOver():
             changes = {"passed": _more(step.passed, (event.person,))}
             changes["asked"] = tuple(p for p in step.asked if p != event.person)
             return _without_taker(step, event.person).model_copy(update=changes)
-        case e.OwnerReminded():
-            return step.model_copy(update={"remind_at": None})
-        case e.DeadlineMissed():
-            return step.model_copy(update={"held_up": True})
         case e.StepEscalated():
             return _escalated(step, event)
         case e.StepAcknowledged():
@@ -69,28 +58,79 @@ def step_after(step: StepState, event: StepEvent) -> StepState:
             return _without_taker(step, who).model_copy(update=changes)
         case e.StepHandedOver():
             return _handed_over(step, event)
-        case e.StepDecided():
-            return step.model_copy(update={"decision": event.decision})
         case e.StepCompleted() | e.StepSkipped():
             return _settled(step, event)
         case e.StepWithheld():
-            return StepState(
-                told=step.told,
-                round=step.round,
-                child=step.child,
-                share=step.share,
-                parts=step.parts,
-            )
+            return _withheld(step, event)
         case e.ChildLinked() | e.ChildEnded():
             return _called(step, event)
-        case e.CallTicked():
-            return _ticked(step, event)
-        case e.CallsBroughtUp():
-            return step.model_copy(update={"retry_at": None})
-        case e.PartAnswered():
-            return _answered(step, event)
+        case e.CallTicked() | e.CallsBroughtUp() | e.PartAnswered():
+            return _part_after(step, event)
         case _:
             assert_never(event)
+
+
+def _one_change(
+    event: e.StepPostponed | e.OwnerReminded | e.DeadlineMissed | e.StepDecided,
+) -> dict[str, object]:
+    """Of events that change one thing about a step, that thing."""
+    match event:
+        case e.StepPostponed():
+            return {"opens_at": event.until}
+        case e.OwnerReminded():
+            return {"remind_at": None}
+        case e.DeadlineMissed():
+            return {"held_up": True}
+        case e.StepDecided():
+            return {"decision": event.decision}
+
+
+def _opened(step: StepState, event: e.StepOpened) -> StepState:
+    quiet = step.is_called_for or event.taken_by is not None
+    return StepState(
+        status=StepStatus.OPEN,
+        role=event.role,
+        region=event.region,
+        opened_at=event.at,
+        asked=() if event.taken_by else event.asked,
+        told=event.asked,
+        taken_by=event.taken_by,
+        taken_at=event.at if event.taken_by else None,
+        due_at=event.due_at,
+        remind_at=None if step.is_called_for else event.remind_at,
+        climb_at=None if quiet else event.climb_at,
+        round=event.round,
+        child=step.child,
+        share=step.share,
+        again_for=step.again_for,
+    )
+
+
+def _withheld(step: StepState, event: e.StepWithheld) -> StepState:
+    return StepState(
+        role=step.role if event.keeps else None,
+        region=step.region if event.keeps else None,
+        taken_by=step.taken_by if event.keeps else None,
+        told=step.told,
+        round=step.round,
+        child=step.child,
+        share=step.share,
+        parts=step.parts,
+        again_for=event.again_for,
+    )
+
+
+def _moved(step: StepState, event: e.DeadlineMoved) -> StepState:
+    """A deadline that lies ahead again has not been missed."""
+    climb_at = step.climb_at if step.taken_by is None else None
+    return step.model_copy(
+        update={
+            "due_at": event.due_at,
+            "remind_at": event.remind_at,
+            "climb_at": climb_at,
+            "held_up": False,
+        }
+    )
 
 
 def _called(step: StepState, event: e.ChildLinked | e.ChildEnded) -> StepState:
@@ -160,6 +200,7 @@ def _settled(step: StepState, event: e.StepCompleted | e.StepSkipped) -> StepSta
             "remind_at": None,
             "climb_at": None,
             "retry_at": None,
+            "opens_at": None,
             "settled_at": event.at,
             "settled_by": event.by,
             "skipped_for": skipped_for,
@@ -167,19 +208,22 @@ def _settled(step: StepState, event: e.StepCompleted | e.StepSkipped) -> StepSta
     )
 
 
-def _ticked(part: StepState, event: e.CallTicked) -> StepState:
+def _part_after(
+    part: StepState, event: e.CallTicked | e.CallsBroughtUp | e.PartAnswered
+) -> StepState:
     if part.share is None:
         return part
-    called = {**part.share.called, event.customer: event.result}
-    share = part.share.model_copy(update={"called": called, "heard_at": event.at})
-    return part.model_copy(update={"share": share, "retry_at": event.retry_at})
-
-
-def _answered(part: StepState, event: e.PartAnswered) -> StepState:
-    if part.share is None:
-        return part
-    answers = {**part.share.answers, event.name: event.value}
-    return part.model_copy(update={"share": part.share.model_copy(update={"answers": answers})})
+    match event:
+        case e.CallTicked():
+            called = {**part.share.called, event.customer: event.result}
+            share = part.share.model_copy(update={"called": called, "heard_at": event.at})
+            return part.model_copy(update={"share": share, "retry_at": event.retry_at})
+        case e.CallsBroughtUp():
+            return part.model_copy(update={"retry_at": None})
+        case e.PartAnswered():
+            answers = {**part.share.answers, event.name: event.value}
+            share = part.share.model_copy(update={"answers": answers})
+            return part.model_copy(update={"share": share})
 
 
 def _more(people: tuple[str, ...], new: tuple[str, ...]) -> tuple[str, ...]:

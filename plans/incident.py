@@ -130,7 +130,9 @@ class StepState(Value):
     `role` and `region` were resolved when it opened. `asked` are those whose answer is awaited
     now, `told` all who were ever told, `passed` those who could not be told or declined.
     `remind_at`, `climb_at` and `due_at` are the deadlines as facts; None: none is running.
-    `retry_at`: when those who did not answer are brought up again.
+    `retry_at`: when those who did not answer are brought up again. `opens_at`: when it begins, all
+    else being ready. `again_for`: the fact whose correction has it done once more. Whoever had it
+    when it was withheld, and is to have it again, stays `taken_by`.
     `held_up` is True once the deadline passed without the step being done. `share` is set in a part
     of a step that several do at once; in the whole, `parts` counts them and `shared_for` is the
     fact that they follow from.
@@ -149,6 +151,8 @@ class StepState(Value):
     remind_at: datetime | None = None
     climb_at: datetime | None = None
     retry_at: datetime | None = None
+    opens_at: datetime | None = None
+    again_for: FactName | None = None
     held_up: bool = False
     in_command: bool = False
     settled_at: datetime | None = None
@@ -269,7 +273,8 @@ IncidentStatus = Literal["open", "closed", "merged", "cancelled"]
 class Incident(Value):
     """One emergency being dealt with. `entries` counts the events folded in; `filed_by` is who
     reported it for the reporter, when that was somebody else. `also_called`: other incidents that
-    wait for this one, which was under way when they called for it."""
+    wait for this one, which was under way when they called for it. `directed_by`: all who have ever
+    commanded it, or were deputy."""
 
     number: int
     plan: str
@@ -294,6 +299,7 @@ class Incident(Value):
     promises: Mapping[FactName, Promise] = {}
     refused: tuple[str, ...] = ()
     headquarters: HeadquartersState | None = None
+    directed_by: tuple[PersonId, ...] = ()
     entries: int = 0
 
     @property
@@ -342,6 +348,8 @@ class Incident(Value):
             if step.status is StepStatus.OPEN:
                 overdue = None if step.held_up else step.due_at
                 moments += [step.remind_at, step.climb_at, step.retry_at, overdue]
+            elif step.status is StepStatus.WAITING:
+                moments.append(step.opens_at)
         for check in self.checks.values():
             moments += [check.ask_at, check.answer_by]
         if self.headquarters is not None and self.is_open:

@@ -4,12 +4,13 @@ In: plan, roster, the incident, who and when. Out: the events so far, with the i
 leave it, so that each part of a decision sees what the part before it did. Forbidden here: rules.
 """
 
+from collections.abc import Container
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
 
 from plans.company.model import Reminders
-from plans.events import Event
+from plans.events import Event, FactRecorded, Happened
 from plans.evolve import evolve
 from plans.format import AfterMissed, Plan, Step, whole_of
 from plans.incident import Incident, StepState, StepStatus
@@ -53,6 +54,18 @@ class Deciding:
 
     def is_open(self, step: StepId) -> bool:
         return self.state(step).status is StepStatus.OPEN
+
+    def said_since(
+        self, step: StepId, names: Container[FactName], since: tuple[type[Happened], ...]
+    ) -> FactRecorded | None:
+        """The last time that this decision has recorded one of the facts, unless one of the events
+        `since` has happened to the step after that."""
+        for event in reversed(self.events):
+            if isinstance(event, FactRecorded) and event.name in names:
+                return event
+            if isinstance(event, since) and getattr(event, "step", None) == step:
+                return None
+        return None
 
     @property
     def reminders(self) -> Reminders:

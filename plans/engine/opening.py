@@ -5,15 +5,17 @@ here: what silence leads to (see `climbing`).
 """
 
 from plans import events as e
-from plans.engine import calling, defaults, promising, sharing
+from plans.engine import calling, correcting, defaults, promising, sharing, waiting, working_out
 from plans.engine.climbing import climb
 from plans.engine.conditions import holds
 from plans.engine.deciding import Deciding
 from plans.engine.due import due_at
-from plans.engine.owners import answering, owning_of
-from plans.format import CLOSING, AfterAny, AfterMissed, Unless, whole_of
+from plans.engine.owners import Owning, answering, owning_of
+from plans.format import CLOSING, AfterAny, AfterMissed, whole_of
+from plans.format.conditions import awaited_in
 from plans.incident import NONE, SkipReason, StepStatus
-from plans.model import FactName, StepId
+from plans.model import FactName, PersonId, StepId
+from plans.rights import own_to
 
 _SETTLED = (StepStatus.DONE, StepStatus.SKIPPED)
 
@@ -47,19 +49,21 @@ def _look_at(deciding: Deciding, step: StepId) -> None:
     needed = is_needed(deciding, step)
     ready = _is_ready(deciding, step)
     match state.status:
-        case StepStatus.WAITING if needed is False:
+        case StepStatus.WAITING | StepStatus.OPEN if needed is False:
             skip(deciding, step, SkipReason.NOT_NEEDED)
-        case StepStatus.WAITING if needed and ready:
-            if step != CLOSING or not deciding.plan.close.auto:
-                open_step(deciding, step)
-        case StepStatus.OPEN if needed is False:
-            skip(deciding, step, SkipReason.NOT_NEEDED)
+        case StepStatus.WAITING:
+            _look_at_waiting(deciding, step, begins=bool(needed and ready))
         case StepStatus.OPEN if needed is None:
-            withhold(deciding, step)
+            withhold(deciding, step, keeps=True)
         case StepStatus.OPEN if step == CLOSING and not ready and _moves(deciding):
             withhold(deciding, step)
+        case StepStatus.OPEN:
+            working_out.follow(deciding, step)
+            correcting.move_deadline(deciding, step)
+        case StepStatus.DONE if needed and (fact := correcting.again_for(deciding, step)):
+            deciding.emit(e.StepWithheld(at=deciding.at, step=step, again_for=fact))
         case StepStatus.SKIPPED if needed and state.skipped_for is SkipReason.NOT_NEEDED:
-            withhold(deciding, step)
+            withhold(deciding, step, keeps=True)
         case StepStatus.SKIPPED if needed and _can_search_now(deciding, step):
             open_step(deciding, step)
         case StepStatus.SHARED if needed is False:
@@ -67,11 +71,20 @@ def _look_at(deciding: Deciding, step: StepId) -> None:
             skip(deciding, step, SkipReason.NOT_NEEDED)
         case StepStatus.SHARED if needed is None:
             _end_parts(deciding, step, skip_them=False)
-            withhold(deciding, step)
+            withhold(deciding, step, keeps=True)
         case StepStatus.SHARED | StepStatus.DONE | StepStatus.SKIPPED if needed:
             _look_at_parts(deciding, step)
         case _:
             pass
+
+
+def _look_at_waiting(deciding: Deciding, step: StepId, *, begins: bool) -> None:
+    if not begins:
+        waiting.wait_for_others(deciding, step)
+    elif step == CLOSING and deciding.plan.close.auto:
+        return
+    elif not waiting.is_too_soon(deciding, step):
+        open_step(deciding, step)
 
 
 def _can_search_now(deciding: Deciding, step: StepId) -> bool:
@@ -132,7 +145,7 @@ def _end_parts(deciding: Deciding, step: StepId, *, skip_them: bool) -> None:
         if skip_them:
             skip(deciding, name, SkipReason.NOT_NEEDED)
         else:
-            withhold(deciding, name)
+            withhold(deciding, name, keeps=True)
 
 
 def is_needed(deciding: Deciding, step: StepId) -> bool | None:
@@ -163,9 +176,11 @@ def _is_ready(deciding: Deciding, step: StepId) -> bool:
 
 
 def _moves(deciding: Deciding) -> bool:
-    """Whether anybody has anything to do. If not, and it cannot be closed either, an answer is
-    missing that must be given: whoever closes the incident is asked, and chased, for it."""
-    return any(deciding.is_open(step) for step in deciding.incident.steps if step != CLOSING)
+    """Whether anybody has anything to do, or will have by itself. If not, and it cannot be closed
+    either, an answer is missing that must be given: whoever closes the incident is asked, and
+    chased, for it."""
+    others = (state for step, state in deciding.incident.steps.items() if step != CLOSING)
+    return any(one.status is StepStatus.OPEN or one.opens_at is not None for one in others)
 
 
 def missing_facts(deciding: Deciding) -> tuple[FactName, ...]:
@@ -176,12 +191,8 @@ def missing_facts(deciding: Deciding) -> tuple[FactName, ...]:
     for step in waiting:
         before = (*deciding.step(step).follows, *_searching(deciding, step))
         waiting += [s for s in before if s not in waiting and not is_settled(deciding, s)]
-    wanted = {
-        name
-        for step in waiting
-        for name, condition in deciding.step(step).when.items()
-        if not isinstance(condition, Unless)
-    }
+    awaited = {name for step in waiting for name in awaited_in(deciding.step(step).when)}
+    wanted = {defaults.base_of(name) or name for name in awaited}
     known = deciding.incident.facts
     return tuple(name for name in deciding.plan.asked() if name in wanted and name not in known)
 
@@ -204,10 +215,11 @@ def skip(deciding: Deciding, step: StepId, reason: SkipReason) -> None:
         promising.release(deciding, step)
 
 
-def withhold(deciding: Deciding, step: StepId) -> None:
-    """Back to waiting."""
+def withhold(deciding: Deciding, step: StepId, *, keeps: bool = False) -> None:
+    """Back to waiting. `keeps`: whoever had it has it again when it is needed again."""
     was_open = deciding.is_open(step)
-    deciding.emit(e.StepWithheld(at=deciding.at, step=step))
+    keeps = keeps and deciding.state(step).taken_by is not None
+    deciding.emit(e.StepWithheld(at=deciding.at, step=step, keeps=keeps))
     if was_open:
         promising.release(deciding, step)
 
@@ -222,7 +234,11 @@ def open_step(deciding: Deciding, step: StepId) -> None:
         promising.record(deciding, step, NONE)
         skip(deciding, step, SkipReason.SHORT)
         return
+    working_out.work_out(deciding, step)
     owner = owning_of(deciding, step)
+    if (taker := _had_by(deciding, step, owner)) is not None:
+        _resume(deciding, step, owner, taker)
+        return
     first = owner.rungs[0]
     asked = () if first.kind != "holder" else tuple(_tellable(deciding, step, first.people))
     acknowledge = plan_step.due.acknowledge or deciding.reminders.acknowledge
@@ -242,6 +258,43 @@ def open_step(deciding: Deciding, step: StepId) -> None:
     )
     if not asked:
         climb(deciding, step, "nobody" if first.kind != "holder" else "unreachable")
+    calling.call(deciding, step)
+
+
+def _had_by(deciding: Deciding, step: StepId, owner: Owning) -> PersonId | None:
+    """Who had the step while it was needed before, and can go on with it. Not where it is another's
+    by now, and not to decide: whoever may decide is asked for what there is to decide on."""
+    state, taker = deciding.state(step), deciding.state(step).taken_by
+    not_needed = state.skipped_for is SkipReason.NOT_NEEDED
+    if taker is None or not (state.status is StepStatus.WAITING or not_needed):
+        return None
+    if (state.role, state.region) != (owner.role, owner.region) or deciding.step(step).decide:
+        return None
+    own = own_to(deciding.roster, deciding.plan, deciding.incident, step)
+    theirs = own in (None, taker) or taker in owner.rungs[0].people
+    can_be_told = deciding.roster.can_be_told(taker, deciding.at) == "yes"
+    return taker if theirs and can_be_told else None
+
+
+def _resume(deciding: Deciding, step: StepId, owner: Owning, taker: PersonId) -> None:
+    """Open it for whoever had it, as if they had taken it just now."""
+    due = deciding.step(step).due
+    ends_at = due_at(deciding, due)
+    deciding.emit(
+        e.StepOpened(
+            at=deciding.at,
+            step=step,
+            role=owner.role,
+            region=owner.region,
+            asked=(taker,),
+            nobody=False,
+            due_at=ends_at,
+            remind_at=deciding.share(ends_at - deciding.at, due.warn),
+            climb_at=ends_at,
+            round=deciding.state(step).round + 1,
+            taken_by=taker,
+        )
+    )
     calling.call(deciding, step)
 
 
