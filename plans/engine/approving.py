@@ -17,8 +17,6 @@ from plans.incident import Decision, FactValue, StepStatus
 from plans.model import FactName, PersonId, StepId
 from plans.rights import may_act, own_to
 
-_SETTLED = (StepStatus.DONE, StepStatus.SKIPPED)
-
 
 def barred(deciding: Deciding, step: StepId, person: PersonId) -> c.Refusal | None:
     """Why the person may not decide at the step, nor take it or be given it; None: they may.
@@ -110,24 +108,31 @@ def _record(deciding: Deciding, name: FactName, value: FactValue) -> None:
 
 
 def carried_out(deciding: Deciding, name: FactName) -> bool:
-    """Whether something has been done on a decision about that number, so that correcting it would
-    come too late."""
+    """Whether something has been done on a decision that rests on that fact, so that correcting it
+    would come too late."""
     return any(
         deciding.state(after).status is StepStatus.DONE
-        for step, decide_ in _decisions(deciding)
-        if decide_.of == name and deciding.state(step).decision is not None
+        for step, _ in _decisions(deciding)
+        if name in _weighed(deciding.step(step)) and deciding.state(step).decision is not None
         for after in _followers(deciding, step)
-        if not _is_on(deciding.step(after), name)
+        if name not in _weighed(deciding.step(after))
     )
 
 
+def _weighed(step: Step) -> set[FactName]:
+    """The facts with which a decision stands and falls; none for any other step."""
+    if step.decide is None:
+        return set()
+    of = {step.decide.of} if step.decide.of is not None else set()
+    return {*of, *step.redo_when, *(name for tier in step.decide.tiers for name in tier.when)}
+
+
 def follow(deciding: Deciding) -> None:
-    """A decision on another number than is asked for now is void, with what follows from it; an
-    undecided one goes to whoever may decide on the number as it is."""
+    """A decision on another number than is asked for now, on what is known otherwise since, or by
+    whom it is not for any more, is void, with what follows from it; an undecided one goes to
+    whoever may decide on it as it is."""
     for step, decide_ in _decisions(deciding):
-        state, number = deciding.state(step), asked_for(decide_, deciding.incident)
-        stale = state.decision is not None and state.decision.asked != number
-        if state.status is StepStatus.DONE and stale:
+        if deciding.state(step).status is StepStatus.DONE and _is_stale(deciding, step, decide_):
             opening.withhold(deciding, step)
         if deciding.state(step).decision is None and decide_.as_ in deciding.incident.facts:
             _void(deciding, step, decide_)
@@ -135,12 +140,24 @@ def follow(deciding: Deciding) -> None:
             opening.withhold(deciding, step)
 
 
+def _is_stale(deciding: Deciding, step: StepId, decide_: Decide) -> bool:
+    state, facts = deciding.state(step), deciding.incident.facts
+    if state.decision is None or state.settled_at is None:
+        return False
+    if state.decision.asked != asked_for(decide_, deciding.incident):
+        return True
+    named = [facts[name] for name in deciding.step(step).redo_when if name in facts]
+    return any(f.at > state.settled_at for f in named) or _is_another(deciding, step)
+
+
 def _is_another(deciding: Deciding, step: StepId) -> bool:
-    """Whether the step is somebody else's now. Whoever has taken it and still may keeps it."""
+    """Whether the step is somebody else's now. Whoever has taken or decided it, and still may,
+    keeps it."""
     state = deciding.state(step)
     if owning_of(deciding, step).role == state.role:
         return False
-    return state.taken_by is None or barred(deciding, step, state.taken_by) is not None
+    who = state.settled_by or state.taken_by
+    return who is None or barred(deciding, step, who) is not None
 
 
 def _void(deciding: Deciding, step: StepId, decide_: Decide) -> None:
@@ -161,10 +178,6 @@ def _decisions(deciding: Deciding) -> Iterator[tuple[StepId, Decide]]:
     for name, step in deciding.steps.items():
         if step.decide is not None:
             yield name, step.decide
-
-
-def _is_on(step: Step, name: FactName) -> bool:
-    return step.decide is not None and step.decide.of == name
 
 
 def _followers(deciding: Deciding, step: StepId) -> list[StepId]:

@@ -108,7 +108,7 @@ def _again(id_: StepId, step: Step) -> Found:
     if not step.redo_when:
         return
     path: Path = (*path_of(id_), "redo_when")
-    for field in ("for_each", "decide", "calls"):
+    for field in ("for_each", "calls"):
         if getattr(step, field):
             yield (
                 path,

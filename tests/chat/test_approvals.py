@@ -125,7 +125,7 @@ async def test_above_the_first_bound_the_second_tier_is_asked_and_the_first_may_
 
     assert "数量：60" in town.card(second, DECIDE)
     assert await first.presses("②✅ 同意 60", in_group=GROUP) == (
-        "这个数量您不能批，要由营销部副经理批。"
+        "这一件您批不了，要由营销部副经理批。"
     )
     assert await second.presses("②✅ 同意 60", in_group=GROUP) == "已记录：同意 60。"
     assert "许可人 08:00，同意 60" in town.first_card(GROUP)
@@ -255,7 +255,7 @@ async def test_once_something_has_been_done_on_it_the_number_stays(town: Town) -
     await town.person("p_cang").presses("✅ 完成", on="#1 备货")
     await changes_it_to(town, "60")
 
-    assert "已经照批准的数量办了，不能再改" in town.card(town.person("p_chang"))
+    assert "已经照批准的办了，不能再改" in town.card(town.person("p_chang"))
 
 
 # Taking it back

@@ -270,6 +270,36 @@ def test_a_void_decision_makes_the_advice_void_as_well() -> None:
     assert asked(talk, "review") == (REVIEWER,)
 
 
+def test_a_tier_that_is_for_other_cases_makes_its_decision_void_too() -> None:
+    by_what = APPROVAL.replace(
+        "what: {type: text,",
+        "rush: {type: yes_no, text: {zh: 急?, en: Urgent?}}\n  what: {type: text,",
+    ).replace("up_to: 50}", "up_to: 50, when: {rush: no}}")
+    talk = Talk(plan_of(by_what))
+    talk.starts(MANAGER, count=40, rush="no")
+    talk.decides(FIRST, "approved", 40)
+
+    said = talk.records(MANAGER, "rush", "yes")
+    assert said[:3] == ["rush is yes, not no", "withheld approve", "decided is void"]
+    assert asked(talk) == (SECOND,)
+    assert talk.decides(FIRST, "approved", 40) == ["refused: over_limit deputy_marketing"]
+
+
+def test_so_is_one_on_something_that_has_changed_where_the_plan_says_so() -> None:
+    redone = APPROVAL.replace(
+        "    after: [review]\n", "    after: [review]\n    redo_when: [what]\n"
+    )
+    talk = Talk(plan_of(redone))
+    talk.starts(MANAGER, count=40, what="wedding")
+    talk.at(5).decides(FIRST, "approved", 40)
+
+    said = talk.at(6).records(MANAGER, "what", "a party")
+    assert said[1:4] == ["withheld approve", "decided is void", "granted is void"]
+    talk.at(7).decides(FIRST, "approved", 40)
+    talk.at(8).completes(KEEPER, "prepare")
+    assert talk.at(9).records(MANAGER, "what", "a fair") == ["refused: carried_out what"]
+
+
 # Taking it back
 
 
