@@ -93,6 +93,7 @@ PRESSES: Mapping[Verb, Rule] = {
     "copy": Rule("part", private=True),
     "adopt": Rule("part", private=True),
     # an incident
+    "parts": Rule("part"),
     "ok": Rule("part"),
     "fact": Rule("part"),
     "leaf": Rule("part"),

@@ -106,6 +106,22 @@ def may_record(
     return any(may_act(roster, incident, state, person, at, own) for state in states)
 
 
+def may_follow(
+    roster: Roster, plan: Plan, incident: Incident, step: StepId, person: PersonId, at: datetime
+) -> bool:
+    """Whether the person may see how far each part of the step is: whoever is in command there, may
+    close the incident or is informed of it, has the step's role, or stands above it."""
+    region = incident.region
+    if roster.may(person, "command", region) or may_close(roster, plan, incident, person, at):
+        return True
+    if any(person in roster.posted(role, region, at) for role in plan.inform):
+        return True
+    role = plan.step(step).owner.role
+    states = incident.parts_of(step).values()
+    regions = {region, *(state.region for state in states if state.region is not None)}
+    return role is not None and any(_has(roster, role, one, person, at) for one in regions)
+
+
 def may_reassign(roster: Roster, incident: Incident, state: StepState, person: PersonId) -> bool:
     """Whether the person may give the step to somebody else, whoever has it: whoever has command
     where it is to be done."""

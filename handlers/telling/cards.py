@@ -14,6 +14,7 @@ from handlers.telling.around import contact_lines, promise_line
 from handlers.telling.decisions import asker_rows, standing_lines
 from handlers.telling.happening import Reader
 from handlers.telling.kin import following_lines, open_children, parent_lines
+from handlers.telling.spread import folded, spread_line, spread_rows, spread_steps
 from handlers.telling.step_lines import (
     SEARCH_AGAIN,
     now_lines,
@@ -37,6 +38,9 @@ ROWS_SHOWN = 10
 def group_card(plan: Plan, incident: Incident, reader: Reader, group: str) -> Message:
     """What one department's group sees: its own steps with buttons, the others counted."""
     own, others = _steps_of(plan, incident, reader, group)
+    counted = folded(own, incident)
+    spread = [one for one in spread_steps(plan, incident) if one in {whole_of(n) for n in own}]
+    own = {step: state for step, state in own.items() if whole_of(step) not in counted}
     lines = [*head(plan, incident, reader), *_fact_lines(plan, incident, reader)]
     rows: list[list[tuple[Button, ...]]] = []
     numbers = dict(zip(plan.every_step(), _CIRCLED, strict=False))
@@ -47,6 +51,8 @@ def group_card(plan: Plan, incident: Incident, reader: Reader, group: str) -> Me
         if contact is not None and state.status is StepStatus.OPEN:
             lines += list(contact_lines(contact, incident.region, reader))[:1]
         rows.append(_step_rows(plan, incident, step, state, reader, mark))
+    lines += [spread_line(plan, incident, step, reader) for step in spread]
+    rows.append(list(spread_rows(plan, incident, spread, reader)))
     if others:
         lines.append(say(reader.lang, "cards.others", count=others))
     lines += _ending(incident, reader)
@@ -78,7 +84,8 @@ def leader_card(plan: Plan, incident: Incident, reader: Reader) -> Message:
         *_ending(incident, reader),
     ]
     more = button(say(lang, "cards.timeline_button"), "show", incident.number)
-    return Message(text="\n".join(lines), buttons=((more,),))
+    spread = spread_rows(plan, incident, spread_steps(plan, incident), reader)
+    return Message(text="\n".join(lines), buttons=((more,), *spread))
 
 
 def reporter_card(

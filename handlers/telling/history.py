@@ -19,7 +19,6 @@ from plans.plate import show_plate
 from storage.port import Entry
 
 LINES_SHOWN = 20
-NAMES_SHOWN = 5
 
 
 def history_lines(plan: Plan, entries: list[Entry], reader: Reader) -> list[Html]:
@@ -58,10 +57,10 @@ def _what(plan: Plan, event: e.Event, reader: Reader) -> Html | None:
             values |= _fact(plan, event, reader)
         case e.ResourcePromised() | e.ResourceReleased() | e.ResourceUsed() | e.ResourceLost():
             return _resource(event, reader)
-        case e.StepShared() | e.CallTicked() | e.StepDecided() | e.FactForgotten():
-            return _calls(plan, event, reader)
-        case e.CallsBroughtUp() | e.PartAnswered():
+        case e.StepShared() | e.CallTicked() | e.CallsBroughtUp() | e.PartAnswered():
             return parts_history(plan, event, reader)
+        case e.StepDecided() | e.FactForgotten():
+            return decided_history(plan, event, reader)
         case e.IncidentCancelled():
             values["reason"] = brief(why_cancelled(event, reader))
         case e.CheckAsked():
@@ -161,28 +160,6 @@ def _resource(
     if reader.roster.person(thing) is not None:
         return say(reader.lang, f"guides.history_{what}", name=reader.name(thing))
     return say(reader.lang, f"history.resource_{what}", plate=show_plate(thing))
-
-
-def _calls(
-    plan: Plan,
-    event: e.StepShared | e.CallTicked | e.StepDecided | e.FactForgotten,
-    reader: Reader,
-) -> Html | None:
-    """What is heard of many, or decided for them."""
-    if isinstance(event, (e.StepDecided, e.FactForgotten)):
-        return decided_history(plan, event, reader)
-    if isinstance(event, e.CallTicked):
-        customer = reader.roster.company.customers.get(event.customer)
-        who = customer.name if customer else event.customer
-        by = reader.name(event.by)
-        return say(reader.lang, f"calling.history_{event.result}", by=by, who=who)
-    owners = dict.fromkeys(share.owner for share in event.shares.values() if share.owner)
-    count = sum(len(share.calls or ()) for share in event.shares.values())
-    if not count:
-        return None
-    who = reader.names(list(owners)[:NAMES_SHOWN]) or reader.name(None)
-    do = plan.step(event.step).do.in_(reader.lang)
-    return say(reader.lang, "calling.history_shared", count=count, who=who, do=do)
 
 
 def _fact(plan: Plan, event: e.FactRecorded, reader: Reader) -> dict[str, object]:

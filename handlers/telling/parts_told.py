@@ -15,6 +15,8 @@ from plans.incident import Share
 from plans.model import PersonId
 from storage.delivery import Message, Urgency
 
+NAMES_SHOWN = 5
+
 
 async def brought_up(letters: Letters, happening: Happening, event: e.CallsBroughtUp) -> None:
     """ "3 did not answer, call again", with just those."""
@@ -84,17 +86,38 @@ def _unreached(share: Share, reader: Reader) -> Html:
     )
 
 
-def parts_history(plan: Plan, event: e.CallsBroughtUp | e.PartAnswered, reader: Reader) -> Html:
-    """One line of the record."""
+PartEvent = e.StepShared | e.CallTicked | e.CallsBroughtUp | e.PartAnswered
+
+
+def parts_history(plan: Plan, event: PartEvent, reader: Reader) -> Html | None:
+    """One line of the record; None for what it need not say."""
+    lang, by = reader.lang, reader.name(event.by)
+    match event:
+        case e.StepShared():
+            return _shared(plan, event, reader)
+        case e.CallTicked():
+            who = names_of([event.customer], reader)
+            return say(lang, f"calling.history_{event.result}", by=by, who=who)
+        case e.CallsBroughtUp():
+            who = reader.names(event.asked)
+            return say(lang, "calling.history_again", who=who, count=event.count)
+        case e.PartAnswered():
+            asked = plan.asked().get(event.name)
+            values = {
+                "by": by,
+                "do": plan.step(event.step).do.in_(lang),
+                "what": asked.called(lang) if asked else event.name,
+                "value": reader.brief_fact(plan, event.name, event.value),
+            }
+            return say(lang, "calling.history_answered", **values)
+
+
+def _shared(plan: Plan, event: e.StepShared, reader: Reader) -> Html | None:
+    """To whom the calls were given; parts without a list are asked of their owners anyway."""
+    owners = dict.fromkeys(share.owner for share in event.shares.values() if share.owner)
+    count = sum(len(share.calls or ()) for share in event.shares.values())
+    if not count:
+        return None
+    who = reader.names(list(owners)[:NAMES_SHOWN]) or reader.name(None)
     do = plan.step(event.step).do.in_(reader.lang)
-    if isinstance(event, e.CallsBroughtUp):
-        who = reader.names(event.asked)
-        return say(reader.lang, "calling.history_again", who=who, count=event.count)
-    asked = plan.asked().get(event.name)
-    values = {
-        "by": reader.name(event.by),
-        "do": do,
-        "what": asked.called(reader.lang) if asked else event.name,
-        "value": reader.brief_fact(plan, event.name, event.value),
-    }
-    return say(reader.lang, "calling.history_answered", **values)
+    return say(reader.lang, "calling.history_shared", count=count, who=who, do=do)

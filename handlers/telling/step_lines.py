@@ -12,11 +12,15 @@ from handlers.catalogue import Html, say
 from handlers.telling.decisions import decision_buttons, decision_words
 from handlers.telling.happening import Reader
 from handlers.telling.kin import child_line
-from plans.format import CLOSING, REPORTER, Plan, Pool, Step
-from plans.incident import Incident, SkipReason, StepState, StepStatus, StockPromise
+from handlers.telling.spread import spread_line, spread_steps
+from plans.format import CLOSING, REPORTER, Plan, Pool, Step, whole_of
+from plans.incident import NONE, Incident, SkipReason, StepState, StepStatus, StockPromise
 from plans.model import FactName, StepId
 from plans.text import Lang
 from storage.delivery import Button
+
+NOW_SHOWN = 4
+SPREAD_SHOWN = 3
 
 
 def step_line(step: Step, state: StepState, reader: Reader, mark: str = "") -> Html:
@@ -73,7 +77,12 @@ def now_lines(
         for name, state in incident.steps.items()
         if state.status is StepStatus.OPEN and (decisions or plan.step(name).decide is None)
     ]
-    for name, state in opened[:4]:
+    spread = spread_steps(plan, incident)
+    opened = [(name, state) for name, state in opened if whole_of(name) not in spread]
+    under_way = [name for name in spread if incident.steps[name].status is StepStatus.SHARED]
+    shown = under_way[:SPREAD_SHOWN]
+    yield from (spread_line(plan, incident, name, reader) for name in shown)
+    for name, state in opened[: NOW_SHOWN - len(shown)]:
         if state.is_called_for:
             who: str = child_line(state, reader, brief=True)
         elif state.taken_by:

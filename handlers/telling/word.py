@@ -30,12 +30,10 @@ CAPTION_WORDS = 900
 async def tell(letters: Letters, happening: Happening) -> None:
     for event in happening.events:
         match event:
-            case e.StepCompleted() | e.StepDecided() | e.StepWithheld():
+            case e.StepCompleted() | e.CallsBroughtUp() | e.StepDecided() | e.StepWithheld():
                 await _step(letters, happening, event)
             case e.FactRecorded():
                 await _recorded(letters, happening, event)
-            case e.CallsBroughtUp():
-                await parts_told.brought_up(letters, happening, event)
             case e.NoteAdded():
                 await _note(letters, happening, event)
             case e.ResourcePromised() | e.ResourceReleased():
@@ -109,9 +107,13 @@ async def _to_reporters(letters: Letters, happening: Happening, write: Write) ->
 
 
 async def _step(
-    letters: Letters, happening: Happening, event: e.StepCompleted | e.StepDecided | e.StepWithheld
+    letters: Letters,
+    happening: Happening,
+    event: e.StepCompleted | e.CallsBroughtUp | e.StepDecided | e.StepWithheld,
 ) -> None:
-    if not isinstance(event, e.StepCompleted):
+    if isinstance(event, e.CallsBroughtUp):
+        await parts_told.brought_up(letters, happening, event)
+    elif not isinstance(event, e.StepCompleted):
         await decided.tell(letters, happening, event)
     elif happening.step(event.step).decide is None:  # else it was told with the decision
         await _completed(letters, happening, event)
