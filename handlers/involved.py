@@ -18,8 +18,8 @@ async def involved_in(turn: Turn, speaker: Speaker) -> list[Incident]:
 
 
 def has_part(incident: Incident, person: PersonId) -> bool:
-    """Whether the person reported it, or was told of any of its steps."""
-    if person in incident.reporters:
+    """Whether the person reported it, commands or commanded it, or was told of any of its steps."""
+    if person in (*incident.reporters, *incident.directed_by):
         return True
     return any(person in state.told for state in incident.steps.values())
 

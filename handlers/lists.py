@@ -189,7 +189,8 @@ async def on_correct(update: Update, context: Context, pressed: Pressed) -> None
         return
     context.toast(update)
     plan = await context.desk.plan_of(context.turn, incident)
-    lang, roster, person = context.speaker.lang, context.speaker.roster, context.speaker.person
+    lang, person = context.speaker.lang, context.speaker.person
+    roster = context.speaker.roster.for_incident(incident.number)
     # What a step has recorded can be wrong as well; whoever may act on that step corrects it.
     buttons = [
         button(asked.called(lang)[:40], "ask", incident.number, name)

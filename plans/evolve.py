@@ -13,6 +13,7 @@ from plans.incident import (
     CheckState,
     Fact,
     Following,
+    HeadquartersState,
     Incident,
     Parent,
     StepState,

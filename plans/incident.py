@@ -124,6 +124,16 @@ class Decision(Value):
     reason: str = ""
 
 
+class SentBroadcast(Value):
+    """The broadcast that a step sent, and how far it has come."""
+
+    number: int
+    people: int
+    sent: int = 0
+    confirmed: int = 0
+    unreachable: int = 0
+
+
 class StepState(Value):
     """Where one step stands.
 
@@ -135,7 +145,8 @@ class StepState(Value):
     when it was withheld, and is to have it again, stays `taken_by`.
     `held_up` is True once the deadline passed without the step being done. `share` is set in a part
     of a step that several do at once; in the whole, `parts` counts them and `shared_for` is the
-    fact that they follow from.
+    fact that they follow from. `broadcast`: the last one that it sent, be it before it was opened
+    again.
     """
 
     status: StepStatus = StepStatus.WAITING
@@ -164,6 +175,7 @@ class StepState(Value):
     parts: int = 0
     shared_for: FactValue | None = None
     decision: Decision | None = None
+    broadcast: SentBroadcast | None = None
 
     @property
     def shared(self) -> bool:

@@ -10,7 +10,6 @@ from handlers.catalogue import Html, plain, say
 from handlers.telling.around import promise_line
 from handlers.telling.cards import arrival, head
 from handlers.telling.happening import Reader, brief
-from handlers.telling.step_lines import step_line
 from plans import events as e
 from plans.format import Plan
 from plans.incident import Incident, StepState, StepStatus
@@ -21,7 +20,9 @@ BRIEFING_LIMIT = 3500
 FACTS_SHOWN = 8
 STEPS_SHOWN = 10
 PROMISES_SHOWN = 8
-SILENT_SHOWN = 8
+SILENT_SHOWN = 5
+NAMES_SHOWN = 4
+ASKED_SHOWN = 2
 NOTES_SHOWN = 5
 
 
@@ -83,7 +84,24 @@ def _open(incident: Incident) -> list[tuple[StepId, StepState]]:
 
 
 def _steps(plan: Plan, incident: Incident, reader: Reader) -> list[Html]:
-    return [step_line(plan.step(name), state, reader) for name, state in _open(incident)]
+    lines = []
+    for name, state in _open(incident):
+        mark = "⏰" if state.held_up else "🟡" if state.taken_by else "🔴"
+        values = {
+            "do": brief(plan.step(name).do.in_(reader.lang)),
+            "who": _who_has(state, reader),
+            "due": reader.time(state.due_at) if state.due_at else "",
+        }
+        lines.append(say(reader.lang, "command.brief_step", mark=mark, **values))
+    return lines
+
+
+def _who_has(state: StepState, reader: Reader) -> Html:
+    if state.taken_by:
+        return plain(reader.name(state.taken_by))
+    if state.asked:
+        return say(reader.lang, "cards.now_unasked", who=reader.names(state.asked[:ASKED_SHOWN]))
+    return say(reader.lang, "cards.now_nobody")
 
 
 def _promises(plan: Plan, incident: Incident, reader: Reader) -> list[Html]:
@@ -102,7 +120,7 @@ def _silent(plan: Plan, incident: Incident, reader: Reader) -> list[Html]:
         silent = [p for p in state.told if p not in state.passed]
         if state.taken_by is not None or not (silent or state.passed):
             continue
-        names = reader.names((*silent, *state.passed)[:SILENT_SHOWN])
+        names = reader.names((*silent, *state.passed)[:NAMES_SHOWN])
         do = brief(plan.step(name).do.in_(reader.lang))
         lines.append(say(reader.lang, "command.brief_who", names=names, do=do))
     return lines

@@ -92,7 +92,8 @@ async def _ask_or_refuse(context: Context, number: int) -> None:
         await context.say("refusals.ended", number=number)
         return
     plan = await context.desk.plan_of(context.turn, incident)
-    if may_cancel(speaker.roster, plan, incident, speaker.person, context.turn.at):
+    there = speaker.roster.for_incident(number)
+    if may_cancel(there, plan, incident, speaker.person, context.turn.at):
         await _ask(context, number)
     elif speaker.person in incident.reporters:
         await _too_late(context, incident)

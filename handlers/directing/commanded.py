@@ -22,7 +22,8 @@ async def commanded(context: Context, owner: PersonId | None = None) -> list[Hel
             if owner not in (None, held.person):
                 continue
             state = incident.steps[held.step]
-            if may_reassign(speaker.roster, incident, state, speaker.person):
+            there = speaker.roster.for_incident(incident.number)
+            if may_reassign(there, incident, state, speaker.person):
                 found.append(held)
     return found
 

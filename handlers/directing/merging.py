@@ -88,7 +88,8 @@ def _refused(context: Context, incident: Incident) -> str:
         return "refusals.ended"
     if incident.routine or incident.plan == ORDER_PLAN:
         return "directing.merge_unlike"
-    may = context.speaker.roster.may(context.speaker.person, "command", incident.region)
+    there = context.speaker.roster.for_incident(incident.number)
+    may = there.may(context.speaker.person, "command", incident.region)
     return "" if may else "directing.merge_not_yours"
 
 
@@ -108,6 +109,8 @@ async def _merge(context: Context, first: int, second: int) -> tuple[str, dict[s
     if later is None or isinstance(done, c.Refusal):
         return "refusals.ended", {"number": second}
     await _keep_facts(context, later, first)
+    if later.headquarters is not None:  # whoever commands is to be known anew
+        await context.act(first, c.DeclareMajor(turn.at, person))
     place = later.place()
     for reporter in later.reporters:
         await context.act(first, c.JoinReport(turn.at, reporter, place))

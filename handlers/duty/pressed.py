@@ -12,6 +12,7 @@ from telegram import Update
 from handlers.awaited import await_words
 from handlers.buttons import Pressed
 from handlers.catalogue import say
+from handlers.command.coming import look_at_commands
 from handlers.context import Context
 from handlers.directing.found import person_of
 from handlers.documents import INCIDENTS, PEOPLE
@@ -146,6 +147,7 @@ async def _on_stay(update: Update, context: Context, person: PersonId, option: s
         context.refuse(update, "duty.stays_too_many", limit=STAYS_LIMIT)
         return
     context.turn.put(PEOPLE, state.model_copy(update={"stays_for": stays}))
+    await look_at_commands(context.turn, context.desk)
     context.toast(update, "duty.staying", number=incident.number)
 
 
@@ -153,6 +155,7 @@ async def _on_leave(update: Update, context: Context, person: PersonId, option: 
     state = await state_of(context.turn, context.desk, person)
     left = frozenset(n for n in state.stays_for if str(n) != option)
     context.turn.put(PEOPLE, state.model_copy(update={"stays_for": left}))
+    await look_at_commands(context.turn, context.desk)
     context.toast(update, "duty.staying_no_more", number=option)
 
 

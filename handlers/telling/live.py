@@ -60,9 +60,11 @@ def _with_a_card(incident: Incident) -> tuple[PersonId, ...]:
 
 
 def informed(plan: Plan, incident: Incident, reader: Reader) -> list[PersonId]:
-    """Who gets a short card: holders of the roles the plan informs."""
+    """Who gets a short card: holders of the roles the plan informs, whoever directs or directed
+    it."""
     roster = reader.roster
-    people = (p for role in plan.inform for p in roster.holders(role, incident.region))
+    holders = (p for role in plan.inform for p in roster.holders(role, incident.region))
+    people = (*holders, *incident.directed_by)
     return [p for p in dict.fromkeys(people) if p != incident.reporter]
 
 

@@ -96,4 +96,4 @@ async def _has_part(turn: Turn, person: PersonId, number: int) -> bool:
     if incident is None:
         return False
     told = (p for state in incident.steps.values() for p in state.told)
-    return person in (*incident.reporters, *told)
+    return person in (*incident.reporters, *incident.directed_by, *told)

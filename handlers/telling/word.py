@@ -6,10 +6,11 @@ In: a happening. Out: messages to those whom it concerns. Forbidden here: pings 
 
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import assert_never
+from typing import Literal, assert_never
 
 from handlers.buttons import button
 from handlers.catalogue import Html, plain, say
+from handlers.documents import EVIDENCE, evidence_key
 from handlers.command import told as command_told
 from handlers.telling import decided, ended, given_back, parts_told, stock_word
 from handlers.telling.around import phone_line
@@ -144,7 +145,26 @@ async def _recorded(letters: Letters, happening: Happening, event: e.FactRecorde
         for target in record.tell:
             for person in _targets(letters, happening, target):
                 if person != event.by:
-                    await letters.person(person, _fact_words(happening, event), Urgency.URGENT)
+                    write = await _said(letters, happening, event)
+                    await letters.person(person, write, Urgency.URGENT)
+
+
+async def _said(letters: Letters, happening: Happening, event: e.FactRecorded) -> Write:
+    """What was recorded: in words, a picture as what it is."""
+    if happening.plan.asked()[event.name].type != "photo":
+        return _fact_words(happening, event)
+    number, file_id = happening.after.number, str(event.value)
+    evidence = await letters.turn.get(EVIDENCE, evidence_key(number, file_id))
+    media: Literal["photo", "document"] = (
+        "document" if evidence is not None and evidence.media == "document" else "photo"
+    )
+
+    def write(reader: Reader) -> File:
+        words = _fact_words(happening, event)(reader)
+        caption = words.text if isinstance(words, Message) else ""
+        return File(media=media, file_id=file_id, caption=caption)
+
+    return write
 
 
 def _targets(letters: Letters, happening: Happening, target: str) -> tuple[PersonId, ...]:
@@ -214,7 +234,9 @@ async def _to_those_at_work(
     steps = happening.after.steps.values()
     opened = [s for s in steps if s.status is StepStatus.OPEN]
     people = [p for s in opened for p in ((s.taken_by,) if s.taken_by else s.asked)]
-    concerned = dict.fromkeys([*_reporters(happening), *people, *also])
+    known = happening.after.headquarters
+    commander = known.commander if known is not None else None
+    concerned = dict.fromkeys([*_reporters(happening), commander, *people, *also])
     for person in [p for p in concerned if p is not None and p != author][:PEOPLE_TOLD]:
         await letters.person(person, write)
 

@@ -319,6 +319,31 @@ async def test_the_end_of_the_incident_is_the_end_of_the_command(town: Town) -> 
     assert not (await town.roster()).acts_somewhere("p_song")
 
 
+async def test_merged_into_another_it_is_directed_there(town: Town) -> None:
+    driver, dispatcher = town.person("p_lu"), town.person("p_an_ph")
+    for _ in range(2):
+        await driver.types("/flood 东仓")
+        await driver.types("3")
+    await dispatcher.types("/major 2")
+    await dispatcher.presses("是，成立指挥部")
+    await dispatcher.types("/merge 1 2")
+    assert (await town.incident(2)).status == "merged"
+    assert await commander(town, 1) == "p_ding"
+
+
+async def test_a_chief_who_stays_for_the_incident_commands_from_afar(town: Town) -> None:
+    await storms(town)
+    leader = town.person("p_ding")
+    await leader.presses("✅ 收到，我来指挥")
+    await leaves(leader)
+    assert await commander(town) is None
+    town.ignore()
+    await leader.types("/duty")
+    await leader.presses("📌 #1 结束前我一直在")
+    assert await commander(town) == "p_ding"
+    assert "指挥长回来了" in town.new()["p_fu"][-1]
+
+
 # Words
 
 
