@@ -14,7 +14,14 @@ from handlers.catalogue import say
 from handlers.choosing import Chooser
 from handlers.chosen import remember_chosen
 from handlers.context import Context
-from handlers.documents import EVIDENCE, INCIDENTS, Conversation, Held, Question
+from handlers.documents import (
+    EVIDENCE,
+    INCIDENTS,
+    Conversation,
+    Held,
+    Question,
+    evidence_key,
+)
 from handlers.facts import NotRead, read_fact
 from handlers.gated import why_refused
 from handlers.keyboard import own_keyboard
@@ -94,13 +101,25 @@ async def answer_picture(context: Context, talk: Conversation, held: Held) -> bo
         return False
     if question.incident is None and held.media != "photo":
         return False  # nothing yet remembers what kind of file it is
-    if question.incident is not None:
-        number, turn = question.incident, context.turn
-        turn.put(EVIDENCE, wanted(number, held, turn.at))
-        if held.text:
-            await context.act(number, c.AddNote(turn.at, context.speaker.person, held.text))
-    await take(context, plan, talk, question, held.file_id)
+    if question.incident is None:
+        await take(context, plan, talk, question, held.file_id)
+    else:
+        await _take_picture(context, plan, talk, question.incident, held)
     return True
+
+
+async def _take_picture(
+    context: Context, plan: Plan, talk: Conversation, number: int, held: Held
+) -> None:
+    """It is evidence from the moment on which it is told of; one that was refused is not."""
+    question, turn = talk.questions[0], context.turn
+    turn.put(EVIDENCE, wanted(number, held, turn.at))
+    await take(context, plan, talk, question, held.file_id)
+    incident = await turn.get(INCIDENTS, str(number))
+    if incident is None or incident.fact(question.fact) != held.file_id:
+        turn.remove(EVIDENCE, evidence_key(number, held.file_id))
+    elif held.text:
+        await context.act(number, c.AddNote(turn.at, context.speaker.person, held.text))
 
 
 async def expected(context: Context, talk: Conversation) -> None:

@@ -151,6 +151,11 @@ class Archived(Document):
     ended_at: datetime
 
 
+def evidence_key(incident: int, file_id: str) -> str:
+    """Under which a file about an incident is kept."""
+    return f"{incident}/{file_id}"[:200]
+
+
 INCIDENTS = Kind(
     "incidents",
     Incident,
@@ -183,7 +188,7 @@ EVIDENCE = Kind(
     "evidence",
     Evidence,
     # One picture may be sent to two incidents: each keeps its own.
-    key=lambda e: f"{e.incident}/{e.file_id}"[:200],
+    key=lambda e: evidence_key(e.incident, e.file_id),
     indexed={
         "incident": lambda e: e.incident,
         "state": lambda e: e.state,

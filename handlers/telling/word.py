@@ -10,8 +10,8 @@ from typing import Literal, assert_never
 
 from handlers.buttons import button
 from handlers.catalogue import Html, plain, say
-from handlers.documents import EVIDENCE, evidence_key
 from handlers.command import told as command_told
+from handlers.documents import EVIDENCE, evidence_key
 from handlers.telling import decided, ended, given_back, parts_told, stock_word
 from handlers.telling.around import phone_line
 from handlers.telling.cards import groups_of
@@ -78,6 +78,8 @@ async def tell(letters: Letters, happening: Happening) -> None:
                 | e.ResourceUsed()
                 | e.CallTicked()
                 | e.PartAnswered()
+                | e.BroadcastSent()
+                | e.BroadcastCounted()
                 | e.PlanCalled()
                 | e.ChildLinked()
                 | e.ParentEnded()
