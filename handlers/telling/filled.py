@@ -27,6 +27,10 @@ def _words(name: str, plan: Plan, incident: Incident, reader: Reader) -> str:
         return _always_known(name, incident, reader) if name in ALWAYS_KNOWN else ""
     if isinstance(value, Place):
         return value.text or f"{value.lat:.5f}, {value.lon:.5f}"
+    asked = plan.known().get(name)
+    goods = reader.roster.company.goods.get(str(value)) if asked else None
+    if asked is not None and asked.type == "goods" and goods is not None:
+        return goods.name  # as a customer says it, without what it is counted in
     moment = read_moment(value) if isinstance(value, str) else None
     return reader.moment(moment) if moment else reader.fact(plan, name, value).unescape()
 
