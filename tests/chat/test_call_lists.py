@@ -88,16 +88,11 @@ async def test_a_moment_is_pressed_or_typed_and_must_lie_ahead(many: Town) -> No
     leader = many.person("p_ding")
     await hurt(many)
     labels = many.message(leader, "什么时候恢复送货").labels
-    assert labels == [
-        "7月6日周一 15:00",
-        "7月6日周一 18:00",
-        "7月7日周二 09:00",
-        "7月7日周二 15:00",
-    ]
+    assert labels == ["今天 15:00", "今天 18:00", "明天 09:00", "明天 15:00"]
     many.ignore()
     await leader.types("尽快")
     assert "请写 30 天内的时间" in many.new()["p_ding"][0]
-    await leader.presses("7月6日周一 18:00")
+    await leader.presses("今天 18:00")
     assert "✓ #1 记下了：7月6日周一 18:00" in many.new()["p_ding"][-1]
     assert (await many.incident(1)).fact("new_time") == "2026-07-06T18:00+08:00"
 
@@ -107,7 +102,7 @@ async def test_a_moment_pressed_after_it_has_passed_is_refused(many: Town) -> No
     await hurt(many)
     await many.at(8 * 60)
     many.ignore()
-    await leader.presses("7月6日周一 15:00")
+    await leader.presses("今天 15:00")
     assert "这个值不对" in "".join(many.new()["p_ding"])
     assert (await many.incident(1)).fact("new_time") is None
 
