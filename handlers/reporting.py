@@ -21,6 +21,8 @@ from handlers.keyboard import own_keyboard
 from handlers.questions import ask, conversation_with, open_questions
 from handlers.said import place_said, put_on_record
 from plans import commands as c
+from plans.engine.conditions import hold
+from plans.engine.defaults import attributes
 from plans.engine.gating import refusing
 from plans.format import Plan
 from plans.incident import FactValue, Incident
@@ -78,7 +80,7 @@ async def go_on(context: Context, plan: Plan, talk: Conversation) -> None:
     talk = await _without_refused(context, plan, talk)
     missing = tuple(
         Question(purpose="fact", fact=name)
-        for name in needed_to_start(plan)
+        for name in needed_to_start(plan, context.speaker.roster, talk.facts)
         if name not in talk.facts
     )
     if missing:
@@ -100,10 +102,15 @@ async def _without_refused(context: Context, plan: Plan, talk: Conversation) -> 
     return talk.model_copy(update={"facts": facts})
 
 
-def needed_to_start(plan: Plan) -> list[FactName]:
+def needed_to_start(
+    plan: Plan, roster: Roster, facts: Mapping[FactName, FactValue]
+) -> list[FactName]:
     """The place, if the plan must have one: whatever else it must know is asked while help is on
-    its way. A plan that needs no place needs its required answers."""
-    required = [name for name, asked in plan.ask.items() if asked.required]
+    its way. A plan that needs no place needs its required answers, as far as these are known to be
+    called for."""
+    known = {**attributes(plan, roster, facts), **facts}
+    called_for = [n for n, ask in plan.ask.items() if hold(ask.when, known.get) is True]
+    required = [name for name in called_for if plan.ask[name].required]
     places = [name for name in required if plan.ask[name].type == "place"]
     return places or required
 

@@ -13,7 +13,7 @@ from handlers.form.documents import DRAFTS, GIVEN_UP_AFTER, Draft
 from handlers.form.draft import Filled
 from handlers.form.screen import fingerprint
 from handlers.form.showing import close, filled_of, show
-from handlers.reporting import file_report, filed
+from handlers.reporting import file_report, filed, same_subject
 from handlers.said import put_on_record, wanted
 from plans import commands as c
 from plans.format import Plan
@@ -28,12 +28,25 @@ async def send(update: Update, context: Context, plan: Plan, draft: Draft, read:
         context.refuse(update, why)
         await show(context, plan, filled.moved_on(), anew=True)
         return
+    if (running := await _joined(context, filled)) is not None:
+        context.toast(update, "form.sent_toast", number=running.number)
+        await _sent(context, filled, running)
+        return
     started = await file_report(context, plan, filled.facts, draft.reporter)
     if isinstance(started, c.Refusal):
         context.refuse(update, f"refusals.{started.reason}", **context.why_not(started, 0))
         return
     context.toast(update, "form.sent_toast", number=started.number)
     await _sent(context, filled, started)
+
+
+async def _joined(context: Context, filled: Filled) -> Incident | None:
+    """What is about the same vehicle is one thing, also when two have asked."""
+    plan, turn, person = filled.plan, context.turn, context.speaker.person
+    running = await same_subject(turn, plan, filled.facts.get(plan.subject or ""))
+    if running is not None and person not in running.reporters:
+        await context.act(running.number, c.JoinReport(turn.at, person))
+    return running
 
 
 def _why_not(filled: Filled, read: str) -> str | None:

@@ -125,3 +125,11 @@ async def test_a_correction_that_would_be_refused_changes_nothing(town: Town) ->
     await manager.presses("数量")
     await manager.types("30")
     assert (await town.incident(1)).fact("quantity") == 30
+
+
+async def test_asked_one_after_the_other_only_what_is_called_for_is_asked(town: Town) -> None:
+    manager = town.person(CHANG)
+    await manager.types("/spoken")
+    for said in ("早市", "云杉", "20", "婚宴"):
+        await manager.types(said)
+    assert "什么时候要？" in town.new()[CHANG][-1]  # and not what other occasion it is
