@@ -295,7 +295,9 @@ async def _keep_command(
 ) -> None:
     """Whoever acts as commander has a chief's rights in this incident, until relieved."""
     was, now = _acting(before), _acting(after)
-    for person in {was, now} - {None} if was != now else ():
+    for person in (was, now) if was != now else ():
+        if person is None:
+            continue
         state = await turn.get(PEOPLE, person) or roster.state(person)
         if state is not None:
             left = state.acts_in - {after.number}

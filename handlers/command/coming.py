@@ -12,7 +12,7 @@ from handlers.command.proposals import take_row
 from handlers.desk import Desk
 from handlers.documents import INCIDENTS
 from handlers.telling.happening import Reader, brief
-from handlers.telling.letters import Letters
+from handlers.telling.letters import Letters, Write
 from plans import commands as c
 from plans.format import Plan
 from plans.heads import rank_of
@@ -40,8 +40,7 @@ async def welcome_chief(turn: Turn, desk: Desk, person: PersonId) -> None:
         known = incident.headquarters
         if known is not None and _could_take_over(roster, known, person):
             plan = await desk.plan_of(turn, incident)
-            message = _offer(plan, incident, letters.reader_of(person))
-            await letters.person(person, lambda _, m=message: m, Urgency.URGENT)
+            await letters.person(person, _offer(plan, incident), Urgency.URGENT)
 
 
 def _could_take_over(roster: Roster, known: HeadquartersState, person: PersonId) -> bool:
@@ -50,10 +49,18 @@ def _could_take_over(roster: Roster, known: HeadquartersState, person: PersonId)
     return rank_of(roster, person) < rank_of(roster, known.chief or "")
 
 
-def _offer(plan: Plan, incident: Incident, reader: Reader) -> Message:
-    number, lang = incident.number, reader.lang
-    line = Html("".join(commander_lines(incident, reader)))
-    title = brief(plan.title.in_(lang))
-    text = say(lang, "command.chief_back", icon=plan.icon, number=number, title=title, line=line)
-    look = button(say(lang, "command.brief_button"), "hq", number, "brief", "-")
-    return Message(text=text, buttons=(take_row(incident, reader), (look,)))
+def _offer(plan: Plan, incident: Incident) -> Write:
+    number = incident.number
+
+    def write(reader: Reader) -> Message:
+        values = {
+            "icon": plan.icon,
+            "number": number,
+            "title": brief(plan.title.in_(reader.lang)),
+            "line": Html("".join(commander_lines(incident, reader))),
+        }
+        look = button(say(reader.lang, "command.brief_button"), "hq", number, "brief", "-")
+        text = say(reader.lang, "command.chief_back", **values)
+        return Message(text=text, buttons=(take_row(incident, reader), (look,)))
+
+    return write
