@@ -74,6 +74,8 @@ Verb = Literal[
     "mine",  # list my steps
     "hand_to",  # person mark: hand my shift over
     "relieve",  # hand-over: I take over
+    "level",  # incident, which of its levels, "?": shows them, or one: asks
+    "raise",  # incident, which of its levels, from which to which
     "major",  # incident, "?": asks, "go": a headquarters is to direct it
     "hq",  # incident, what, whom: who commands it, see handlers.command.pressed
     "order",  # what, value: one more thing known of an order

@@ -20,6 +20,7 @@ from handlers.routines.listing import folded
 from handlers.telling.cards import head
 from handlers.telling.decisions import deciding_lines
 from handlers.telling.history import history_lines
+from handlers.telling.level_buttons import level_rows
 from handlers.telling.spread import spread_rows, spread_steps
 from handlers.telling.step_lines import now_lines, step_buttons, step_line
 from handlers.typed import command_of
@@ -129,7 +130,8 @@ async def _show(context: Context, number: int) -> None:
     ]
     fix = button(say(speaker.lang, "steps.correct"), "fix", number)
     spread = spread_rows(plan, incident, spread_steps(plan, incident), context.reader)
-    rows = ((fix,), *spread, *_directing_rows(context, plan, incident)) if incident.is_open else ()
+    above = ((fix,), *level_rows(plan, incident, context.reader), *spread)
+    rows = (*above, *_directing_rows(context, plan, incident)) if incident.is_open else ()
     await context.reply(Message(text="\n".join(lines), buttons=rows))
 
 

@@ -14,6 +14,7 @@ from handlers.telling.around import contact_lines, promise_line
 from handlers.telling.decisions import asker_rows, standing_lines
 from handlers.telling.happening import Reader
 from handlers.telling.kin import following_lines, open_children, parent_lines
+from handlers.telling.level_buttons import level_rows
 from handlers.telling.spread import folded, spread_line, spread_rows, spread_steps
 from handlers.telling.step_lines import (
     SEARCH_AGAIN,
@@ -53,6 +54,7 @@ def group_card(plan: Plan, incident: Incident, reader: Reader, group: str) -> Me
         rows.append(_step_rows(plan, incident, step, state, reader, mark))
     lines += [spread_line(plan, incident, step, reader) for step in spread]
     rows.append(list(spread_rows(plan, incident, spread, reader)))
+    rows += [[row] for row in level_rows(plan, incident, reader)]
     if others:
         lines.append(say(reader.lang, "cards.others", count=others))
     lines += _ending(incident, reader)
@@ -85,7 +87,8 @@ def leader_card(plan: Plan, incident: Incident, reader: Reader) -> Message:
     ]
     more = button(say(lang, "cards.timeline_button"), "show", incident.number)
     spread = spread_rows(plan, incident, spread_steps(plan, incident), reader)
-    return Message(text="\n".join(lines), buttons=((more,), *spread))
+    levels = level_rows(plan, incident, reader)
+    return Message(text="\n".join(lines), buttons=((more,), *levels, *spread))
 
 
 def reporter_card(
@@ -112,7 +115,8 @@ def reporter_card(
         row += [
             button(say(lang, "steps.all_right"), "ok", incident.number, check) for check in runs
         ]
-        rows = (tuple(row), *asker_rows(plan, incident, reader))
+        levels = level_rows(plan, incident, reader)
+        rows = (tuple(row), *levels, *asker_rows(plan, incident, reader))
         return Message(text="\n".join(lines), buttons=rows)
     lines = [*head(plan, incident, reader), *_ending(incident, reader)]
     return Message(text="\n".join(lines))
@@ -252,7 +256,7 @@ def _steps_of(
 ) -> tuple[Mapping[StepId, StepState], int]:
     own, others = {}, 0
     for step, state in incident.steps.items():
-        mine = group_of(plan, reader, state) == group or _is_short(
+        mine = group_of(plan, reader, state) == group or _is_due_there(
             plan, incident, step, group, reader
         )
         if mine:
@@ -269,9 +273,13 @@ def _shown(own: Mapping[StepId, StepState]) -> Mapping[StepId, StepState]:
     return {step: state for step, state in own.items() if step in kept}
 
 
-def _is_short(plan: Plan, incident: Incident, step: StepId, group: str, reader: Reader) -> bool:
-    """A step that found nothing in the pool never opened; its owner's group sees that."""
-    if incident.steps[step].skipped_for is not SkipReason.SHORT:
+def _is_due_there(
+    plan: Plan, incident: Incident, step: StepId, group: str, reader: Reader
+) -> bool:
+    """A step that found nothing in the pool, or is put off, has not opened; its owner's group sees
+    that."""
+    state = incident.steps[step]
+    if state.skipped_for is not SkipReason.SHORT and state.opens_at is None:
         return False
     role = reader.roster.company.roles.get(plan.step(step).owner.role or "")
     return role is not None and (reader.roster.group_for(role.department, incident.region) == group)

@@ -13,6 +13,7 @@ from handlers.telling.ended import why_cancelled
 from handlers.telling.happening import Reader, brief
 from handlers.telling.kin import kin_history
 from handlers.telling.parts_told import parts_history
+from handlers.telling.rescheduled import moments_history
 from plans import events as e
 from plans.format import Plan
 from plans.plate import show_plate
@@ -61,6 +62,8 @@ def _what(plan: Plan, event: e.Event, reader: Reader) -> Html | None:
             return parts_history(plan, event, reader)
         case e.StepDecided() | e.FactForgotten():
             return decided_history(plan, event, reader)
+        case e.StepPostponed() | e.DeadlineMoved():
+            return moments_history(plan, event, reader)
         case e.IncidentCancelled():
             values["reason"] = brief(why_cancelled(event, reader))
         case e.CheckAsked():

@@ -36,6 +36,8 @@ def step_line(step: Step, state: StepState, reader: Reader, mark: str = "") -> H
         return say(lang, "cards.step_done", do=do, who=who, time=f"{time}{comma}{tally}")
     if state.skipped_for is SkipReason.SHORT:
         return say(lang, _SHORT[pool_of(step)], do=do)
+    if state.status is StepStatus.WAITING and state.opens_at is not None:
+        return say(lang, "moments.waits", do=do, time=reader.time(state.opens_at))
     if state.status is not StepStatus.OPEN or state.due_at is None:
         return Html("")
     times = {"due": reader.time(state.due_at), "left": reader.left(state.due_at)}

@@ -77,7 +77,20 @@ def _passed_on(
 def _private_extra(plan: Plan, incident: Incident, step: StepId, reader: Reader) -> Html:
     """What one needs to know to do it, and whom one has to call."""
     calls = next_lines(incident.steps[step].share, reader)
-    return Html(around(plan, incident, step, reader) + "".join(f"\n{line}" for line in calls))
+    lines = [*_again(plan, incident, step, reader), *calls]
+    return Html(around(plan, incident, step, reader) + "".join(f"\n{line}" for line in lines))
+
+
+def _again(plan: Plan, incident: Incident, step: StepId, reader: Reader) -> list[Html]:
+    """Why it is to be done once more."""
+    name = incident.steps[step].again_for
+    value = incident.fact(name) if name is not None else None
+    if name is None or value is None:
+        return []
+    asked = plan.known().get(name)
+    what = asked.called(reader.lang) if asked else name
+    shown = reader.brief_fact(plan, name, value)
+    return [say(reader.lang, "moments.again", what=what, value=shown)]
 
 
 def _private_buttons(
@@ -122,6 +135,8 @@ def ping(
     state = incident.steps[step]
     extra = _extra(happening, step, reader, who)
     handed = say(lang, "steps.handed", name=reader.name(handed_by)) if handed_by else Html("")
+    if handed_by is None and state.taken_by is not None:
+        handed = say(lang, "moments.needed_again")
     text = say(
         lang,
         "steps.ping",

@@ -12,7 +12,15 @@ from handlers.buttons import button
 from handlers.catalogue import Html, plain, say
 from handlers.command import told as command_told
 from handlers.documents import EVIDENCE, evidence_key
-from handlers.telling import decided, ended, given_back, parts_told, stock_word
+from handlers.telling import (
+    decided,
+    ended,
+    given_back,
+    levelled,
+    parts_told,
+    rescheduled,
+    stock_word,
+)
 from handlers.telling.around import phone_line
 from handlers.telling.cards import groups_of
 from handlers.telling.happening import Happening, Reader
@@ -46,6 +54,8 @@ async def tell(letters: Letters, happening: Happening) -> None:
                 await _joined(letters, happening, event)
             case e.ChildEnded():
                 await given_back.child_ended(letters, happening, event)
+            case e.DeadlineMoved():
+                await rescheduled.tell(letters, happening, event)
             case (
                 e.HeadquartersSet()
                 | e.CommanderSought()
@@ -65,6 +75,7 @@ async def tell(letters: Letters, happening: Happening) -> None:
             case (
                 e.PlaceMoved()
                 | e.StepOpened()
+                | e.StepPostponed()
                 | e.PersonPassedOver()
                 | e.OwnerReminded()
                 | e.DeadlineMissed()
@@ -199,6 +210,9 @@ def _fact_words(happening: Happening, event: e.FactRecorded) -> Write:
 async def _corrected(letters: Letters, happening: Happening, event: e.FactRecorded) -> None:
     asked, previous = happening.plan.asked()[event.name], event.previous
     if previous is None:
+        return
+    if asked.type == "level":
+        await levelled.tell(letters, happening, event)
         return
 
     def write(reader: Reader) -> Message:
