@@ -21,6 +21,7 @@ from handlers.groups.moving import migrate
 from handlers.losses import lost
 from handlers.parking import park
 from handlers.routines.running import plan_ahead
+from handlers.versions import keep_in_force
 from storage.delivery import Delivery
 from storage.port import Conflict, Due, Store, StoreFailed, Turn
 
@@ -59,7 +60,9 @@ class Turns:
         await self._take(None, lambda turn: come_due(turn, self._desk, due))
 
     async def take_routines(self) -> None:
-        """The process begins: what the clock will begin is planned ahead."""
+        """The process begins: the plans it has are in force from now on, and what the clock will
+        begin is planned ahead."""
+        await self._take(None, lambda turn: keep_in_force(turn, self._desk))
         await self._take(None, lambda turn: plan_ahead(turn, self._desk))
         await self._take(None, lambda turn: begin_rounds(turn, self._desk))
 

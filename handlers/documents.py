@@ -24,10 +24,12 @@ CARD_REFRESH = timedelta(minutes=5)
 
 
 class FrozenPlan(Document):
-    """A plan as it was when an incident started on it. `version` names its content."""
+    """A plan as it was when an incident started on it. `version` names its content; `since` is when
+    it came into force (None: that was not noted)."""
 
     version: str
     plan: Plan
+    since: datetime | None = None
 
 
 class Question(Document):

@@ -24,6 +24,7 @@ from handlers.telling.level_buttons import level_rows
 from handlers.telling.spread import spread_rows, spread_steps
 from handlers.telling.step_lines import now_lines, step_buttons, step_line
 from handlers.typed import command_of
+from handlers.versions import version_line
 from plans.format import Plan
 from plans.incident import Incident
 from plans.rights import may_cancel, may_inform, may_record
@@ -122,8 +123,10 @@ async def _show(context: Context, number: int) -> None:
         return
     plan = await context.desk.plan_of(context.turn, incident)
     entries = await context.turn.timeline(number)
+    version = await version_line(context.turn, context.desk, incident, context.reader)
     lines = [
         *head(plan, incident, context.reader),
+        *([version] if version else ()),
         *now_lines(plan, incident, context.reader),
         say(speaker.lang, "general.timeline"),
         *history_lines(plan, entries, context.reader),

@@ -22,7 +22,13 @@ def test_the_plans_come_in_the_order_they_ask_for() -> None:
         "vehicle-accident",
         "safety-accident",
         "road-help",
+        "severe-weather",
+        "warehouse-flood",
         "service-disruption",
+        "emergency-stock",
+        "consumer-request",
+        "urgent-supply",
+        "stock-follow-up",
     ]
 
 

@@ -144,6 +144,10 @@ class Town:
         assert chat is not None
         return chat
 
+    def takes_up(self, plans: Path) -> None:
+        """The plans of that folder are in force from the next start of the process."""
+        self.desk = replace(_desk(SAMPLE_COMPANY, plans), routines=self.desk.routines)
+
     async def at(self, minute: float) -> None:
         """Let time pass until that minute after the start."""
         await self.clock.advance(max(0.0, minute - self.minute()) * 60)
