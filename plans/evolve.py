@@ -81,6 +81,8 @@ def _after(incident: Incident, event: e.Event) -> Incident:
             | e.CallTicked()
             | e.CallsBroughtUp()
             | e.PartAnswered()
+            | e.BroadcastSent()
+            | e.BroadcastCounted()
         ):
             state = step_after(incident.steps[event.step], event)
             return _put(incident, "steps", event.step, state)
@@ -94,12 +96,8 @@ def _after(incident: Incident, event: e.Event) -> Incident:
         case e.FactForgotten():
             left = {name: fact for name, fact in incident.facts.items() if name != event.name}
             return _set(incident, facts=left)
-        case e.ResourcePromised():
-            return _put(incident, "promises", event.fact, event.promise)
-        case e.ResourceReleased():
-            return _released(incident, event)
-        case e.ResourceUsed():
-            return _used(incident, event)
+        case e.ResourcePromised() | e.ResourceReleased() | e.ResourceUsed():
+            return _promised(incident, event)
         case e.ReportJoined(by=by):
             joined = () if by is None or by in _reporters(incident) else (by,)
             return _set(incident, also_reported=(*incident.also_reported, *joined))
@@ -115,15 +113,8 @@ def _after(incident: Incident, event: e.Event) -> Incident:
             | e.HeadquartersStoodDown()
         ):
             return _directed(incident, headquarters_after(incident.headquarters, event))
-        case e.ParentEnded(number=number):
-            parent = incident.parent and _ended_parent(incident.parent, number)
-            also = tuple(_ended_parent(one, number) for one in incident.also_called)
-            return _set(incident, parent=parent, also_called=also)
-        case e.CallJoined():
-            return _set(incident, also_called=(*incident.also_called, event.parent))
-        case e.FollowUpSet():
-            following = Following(plan=event.plan, begins_at=event.begins_at, title=event.title)
-            return _set(incident, following=(*incident.following, following))
+        case e.ParentEnded() | e.CallJoined() | e.FollowUpSet():
+            return _kin_after(incident, event)
         case e.IncidentClosed() | e.IncidentMerged() | e.IncidentCancelled():
             return _ended(incident, event)
         case _:
@@ -173,6 +164,33 @@ def _fact_after(incident: Incident, event: e.FactRecorded | e.PlaceMoved) -> Fac
     if event.previous is not None:
         corrected += 1
     return Fact(value=event.value, at=event.at, by=event.by, corrected=corrected)
+
+
+def _kin_after(
+    incident: Incident, event: e.ParentEnded | e.CallJoined | e.FollowUpSet
+) -> Incident:
+    match event:
+        case e.ParentEnded(number=number):
+            parent = incident.parent and _ended_parent(incident.parent, number)
+            also = tuple(_ended_parent(one, number) for one in incident.also_called)
+            return _set(incident, parent=parent, also_called=also)
+        case e.CallJoined():
+            return _set(incident, also_called=(*incident.also_called, event.parent))
+        case e.FollowUpSet():
+            following = Following(plan=event.plan, begins_at=event.begins_at, title=event.title)
+            return _set(incident, following=(*incident.following, following))
+
+
+def _promised(
+    incident: Incident, event: e.ResourcePromised | e.ResourceReleased | e.ResourceUsed
+) -> Incident:
+    match event:
+        case e.ResourcePromised():
+            return _put(incident, "promises", event.fact, event.promise)
+        case e.ResourceReleased():
+            return _released(incident, event)
+        case e.ResourceUsed():
+            return _used(incident, event)
 
 
 def _released(incident: Incident, event: e.ResourceReleased) -> Incident:

@@ -1,8 +1,8 @@
-"""Commanding: who directs a major incident, and what follows while nobody does.
+"""Commanding: who directs a major incident, and what changes that.
 
-In: a level that is reached, what somebody in command says, time, people who come and go. Out: a
-headquarters set up, a commander authorised, relieved, or sought again and again. Forbidden here:
-command that passes by silence; past the setting up it changes by a press only.
+In: a level that is reached, what somebody in command says. Out: a headquarters set up, a commander
+authorised or relieved. Forbidden here: command that passes by silence; past the setting up it
+changes by a press only (what silence leads to: see `seeking`).
 """
 
 from typing import assert_never
@@ -11,15 +11,13 @@ from plans import commands as c
 from plans import events as e
 from plans.engine.conditions import holds
 from plans.engine.deciding import Deciding
+from plans.engine.seeking import is_there, seek, two_there
 from plans.evolve import evolve
 from plans.format import Plan
 from plans.heads import heads, may_authorise, rank_of
-from plans.incident import CommandGap, HeadquartersState, Incident
+from plans.incident import HeadquartersState, Incident
 from plans.model import PersonId
 from plans.roster import Roster
-
-# Besides the chiefs, who are a few.
-TOLD_LIMIT = 20
 
 Commanding = (
     c.DeclareMajor
@@ -65,28 +63,6 @@ def settle_started(plan: Plan, roster: Roster, started: tuple[e.Event, ...]) -> 
     return tuple(deciding.events)
 
 
-def pass_time(deciding: Deciding) -> None:
-    """Look whether the commander is there, and ask again for what nobody has answered."""
-    known = deciding.incident.headquarters
-    if known is None:
-        return
-    missing = _missing(deciding, known)
-    if missing is not None and missing != known.gap:
-        _seek(deciding, missing)
-    elif missing is None and known.gap in ("away", "unreachable") and known.appointed:
-        seek_at = None if known.noted else deciding.at + deciding.reminders.acknowledge
-        deciding.emit(e.CommanderFound(at=deciding.at, person=known.appointed, seek_at=seek_at))
-    elif known.seek_at is not None and known.seek_at <= deciding.at:
-        _seek(deciding, known.gap or "silent")
-
-
-def heard_from(deciding: Deciding, person: PersonId) -> None:
-    """Whatever the commander does in the incident shows that they know of it."""
-    known = deciding.incident.headquarters
-    if known is not None and known.commander == person and not known.noted:
-        deciding.emit(e.CommandNoted(at=deciding.at, by=person))
-
-
 def _is_major(deciding: Deciding) -> bool:
     plan = deciding.plan.headquarters
     if plan is None or not plan.when:
@@ -96,7 +72,7 @@ def _is_major(deciding: Deciding) -> bool:
 
 def _set_up(deciding: Deciding, by: PersonId | None) -> None:
     """By post, and by itself only here: the first chief who is there, and the next as deputy."""
-    chief, deputy = _two_there(deciding)
+    chief, deputy = two_there(deciding)
     noted = chief is not None and chief == deciding.by
     silent_at = deciding.at + deciding.reminders.acknowledge
     deciding.emit(
@@ -110,70 +86,7 @@ def _set_up(deciding: Deciding, by: PersonId | None) -> None:
         )
     )
     if chief is None:
-        _seek(deciding, "nobody")
-
-
-def _two_there(
-    deciding: Deciding, first: PersonId | None = None
-) -> tuple[PersonId | None, PersonId | None]:
-    """The commander by post and the deputy: `first`, or else the first who is there, and the first
-    of the others."""
-    there = [p for p in deciding.roster.chiefs() if _is_there(deciding, p) and p != first]
-    order = [*([first] if first else []), *there, None, None]
-    return order[0], order[1]
-
-
-def _is_there(deciding: Deciding, person: PersonId) -> bool:
-    return deciding.roster.can_be_told(person, deciding.at) == "yes"
-
-
-def _missing(deciding: Deciding, known: HeadquartersState) -> CommandGap | None:
-    """Why whoever has the command cannot use it; None: they can, or nobody has it."""
-    if known.appointed is None:
-        return None
-    match deciding.roster.can_be_told(known.appointed, deciding.at):
-        case "yes":
-            return None
-        case "away":
-            return "away"
-        case _:
-            return "unreachable"
-
-
-def _seek(deciding: Deciding, gap: CommandGap) -> None:
-    """Ask the chiefs, wherever they are; whoever is silent hears of it in any case. From the second
-    time on others are told, too."""
-    known, roster, at = deciding.incident.headquarters, deciding.roster, deciding.at
-    if known is None:
-        return
-    again = known.seeks > 0 and known.gap == gap
-    silent = known.appointed if gap == "silent" else None
-    reached = (p for p in roster.chiefs() if roster.can_be_told(p, at) in ("yes", "away"))
-    asked = tuple(p for p in reached if p != silent)
-    told: tuple[PersonId, ...] = ()
-    if again or not asked:
-        others = _others(deciding, everybody=known.seeks < 2)
-        told = tuple(p for p in others if p not in (*asked, silent) and _is_there(deciding, p))
-    reminders = deciding.reminders
-    deciding.emit(
-        e.CommanderSought(
-            at=at,
-            gap=gap,
-            missing=known.appointed,
-            asked=asked,
-            told=told[:TOLD_LIMIT],
-            seek_at=at + (reminders.repeat_every if again else reminders.climb_every),
-            again=again,
-        )
-    )
-
-
-def _others(deciding: Deciding, *, everybody: bool) -> tuple[PersonId, ...]:
-    """Everybody in command, and who could be authorised: `everybody`, or only whom the plan
-    proposes, since nobody else can do anything about it but phone."""
-    could = heads(deciding.plan, deciding.roster, deciding.incident, deciding.at)
-    people = (head.person for head in could if everybody or head.named)
-    return tuple(dict.fromkeys((*deciding.roster.command(), *people)))
+        seek(deciding, "nobody")
 
 
 def _declare(deciding: Deciding, command: c.DeclareMajor) -> c.Refusal | None:
@@ -198,7 +111,7 @@ def _authorise(deciding: Deciding, command: c.AuthoriseCommander) -> c.Refusal |
         return c.Refusal(c.Reason.COMMANDED, known.appointed or "")
     if command.person == known.appointed:
         return c.Refusal(c.Reason.COMMANDED, command.person)
-    if not _is_there(deciding, command.person):
+    if not is_there(deciding, command.person):
         return c.Refusal(c.Reason.OUT_OF_REACH, command.person)
     could = [head.person for head in heads(deciding.plan, roster, deciding.incident, at)]
     if command.person not in could:
@@ -244,7 +157,7 @@ def _lay_down(
     if not own and _outranked(deciding, command.by):
         return c.Refusal(c.Reason.COMMANDED, known.appointed)
     _relieved(deciding, known, None, None)
-    _seek(deciding, "nobody")
+    seek(deciding, "nobody")
     return None
 
 
@@ -257,11 +170,11 @@ def _take_over(
         return c.Refusal(c.Reason.NO_CHIEF)
     if known.commander == by:
         return c.Refusal(c.Reason.COMMANDS_ALREADY)
-    if not _is_there(deciding, by):
+    if not is_there(deciding, by):
         return c.Refusal(c.Reason.NOT_THERE)
     if _outranked(deciding, by) and known.gap is None:
         return c.Refusal(c.Reason.COMMANDED, known.appointed or "")
-    _, deputy = _two_there(deciding, by)
+    _, deputy = two_there(deciding, by)
     _relieved(deciding, known, by, deputy)
     return None
 

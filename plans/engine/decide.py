@@ -10,12 +10,14 @@ from typing import assert_never
 from plans import commands as c
 from plans.engine import (
     acting,
+    broadcasting,
     calling,
     checking,
     commanding,
     ending,
     knowing,
     passing,
+    seeking,
     starting,
     swapping,
     ticking,
@@ -55,7 +57,7 @@ def decide(
         using.follow(deciding)
         if by is not None and not isinstance(command, c.MovePlace):
             checking.heard_from(deciding, by)
-            commanding.heard_from(deciding, by)
+            seeking.heard_from(deciding, by)
         ending.settle(deciding)
         commanding.settle(deciding)
     return tuple(deciding.events)
@@ -63,6 +65,7 @@ def decide(
 
 _TIMELY = (
     c.PassTime,
+    c.CountBroadcast,
     c.LinkChild,
     c.EndChild,
     c.EndParent,
@@ -76,12 +79,8 @@ def _apply(deciding: Deciding, command: c.Command) -> c.Refusal | None:
     match command:
         case c.StartIncident():
             raise ValueError("an incident starts once")
-        case c.PassTime():
-            passing.pass_time(deciding)
-            commanding.pass_time(deciding)
-        case c.LosePerson():
-            passing.lose(deciding, command)
-            commanding.pass_time(deciding)
+        case c.PassTime() | c.LosePerson():
+            _pass_time(deciding, command)
         case c.LoseResource():
             swapping.lose(deciding, command)
         case c.LinkChild() | c.EndChild() | c.EndParent() | c.JoinCall():
@@ -99,12 +98,12 @@ def _apply(deciding: Deciding, command: c.Command) -> c.Refusal | None:
             | c.ReassignStep()
         ):
             return acting.act(deciding, command)
+        case c.SendBroadcast() | c.CountBroadcast():
+            return broadcasting.follow(deciding, command)
         case c.TickCall():
             return ticking.tick(deciding, command)
-        case c.SwapResource():
-            return swapping.swap(deciding, command)
-        case c.SearchAgain():
-            return swapping.search_again(deciding, command)
+        case c.SwapResource() | c.SearchAgain():
+            return _swap(deciding, command)
         case c.RecordFact() | c.MovePlace() | c.AddNote() | c.JoinReport():
             return knowing.learn(deciding, command)
         case (
@@ -120,3 +119,17 @@ def _apply(deciding: Deciding, command: c.Command) -> c.Refusal | None:
         case _:
             assert_never(command)
     return None
+
+
+def _pass_time(deciding: Deciding, command: c.PassTime | c.LosePerson) -> None:
+    if isinstance(command, c.LosePerson):
+        passing.lose(deciding, command)
+    else:
+        passing.pass_time(deciding)
+    seeking.pass_time(deciding)
+
+
+def _swap(deciding: Deciding, command: c.SwapResource | c.SearchAgain) -> c.Refusal | None:
+    if isinstance(command, c.SwapResource):
+        return swapping.swap(deciding, command)
+    return swapping.search_again(deciding, command)
