@@ -58,6 +58,7 @@ COMMANDS: Mapping[str, Rule] = {
     "handover": Rule("shift", private=True),
     "direct": Rule("direct", private=True),
     "directs": Rule("direct", private=True),
+    "broadcast": Rule("broadcast", private=True),
     # registration
     "claim": Rule("anyone", private=True),
     "people": Rule("administrator", private=True),
@@ -132,6 +133,11 @@ PRESSES: Mapping[Verb, Rule] = {
     "relieve": Rule("member", private=True),
     "order": Rule("direct", private=True),
     "take_all": Rule("member"),
+    # broadcasts; who looks after which one is looked at when it is pressed
+    "cast": Rule("member", private=True),
+    "sent": Rule("member", private=True),
+    "heard": Rule("member"),
+    "spread": Rule("part"),
     "mine": Rule("member"),
     # duty; whose duty one may change is looked at when it is pressed
     "duty": Rule("member", private=True),
@@ -162,6 +168,7 @@ PRESSES: Mapping[Verb, Rule] = {
     "entry": Rule("member", private=True),
     "stores": Rule("member"),
     "shelf": Rule("member"),
+    "conduct": Rule("customers", private=True),
     "stale": Rule("member", private=True),
     "bindin": Rule("administrator", anywhere=True),
     "bind": Rule("administrator", anywhere=True),

@@ -79,6 +79,11 @@ Verb = Literal[
     "major",  # incident, "?": asks, "go": a headquarters is to direct it
     "hq",  # incident, what, whom: who commands it, see handlers.command.pressed
     "order",  # what, value: one more thing known of an order
+    # broadcasts
+    "cast",  # what, value, page: one more thing known of a draft
+    "sent",  # broadcast, what, page: its lists, chase, correction
+    "heard",  # broadcast: I have it
+    "spread",  # incident, step: preview what the step broadcasts
     # registration and groups
     "reg",  # what, value: an answer to the form
     "apply",  # application, decision
@@ -100,6 +105,7 @@ Verb = Literal[
     "contacts",  # kind, page; or "new"
     "customers",  # region mark or "mine", page
     "stale",  # what to do, letter of the kind, mark or page: an entry to be checked
+    "conduct",  # what, customer mark, value: what decides what a customer is given
     "stores",  # region mark or "all", page or "count"
     "shelf",  # what to do, mark of a region's goods, value
     "entry",  # what to do, letter of the kind, mark: a contact or customer

@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from handlers.approving import typed as grants
 from handlers.awaited import AWAITED, awaited_words
+from handlers.broadcasting import composing
 from handlers.context import Context
 from handlers.directing import (
     addressing,
@@ -19,7 +20,7 @@ from handlers.directing import (
     reassigning,
     ticking,
 )
-from handlers.directory import cards, outside, searching
+from handlers.directory import cards, conduct, outside, searching
 from handlers.documents import Conversation
 from handlers.duty import rota_entering
 from handlers.duty import words as duty_words
@@ -39,6 +40,7 @@ HEARERS: Mapping[str, Hearer] = {
     "who": searching.hear_whom,
     "entry_phone": cards.hear_phone,
     "contact_new": outside.hear_contact,
+    "customer_grade": conduct.hear_grade,
     "stock_counts": counting.hear_counts,
     "stock_number": stores_card.hear_number,
     "cancel": cancelling.on_typed,
@@ -50,6 +52,7 @@ HEARERS: Mapping[str, Hearer] = {
     "grant": grants.hear_count,
     "deny": grants.hear_reason,
     "advice": grants.hear_remark,
+    "cast_text": composing.on_text_typed,
     "reject": decisions.on_typed,
     "reassign_to": ticking.on_to_typed,
 }

@@ -5,7 +5,9 @@ In: the modules that define them. Out: `KINDS`. Forbidden here: defining one.
 
 from handlers.areas.documents import AREA_PICKS
 from handlers.awaited import AWAITED
+from handlers.broadcasting.documents import CAST_KINDS
 from handlers.call_sheets import CALL_SHEETS
+from handlers.change_log import CHANGE_LOGS
 from handlers.chosen import RECENT
 from handlers.directing.handovers import HANDOVERS
 from handlers.directing.orders import ORDER_DRAFTS, ORDERS
@@ -36,7 +38,7 @@ from handlers.registers import REGISTERS
 from handlers.registration.documents import APPLICATIONS, CLAIM, VISITS
 from handlers.routines.documents import CALENDAR_TOLD, ROUTINES
 from handlers.said import SAID
-from handlers.stores.documents import STORE_KINDS
+from handlers.stores.documents import STOCK
 from handlers.telling.bundles import BUNDLES
 from handlers.telling.quiet import AWAKE, HELD_LETTERS
 from handlers.wanted import WANTED
@@ -63,6 +65,7 @@ KINDS = (
     HANDOVERS,
     ORDER_DRAFTS,
     ORDERS,
+    *CAST_KINDS,
     BUNDLES,
     LIVE_PLACES,
     SAID,
@@ -70,7 +73,8 @@ KINDS = (
     BOARDS,
     EVIDENCE,
     *DIRECTORY_KINDS,
-    *STORE_KINDS,
+    STOCK,
+    CHANGE_LOGS,
     WANTED,
     FOLLOW_UPS,
     PROPOSALS,

@@ -26,6 +26,8 @@ from handlers import (
 )
 from handlers.approving import pressed as approving
 from handlers.areas import asking as areas
+from handlers.broadcasting import after, composing, hearing
+from handlers.broadcasting import steps as broadcast_steps
 from handlers.buttons import Pressed, Verb, read_button
 from handlers.command import major
 from handlers.command import pressed as command
@@ -41,7 +43,7 @@ from handlers.directing import (
     taking,
     ticking,
 )
-from handlers.directory import cards, importing, outside, searching, stale
+from handlers.directory import cards, conduct, importing, outside, searching, stale
 from handlers.duty import coverage as duty_coverage
 from handlers.duty import pressed as duty
 from handlers.duty import rota
@@ -104,6 +106,7 @@ HANDLERS: dict[Verb, tuple[Handler, int]] = {
     "contacts": (outside.on_contacts_pressed, 2),
     "customers": (outside.on_customers_pressed, 2),
     "entry": (cards.on_entry, 3),
+    "conduct": (conduct.on_pressed, 3),
     "stores": (stores_listing.on_pressed, 2),
     "shelf": (stores_card.on_pressed, 3),
     "stale": (stale.on_pressed, 3),
@@ -130,6 +133,10 @@ HANDLERS: dict[Verb, tuple[Handler, int]] = {
     "major": (major.on_major_pressed, 2),
     "hq": (command.on_hq_pressed, 3),
     "order": (ordering.on_pressed, 2),
+    "cast": (composing.on_pressed, 3),
+    "sent": (after.on_pressed, 3),
+    "heard": (hearing.on_heard, 1),
+    "spread": (broadcast_steps.on_pressed, 2),
     "reg": (visits.on_pressed_by_member, 2),
     "apply": (decisions.on_pressed, 2),
     "people": (people.on_pressed, 2),
@@ -154,6 +161,7 @@ NAMES_NO_INCIDENT = (
     "contacts",
     "customers",
     "entry",
+    "conduct",
     "stores",
     "shelf",
     "stale",
@@ -177,6 +185,9 @@ NAMES_NO_INCIDENT = (
     "relieve",
     "order",
     "mine",
+    "cast",
+    "sent",
+    "heard",
     "reg",
     "apply",
     "people",

@@ -9,10 +9,11 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
-from plans.company.model import COUNT_LIMIT, Company
+from plans.company.model import Company
 from plans.directory.goods import find_goods
 from plans.model import GoodsId
-from plans.text import Text
+from plans.tables.fields import count
+from plans.text import Text, WordedError
 from plans.yaml_source import worded
 
 TEXT_LIMIT: Final = 2_000
@@ -51,10 +52,10 @@ def read_counts(company: Company, typed: str) -> tuple[Counted | Unread, ...]:
 
 def read_number(typed: str) -> int | None:
     """How many, typed alone or with a unit; None for anything else."""
-    text = unicodedata.normalize("NFKC", typed[:TEXT_LIMIT]).strip()
-    found = re.fullmatch(r"(\d{1,3}(?:,\d{3})+|\d{1,9})\s*[^\d+\-.,/]{0,8}", text)
-    number = int(found[1].replace(",", "")) if found else None
-    return number if number is not None and number <= COUNT_LIMIT else None
+    try:
+        return count(typed[:TEXT_LIMIT])
+    except WordedError:
+        return None
 
 
 def _read(company: Company, line: str) -> Counted | Unread:

@@ -10,6 +10,7 @@ from handlers.awaited import await_words
 from handlers.buttons import Pressed, button, mark_of
 from handlers.catalogue import Html, plain, say
 from handlers.context import Context
+from handlers.directory.conduct import conduct_lines, may_set
 from handlers.directory.entering import today
 from handlers.directory.entry import (
     LETTERS,
@@ -38,6 +39,8 @@ def card(context: Context, hit: Hit) -> Message:
     when = getattr(checked.get(hit.id), "checked", None)
     if when is not None:
         lines.append(say(reader.lang, "directory.checked", day=when))
+    if hit.kind == "customer":
+        lines += conduct_lines(company.customers[hit.id], reader)
     buttons = _buttons(context, hit) if speaker.private else ()
     return Message(text=Html("\n".join(lines)), buttons=buttons)
 
@@ -110,15 +113,26 @@ def _buttons(context: Context, hit: Hit) -> tuple[tuple[Button, ...], ...]:
     speaker, lang = context.speaker, context.speaker.lang
     if hit.kind == "person" and speaker.person in speaker.roster.administrators():
         return ((button(say(lang, "directory.manage"), "person", mark_of(hit.id), ""),),)
+    rows = _conduct_rows(context, hit)
     if not may_change(speaker.roster, speaker.person, hit):
-        return ()
+        return rows
     return (
         (
             _act(context, hit, "ok", "directory.do_ok"),
             _act(context, hit, "phone", "directory.do_phone"),
             _act(context, hit, "gone", "directory.do_gone"),
         ),
+        *rows,
     )
+
+
+def _conduct_rows(context: Context, hit: Hit) -> tuple[tuple[Button, ...], ...]:
+    speaker = context.speaker
+    customer = speaker.roster.company.customers.get(hit.id) if hit.kind == "customer" else None
+    if customer is None or not may_set(speaker.roster, speaker.person, customer):
+        return ()
+    label = say(speaker.lang, "conduct.do_conduct")
+    return ((button(label, "conduct", "show", mark_of(hit.id), "-"),),)
 
 
 def _act(context: Context, hit: Hit, what: str, key: str) -> Button:

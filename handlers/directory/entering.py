@@ -12,20 +12,25 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from handlers.desk import Desk
+from handlers.directory.conduct import log_differences
 from handlers.documents import SHIFTS
 from handlers.registers import (
     CONTACTS,
     CUSTOMERS,
     FLEET,
+    GOODS,
     MEMBERS,
     REGIONS,
     RegisteredContact,
     RegisteredCustomer,
+    RegisteredGoods,
     RegisteredPerson,
     RegisteredRegion,
     RegisteredVehicle,
 )
-from plans.company import Company
+from handlers.stores import keeping
+from plans.company import Company, Customer, Shelf
+from plans.model import PersonId
 from plans.roster import Roster, Shift
 from plans.tables.changes import Change, Changes
 from plans.tables.columns import SheetKind
@@ -41,6 +46,7 @@ _REGISTERED: Mapping[SheetKind, tuple[Kind[Any], type[Document]]] = {
     "vehicles": (FLEET, RegisteredVehicle),
     "customers": (CUSTOMERS, RegisteredCustomer),
     "contacts": (CONTACTS, RegisteredContact),
+    "goods": (GOODS, RegisteredGoods),
 }
 
 
@@ -55,9 +61,11 @@ async def rehearse(turn: Turn, desk: Desk, tables: Tables) -> Changes:
     return await asyncio.to_thread(plan_changes, tables, roster, today(turn, roster))
 
 
-async def enter(turn: Turn, desk: Desk, tables: Tables, dry: Changes | None = None) -> Changes:
-    """Put every good row into the turn; the changes made, with the bad rows left out. `dry`: what
-    `rehearse` has said in this turn."""
+async def enter(
+    turn: Turn, desk: Desk, tables: Tables, by: PersonId, dry: Changes | None = None
+) -> Changes:
+    """Put every good row into the turn; the changes made, with the bad rows left out. `by`: whose
+    counts they are. `dry`: what `rehearse` has said in this turn."""
     dry = dry or await rehearse(turn, desk, tables)
     roster = await desk.roster(turn)
     numbers: dict[SheetKind, list[int]] = {}
@@ -72,8 +80,24 @@ async def enter(turn: Turn, desk: Desk, tables: Tables, dry: Changes | None = No
     day = today(turn, roster)
     changes = await asyncio.to_thread(plan_changes, tables, roster, day, in_turn)
     for change in changes.to_make:
+        if isinstance(change.new, Shelf):
+            await _count(turn, roster, change.id, change.new, by)
+            continue
+        if isinstance(change.new, Customer):
+            before = roster.company.customers.get(change.id)
+            await log_differences(turn, change.id, before, change.new, by)
         _put(turn, change)
     return changes
+
+
+async def _count(turn: Turn, roster: Roster, id_: str, shelf: Shelf, by: PersonId) -> None:
+    """What a row says of a holding, on record like what is typed in the chat."""
+    region, _, goods = id_.partition("/")
+    held = await keeping.holding_of(turn, roster, region, goods)
+    if shelf.count != held.count or held.counted_at is None:
+        held = await keeping.count(turn, held, shelf.count, by)
+    held = await keeping.change(turn, held, "minimum", shelf.minimum, by)
+    await keeping.change(turn, held, "keeper", shelf.keeper, by)
 
 
 async def _numbers(

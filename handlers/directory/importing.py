@@ -23,11 +23,13 @@ from handlers.directory.papers import paper_name
 from handlers.directory.reports import bad_rows, changed_rows, summary
 from handlers.involved import involved_in
 from handlers.notes import held_from, incident_number
+from handlers.stores import lacking
 from handlers.telling.happening import Reader
 from handlers.telling.letters import Letters
 from plans.tables.changes import Changes
 from plans.tables.grids import TOO_LARGE, Grid, Unreadable
 from plans.tables.sheets import recognised
+from plans.tables.stock import shelf_id
 from plans.text import Lang
 from storage.delivery import Message, Paper, Urgency
 from storage.port import SLOTS, Turn
@@ -37,6 +39,7 @@ log = logging.getLogger(__name__)
 VALID_FOR = timedelta(minutes=30)
 SHOWN_ROWS = 8
 LINE = 140
+MOST_LACKING = 20
 TABLE = filters.Document.FileExtension("xlsx") | filters.Document.FileExtension("csv")
 
 
@@ -157,10 +160,11 @@ async def on_pressed(update: Update, context: Context, pressed: Pressed) -> None
         context.refuse(update, "directory.changed_since")
         return
     context.toast(update)
-    changes = await enter(turn, context.desk, tables, dry)
+    changes = await enter(turn, context.desk, tables, person, dry)
     turn.remove(IMPORTS, person)
     log.info("a table was taken in", extra={"count": len(changes.to_make)})
     await _tell(context, changes)
+    await _tell_lacking(context, changes)
     await _put_in_place(context, table, _dry_run(dry, table.name, context.reader))
 
 
@@ -191,6 +195,15 @@ async def _tell(context: Context, changes: Changes) -> None:
             await letters.person(
                 other, lambda r: Message(text=words(r.lang, "directory.taken_in_by"))
             )
+
+
+async def _tell_lacking(context: Context, changes: Changes) -> None:
+    """Of every store that has less by now than it has promised, at most MOST_LACKING."""
+    roster = await context.desk.roster(context.turn)
+    counted = {change.id for change in changes.to_make if change.kind == "stock"}
+    held = [h for h in roster.holdings.values() if shelf_id(h.region, h.goods) in counted]
+    for holding in [h for h in held if h.lacking][:MOST_LACKING]:
+        await lacking.tell(context, holding)
 
 
 def digest_of(changes: Changes) -> str:

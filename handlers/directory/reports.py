@@ -10,7 +10,7 @@ from handlers.catalogue import say
 from plans.roster import Roster
 from plans.tables.changes import BadRow, Change, Changes, What
 from plans.tables.columns import COLUMNS, TITLES, SheetKind
-from plans.tables.shown import Shown
+from plans.tables.shown import Cells, Shown
 from plans.text import Lang
 
 _COUNTED: tuple[What, ...] = ("added", "changed", "ended", "same")
@@ -34,7 +34,7 @@ def changed_rows(changes: Sequence[Change], roster: Roster, lang: Lang) -> list[
 def _changed(change: Change, shown: Shown, lang: Lang) -> str:
     old = shown.cells(change.id, change.old) if change.old is not None else {}
     new = shown.cells(change.id, change.new) if change.new is not None else {}
-    name = old.get("name") or old.get("plate") or change.id
+    name = old.get("name") or old.get("plate") or _in_store(new or old) or change.id
     if change.what == "ended":
         return say(lang, "directory.ends", name=name).unescape()
     nothing = "—"
@@ -45,6 +45,11 @@ def _changed(change: Change, shown: Shown, lang: Lang) -> str:
         if old.get(column.field) != new.get(column.field)
     ]
     return f"{name}: {'; '.join(parts)}"
+
+
+def _in_store(cells: Cells) -> str:
+    """Goods with the region of their store."""
+    return " ".join(filter(None, (cells.get("region"), cells.get("goods"))))
 
 
 def _of(changes: Changes, kind: SheetKind, lang: Lang) -> str:
@@ -60,7 +65,8 @@ def _of(changes: Changes, kind: SheetKind, lang: Lang) -> str:
 
 
 def _bad_row(bad: BadRow, lang: Lang) -> str:
-    name = bad.row.cells.get("name") or bad.row.cells.get("plate") or ""
+    cells = bad.row.cells
+    name = cells.get("name") or cells.get("plate") or cells.get("goods") or ""
     return say(
         lang,
         "directory.bad_row",

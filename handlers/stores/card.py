@@ -9,9 +9,9 @@ from telegram import Update
 from handlers.awaited import await_words
 from handlers.buttons import Pressed, button, mark_of, marked
 from handlers.catalogue import Html, say
+from handlers.change_log import LoggedChange, latest_changes
 from handlers.context import Context
 from handlers.stores import keeping, lacking
-from handlers.stores.documents import STOCK_LOG, StockChange, What, holding_key
 from handlers.stores.shelves import may_change, shelf_mark, shelf_of
 from handlers.telling.happening import Reader
 from handlers.telling.stock import amount, goods_named, mark_of_state, who_has
@@ -23,7 +23,7 @@ from storage.delivery import Button, Message
 KEEPERS_SHOWN = 8
 CHANGES_SHOWN = 12
 NOBODY = "-"
-_NUMBERS: dict[str, What] = {"count": "count", "least": "minimum"}
+_NUMBERS: dict[str, keeping.What] = {"count": "count", "least": "minimum"}
 
 
 async def card(context: Context, holding: Holding) -> Message:
@@ -188,17 +188,16 @@ def _is_near(context: Context, person: PersonId, held: Holding) -> bool:
 async def _log(context: Context, held: Holding) -> Message:
     """The last changes, the latest first."""
     reader = await _now(context)
-    log = await context.turn.get(STOCK_LOG, holding_key(held.region, held.goods))
+    changes = await latest_changes(context.turn, keeping.subject_of(held), CHANGES_SHOWN)
     values = {"goods": goods_named(held.goods, reader), "region": reader.region(held.region)}
     lines = [say(reader.lang, "stock.log", **values)]
-    changes = list(reversed(log.changes)) if log is not None else []
-    lines += [_change(one, reader) for one in changes[:CHANGES_SHOWN]]
+    lines += [_change(one, reader) for one in changes]
     lines += [] if changes else [say(reader.lang, "stock.log_empty")]
     back = button(say(reader.lang, "stock.do_back"), "shelf", "show", shelf_mark(held), NOBODY)
     return Message(text=Html("\n".join(lines)), buttons=((back,),))
 
 
-def _change(one: StockChange, reader: Reader) -> Html:
+def _change(one: LoggedChange, reader: Reader) -> Html:
     by_name = one.what == "keeper"
     nobody = say(reader.lang, "stock.by_role").unescape()
     before, after = (

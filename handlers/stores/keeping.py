@@ -4,21 +4,23 @@ In: events about promises, counts, minima, keepers; a turn. Out: holdings and th
 turn. Forbidden here: telling anybody, and asking who may.
 """
 
-from handlers.stores.documents import (
-    CHANGES_LIMIT,
-    STOCK,
-    STOCK_LOG,
-    StockChange,
-    StockLog,
-    What,
-    holding_key,
-)
+from typing import Literal
+
+from handlers.change_log import LoggedChange, log_change
+from handlers.stores.documents import STOCK, holding_key
 from plans.events import Event, ResourcePromised, ResourceReleased, ResourceUsed
 from plans.incident import Incident, StockPromise
 from plans.model import GoodsId, PersonId, RegionId
 from plans.roster import Roster
 from plans.stock import Holding
 from storage.port import Turn
+
+What = Literal["count", "minimum", "keeper", "used"]
+
+
+def subject_of(holding: Holding) -> str:
+    """What the changes of a holding are logged under."""
+    return f"stock/{holding_key(holding.region, holding.goods)}"
 
 
 async def holding_of(turn: Turn, roster: Roster, region: RegionId, goods: GoodsId) -> Holding:
@@ -76,15 +78,13 @@ async def _log(
     incident: int | None = None,
 ) -> None:
     field = "count" if what == "used" else what
-    one = StockChange(
+    was, now = getattr(before, field), getattr(after, field)
+    one = LoggedChange(
         at=turn.at,
         by=by,
         what=what,
-        before=str(getattr(before, field) or ("" if what == "keeper" else 0)),
-        after=str(getattr(after, field) or ("" if what == "keeper" else 0)),
+        before="" if was is None else str(was),
+        after="" if now is None else str(now),
         incident=incident,
     )
-    log = await turn.get(STOCK_LOG, holding_key(after.region, after.goods))
-    log = log or StockLog(region=after.region, goods=after.goods)
-    changes = (*log.changes, one)[-CHANGES_LIMIT:]
-    turn.put(STOCK_LOG, log.model_copy(update={"changes": changes}))
+    await log_change(turn, subject_of(after), one)

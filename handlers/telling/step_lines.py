@@ -9,6 +9,7 @@ from typing import Final
 
 from handlers.buttons import button
 from handlers.catalogue import Html, say
+from handlers.telling.broadcasts import broadcast_words
 from handlers.telling.decisions import decision_buttons, decision_words
 from handlers.telling.happening import Reader
 from handlers.telling.kin import child_line
@@ -32,6 +33,8 @@ def step_line(step: Step, state: StepState, reader: Reader, mark: str = "") -> H
         tally = ticked(state, lang)
         if state.decision is not None:
             tally = decision_words(state.decision, reader).unescape()
+        if state.broadcast is not None and step.broadcast is not None:
+            tally = broadcast_words(state, step.broadcast.confirm, lang)
         comma = ("，" if lang == "zh" else ", ") if tally else ""
         return say(lang, "cards.step_done", do=do, who=who, time=f"{time}{comma}{tally}")
     if state.skipped_for is SkipReason.SHORT:
@@ -136,6 +139,20 @@ def searched_at(plan: Plan, incident: Incident, step: StepId) -> StepId | None:
     return next(found, None) if promise is not None else None
 
 
+def search_again_rows(
+    plan: Plan, incident: Incident, step: StepId, reader: Reader
+) -> list[tuple[Button, ...]]:
+    """Whoever does what the plan does instead may look whether something is free by now."""
+    rows = []
+    for name, other in plan.steps.items():
+        fact = other.allocate.as_ if other.allocate is not None else None
+        short = incident.steps[name].skipped_for is SkipReason.SHORT
+        if short and fact is not None and plan.step(step).when.get(fact) == NONE:
+            label = say(reader.lang, SEARCH_AGAIN[pool_of(other)])
+            rows.append((button(label, "again", incident.number, name),))
+    return rows
+
+
 def step_buttons(
     plan: Plan, incident: Incident, step: StepId, state: StepState, reader: Reader, mark: str = ""
 ) -> list[tuple[Button, ...]]:
@@ -148,8 +165,12 @@ def step_buttons(
         row.append(button(mark + say(lang, "steps.acknowledge"), "ack", number, step))
     listed = state.share is not None and bool(state.share.calls)
     done = say(lang, "calling.all_done" if listed else "steps.complete")
-    row.append(button(mark + done, "done", number, step))
     rows = [row]
+    if plan.step(step).broadcast is not None:
+        label = say(lang, "broadcast.step_button")
+        rows.insert(0, [button(mark + label, "spread", number, step)])
+        done = say(lang, "broadcast.done_otherwise")
+    row.append(button(mark + done, "done", number, step))
     second = []
     if step != CLOSING:
         second.append(button(mark + say(lang, "steps.decline"), "no", number, step))

@@ -8,10 +8,10 @@ from handlers.buttons import button
 from handlers.catalogue import Html, plain, say
 from handlers.telling.around import around, phone_line
 from handlers.telling.call_list import next_buttons, next_lines, ticked_of
-from handlers.telling.decisions import decision_words, is_yes
+from handlers.telling.decisions import deciding_lines, decision_words, is_yes
 from handlers.telling.happening import Happening, Reader
 from handlers.telling.notices import notice_rows
-from handlers.telling.step_lines import step_buttons, ticked
+from handlers.telling.step_lines import search_again_rows, step_buttons, ticked
 from plans.duration import say_duration
 from plans.engine.conditions import holds
 from plans.events import OwnerReminded, StepDeclined, StepEscalated
@@ -53,7 +53,7 @@ def step_message(
         name = reader.name(state.taken_by)
         return Message(text=say(lang, "steps.taken_by_other", name=name, **values))
     if person not in (*state.asked, state.taken_by):
-        return _passed_on(state, step, reader, values)
+        return _passed_on(plan, incident, step, reader, values)
     rows = tuple(_private_buttons(plan, incident, step, state, reader))
     extra = _private_extra(plan, incident, step, reader)
     due = reader.time(state.due_at)
@@ -65,11 +65,16 @@ def step_message(
 
 
 def _passed_on(
-    state: StepState, step: StepId, reader: Reader, values: dict[str, object]
+    plan: Plan, incident: Incident, step: StepId, reader: Reader, values: dict[str, object]
 ) -> Message:
-    """Whoever did not answer in time sees who is asked now, and may still take it."""
+    """Whoever did not answer in time sees who is asked now, and may still take it, or decide."""
+    state = incident.steps[step]
     names = reader.names(state.asked[:NAMES_SHOWN]) or say(reader.lang, "calling.command")
     text = say(reader.lang, "calling.passed_card", names=names, **values)
+    if plan.step(step).decide is not None:
+        known = "".join(f"\n{line}" for line in deciding_lines(plan, incident, step, reader))
+        rows = step_buttons(plan, incident, step, state, reader)
+        return Message(text=Html(text + known), buttons=tuple(rows))
     take = button(say(reader.lang, "steps.acknowledge"), "ack", values["number"], step)
     return Message(text=text, buttons=((take,),))
 
@@ -101,6 +106,7 @@ def _private_buttons(
     return [
         *ticks,
         *step_buttons(plan, incident, step, state, reader),
+        *search_again_rows(plan, incident, step, reader),
         *notice_rows(plan, incident.number, step, reader),
         *_fill_in(plan, incident, step, reader),
     ]
@@ -168,6 +174,9 @@ def reminder(
     else:
         climb = reader.time(state.climb_at) if state.climb_at else ""
         text = say(lang, "steps.remind", climb=climb, **values)
+    if who is None:
+        known = deciding_lines(happening.plan, incident, event.step, reader)
+        text = Html("\n".join([text, *known]))
     return Message(text=text, buttons=_buttons(happening, event.step, reader))
 
 

@@ -12,7 +12,7 @@ from plans.engine import opening, promising
 from plans.engine.deciding import Deciding
 from plans.engine.owners import owning
 from plans.format import Pool
-from plans.incident import SkipReason, StepStatus, StockPromise
+from plans.incident import NONE, SkipReason, StepStatus, StockPromise
 from plans.model import PersonId, StepId
 from plans.rights import may_act, own_to
 
@@ -61,7 +61,7 @@ def swap(deciding: Deciding, command: c.SwapResource) -> c.Refusal | None:
 def search_again(deciding: Deciding, command: c.SearchAgain) -> c.Refusal | None:
     """Nothing was free before: open the step when something is now."""
     refusal = _refused(deciding, command.step, command.by, StepStatus.SKIPPED)
-    if refusal is not None:
+    if refusal is not None and not _does_instead(deciding, command.step, command.by):
         return refusal
     short = deciding.state(command.step).skipped_for is SkipReason.SHORT
     if not short or not opening.is_needed(deciding, command.step):
@@ -70,6 +70,16 @@ def search_again(deciding: Deciding, command: c.SearchAgain) -> c.Refusal | None
         return c.Refusal(_NONE[promising.allocation(deciding, command.step).pool])
     opening.open_step(deciding, command.step)
     return None
+
+
+def _does_instead(deciding: Deciding, step: StepId, by: PersonId) -> bool:
+    """Whether the person may do what the plan does where that search finds nothing."""
+    searched = deciding.steps.get(step)
+    if searched is None or searched.allocate is None:
+        return False
+    fact = searched.allocate.as_
+    instead = [name for name, other in deciding.steps.items() if other.when.get(fact) == NONE]
+    return any(deciding.is_open(name) and _may(deciding, name, by) for name in instead)
 
 
 def lose(deciding: Deciding, command: c.LoseResource) -> None:

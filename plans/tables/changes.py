@@ -8,13 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from plans.company.model import Contact, Customer, Person, Region, Vehicle
+from plans.company.model import Contact, Customer, Goods, Person, Region, Shelf, Vehicle
 from plans.roster.states import Shift
 from plans.tables.columns import SheetKind
 from plans.tables.sheets import Row
 from plans.text import Text
 
-Record = Region | Person | Vehicle | Customer | Contact | Shift
+Record = Region | Person | Vehicle | Customer | Contact | Goods | Shelf | Shift
 What = Literal["added", "changed", "ended", "same"]
 
 

@@ -11,7 +11,9 @@ from typing import Final, Literal, get_args
 
 from plans.text import Text
 
-SheetKind = Literal["regions", "people", "vehicles", "customers", "contacts", "rota"]
+SheetKind = Literal[
+    "regions", "people", "vehicles", "customers", "contacts", "goods", "stock", "rota"
+]
 SHEET_KINDS: Final[tuple[SheetKind, ...]] = get_args(SheetKind)
 TITLES: Final[Mapping[SheetKind, Text]] = {
     "regions": Text(zh="区域", en="Regions"),
@@ -19,6 +21,8 @@ TITLES: Final[Mapping[SheetKind, Text]] = {
     "vehicles": Text(zh="车辆", en="Vehicles"),
     "customers": Text(zh="客户", en="Customers"),
     "contacts": Text(zh="联系人", en="Contacts"),
+    "goods": Text(zh="货品", en="Goods"),
+    "stock": Text(zh="库存", en="Stock"),
     "rota": Text(zh="值班", en="Rota"),
 }
 # How to fill the sheets in; no table.
@@ -46,6 +50,7 @@ _ROUTE: Final = "线路名称 路线 送货线路 配送线路 run"
 _NOTE: Final = "说明 备注说明 notes remark remarks comment"
 _RETIRED: Final = "停用离职 离职 是否停用 是否离职 状态 在职状态 inactive status"
 _CHECKED: Final = "核对 核对时间 最近核对 lastchecked"
+_ITEM: Final = "品名 货名 名称 商品 商品名称 物资 item"
 _KIND: Final = "类型 种类 type category"
 
 COLUMNS: Final[Mapping[SheetKind, tuple[Column, ...]]] = {
@@ -96,6 +101,10 @@ COLUMNS: Final[Mapping[SheetKind, tuple[Column, ...]]] = {
         _column("phone", "电话", "Phone", _PHONE),
         _column("address", "地址", "Address", "经营地址 送货地址"),
         _column("route", "线路", "Route", _ROUTE),
+        _column("order_days", "订货日", "Order days", "订货周期 访销日 orderday"),
+        _column("lawful", "守法", "Lawful", "守法经营 是否守法"),
+        _column("honest_prices", "明码实价", "Honest prices", "价格诚信 是否明码实价"),
+        _column("key", "重点", "Key", "重点客户 是否重点"),
         _column("note", "备注", "Note", _NOTE),
         _column("retired", "停用", "Retired", _RETIRED),
         _column("checked", "核对日期", "Checked", _CHECKED),
@@ -113,6 +122,21 @@ COLUMNS: Final[Mapping[SheetKind, tuple[Column, ...]]] = {
         _column("note", "备注", "Note", _NOTE),
         _column("retired", "停用", "Retired", _RETIRED),
         _column("checked", "核对日期", "Checked", _CHECKED),
+    ),
+    "goods": (
+        _column("id", "编号", "Id", "代号 货品编号 商品编号 code"),
+        _column("name", "货品", "Goods", f"{_ITEM} name", needed=True),
+        _column("kind", "类别", "Kind", _KIND),
+        _column("class", "货源", "Class", "货源类别 紧俏 supplyclass"),
+        _column("unit", "单位", "Unit", "计量单位 uom", needed=True),
+        _column("retired", "停用", "Retired", _RETIRED),
+    ),
+    "stock": (
+        _column("region", "区域", "Region", f"仓库 {_REGION}"),
+        _column("goods", "货品", "Goods", _ITEM, needed=True),
+        _column("count", "数量", "Count", "现有 库存 库存数量 实存 quantity stock", needed=True),
+        _column("minimum", "下限", "Minimum", "最低库存 安全库存 min"),
+        _column("keeper", "保管人", "Keeper", "保管员 责任人 仓库保管员"),
     ),
     "rota": (
         _column("role", "岗位", "Role", "职务 值班岗位 post", needed=True),

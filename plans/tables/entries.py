@@ -9,7 +9,7 @@ from typing import Final, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from plans.company.model import Contact, Customer, Vehicle
+from plans.company.model import Contact, Customer, Goods, Shelf, Vehicle
 from plans.tables.changes import Change
 from plans.tables.columns import SheetKind
 from plans.tables.drafts import Draft
@@ -18,7 +18,7 @@ from plans.text import Text
 from plans.yaml_source import worded
 
 R = TypeVar("R", bound=BaseModel)
-One = TypeVar("One", Vehicle, Customer, Contact)
+One = TypeVar("One", Vehicle, Customer, Contact, Goods, Shelf)
 Lacks = Callable[[Draft], None]
 
 NOT_THERE: Final = Text(zh="名册里没有, 不用停用", en="not in the register: nothing to retire")

@@ -10,7 +10,16 @@ from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import Final, TypeVar
 
-from plans.company.model import VEHICLE_KINDS, ContactKind, VehicleKind
+from plans.company.model import (
+    COUNT_LIMIT,
+    VEHICLE_KINDS,
+    WEEKDAYS,
+    ContactKind,
+    GoodsClass,
+    GoodsKind,
+    VehicleKind,
+    Weekday,
+)
 from plans.phone import phone_key
 from plans.plate import Plate, normal_plate
 from plans.tables.cells import on_one_line, written_out
@@ -41,6 +50,41 @@ _MORE_VEHICLE_NAMES: Final[Mapping[str, VehicleKind]] = {
     "厢货": "van", "面包车": "van", "货车": "truck", "小车": "car", "小轿车": "car",
     "摩托": "motorcycle",
 }  # fmt: skip
+GOODS_KIND_NAMES: Final[Mapping[GoodsKind, Text]] = {
+    "goods": Text(zh="货品", en="goods"),
+    "part": Text(zh="配件", en="spare part"),
+    "tool": Text(zh="工具", en="tool"),
+}
+_MORE_GOODS_KINDS: Final[Mapping[str, GoodsKind]] = {
+    "货": "goods", "商品": "goods", "零件": "part", "备件": "part", "part": "part",
+    "物资": "tool", "器材": "tool",
+}  # fmt: skip
+GOODS_CLASS_NAMES: Final[Mapping[GoodsClass, Text]] = {
+    "ordinary": Text(zh="一般", en="ordinary"),
+    "scarce": Text(zh="紧俏", en="scarce"),
+    "controlled": Text(zh="受控", en="controlled"),
+}
+_MORE_GOODS_CLASSES: Final[Mapping[str, GoodsClass]] = {
+    "一般货源": "ordinary", "普通": "ordinary", "紧俏货源": "scarce", "紧缺": "scarce",
+    "控制": "controlled", "受控货源": "controlled",
+}  # fmt: skip
+WEEKDAY_NAMES: Final[Mapping[Weekday, Text]] = {
+    "mon": Text(zh="周一", en="Mon"),
+    "tue": Text(zh="周二", en="Tue"),
+    "wed": Text(zh="周三", en="Wed"),
+    "thu": Text(zh="周四", en="Thu"),
+    "fri": Text(zh="周五", en="Fri"),
+    "sat": Text(zh="周六", en="Sat"),
+    "sun": Text(zh="周日", en="Sun"),
+}
+_WEEKDAYS: Final[Mapping[str, Weekday]] = {
+    **{day: day for day in WEEKDAYS},
+    **dict(zip("一二三四五六日", WEEKDAYS, strict=True)),
+    **dict(zip("1234567", WEEKDAYS, strict=True)),
+    "天": "sun",
+    "monday": "mon", "tuesday": "tue", "wednesday": "wed", "thursday": "thu", "friday": "fri",
+    "saturday": "sat", "sunday": "sun", "tues": "tue", "weds": "wed", "thurs": "thu",
+}  # fmt: skip
 _YES: Final = frozenset(("是", "y", "yes", "true", "1", "√", "✓", "对", "有"))
 _YES_RETIRED: Final = frozenset(("停用", "离职", "报废", "retired", "inactive", "left"))
 _YES_SPARE: Final = frozenset(("备用", "备用车", "spare"))
@@ -54,6 +98,7 @@ _LANGUAGES: Final[Mapping[str, Lang]] = {
 _PHONE: Final = re.compile(r"\+?[0-9][0-9 ()\-]{2,28}(?:(?:转|ext|x) ?[0-9]{1,6})?")
 _EXTENSION: Final = re.compile(r"(?:转|ext|x) ?([0-9]{1,6})$")
 _MOBILE: Final = re.compile(r"1[3-9][0-9]{9}")
+_COUNT: Final = re.compile(r"([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,9})\s*[^\d+\-.,/]{0,8}")
 _DATES: Final = ("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日", "%Y%m%d")
 _ID: Final = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _STAFF_NUMBER: Final = re.compile(r"[a-z0-9][a-z0-9_\-]{0,37}")
@@ -131,6 +176,10 @@ def retired(text: str) -> bool:
     return _yes_no(text, _YES_RETIRED)
 
 
+def yes_no(text: str) -> bool:
+    return _yes_no(text, frozenset())
+
+
 def spare(text: str) -> bool:
     return _yes_no(text, _YES_SPARE)
 
@@ -140,6 +189,42 @@ def language(text: str) -> Lang:
     if known is None:
         raise WordedError(f"语言“{text:.20}”: 请写 中文 或 英文", f'"{text:.20}": zh or en')
     return known
+
+
+def weekdays(text: str) -> tuple[Weekday, ...]:
+    """“周一、周三”, “一三”, “Mon, Wed”, in the order of the week."""
+    parts = [folded(part) for part in _BETWEEN_NAMES.split(text) if part.strip()]
+    found: set[Weekday] = set()
+    for part in parts:
+        known = _WEEKDAYS.get(part)
+        signs = re.sub(r"^(?:每)?(?:周|星期|礼拜)", "", part)
+        days = [known] if known else [_WEEKDAYS.get(sign) for sign in signs]
+        if not days or None in days:
+            raise WordedError(
+                f"“{text:.20}”不是星期几: 请写 周一、周三",
+                f'"{text:.20}" are no days of the week: write Mon, Wed',
+            )
+        found.update(day for day in days if day is not None)
+    return tuple(day for day in WEEKDAYS if day in found)
+
+
+def count(text: str) -> int:
+    """A whole number of things, at most COUNT_LIMIT; a unit may stand behind it."""
+    found = _COUNT.fullmatch(written_out(text) or "")
+    number = int(found[1].replace(",", "")) if found else None
+    if number is None or number > COUNT_LIMIT:
+        raise WordedError(
+            f"“{text:.20}”不是数量: 请写 380 这样", f'"{text:.20}" is not a number of things'
+        )
+    return number
+
+
+def goods_kind(text: str) -> GoodsKind:
+    return _named(text, GOODS_KIND_NAMES, _MORE_GOODS_KINDS, "类别", "kind of goods")
+
+
+def goods_class(text: str) -> GoodsClass:
+    return _named(text, GOODS_CLASS_NAMES, _MORE_GOODS_CLASSES, "货源", "class of goods")
 
 
 def vehicle_kind(text: str) -> VehicleKind:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from plans.company.ids import PersonId, RegionId, RoleId
+from plans.company.ids import GoodsId, PersonId, RegionId, RoleId
 from plans.company.model import Company, Post
 from plans.phone import phone_key
 from plans.tables.cells import written_out
@@ -63,6 +63,14 @@ class Known:
                 f'role "{name.en}" is for the whole company: leave the region out',
             )
         return None
+
+    def goods(self, text: str) -> GoodsId:
+        """By id or name; the first of two with one name."""
+        found = self._goods.get(folded(text))
+        if found is None:
+            names = (goods.name for goods in self.company.goods.values())
+            raise WordedError(*_both(unknown_name(text[:40], names, "货品", "goods")))
+        return found
 
     def person(self, text: str, region: RegionId | None = None) -> PersonId:
         """By id, phone or name; among several of one name the one in the region."""
@@ -126,6 +134,11 @@ class Known:
     @cached_property
     def _regions(self) -> Mapping[str, RegionId]:
         return _by_name((id_, region.name) for id_, region in self.company.regions.items())
+
+    @cached_property
+    def _goods(self) -> Mapping[str, GoodsId]:
+        named = ((id_, Text(zh=g.name, en=g.name)) for id_, g in self.company.goods.items())
+        return _by_name(named)
 
     @cached_property
     def _roles(self) -> Mapping[str, RoleId]:

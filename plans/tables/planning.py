@@ -17,10 +17,12 @@ from plans.tables.changes import BadRow, Change, Changes
 from plans.tables.columns import SheetKind
 from plans.tables.contacts import plan_contacts
 from plans.tables.customers import plan_customers
+from plans.tables.goods import plan_goods
 from plans.tables.people import plan_people
 from plans.tables.regions import plan_regions
 from plans.tables.rota import plan_rota
 from plans.tables.sheets import Row, Tables
+from plans.tables.stock import plan_stock
 from plans.tables.vehicles import plan_vehicles
 from plans.text import Text
 
@@ -32,6 +34,7 @@ PREFIXES: Mapping[SheetKind, str] = {
     "people": "p_",
     "customers": "k_",
     "contacts": "c_",
+    "goods": "g_",
 }
 
 
@@ -58,6 +61,8 @@ def plan_changes(
     planning.take("vehicles", plan_vehicles)
     planning.take("customers", plan_customers)
     planning.take("contacts", plan_contacts)
+    planning.take("goods", plan_goods)
+    planning.take("stock", lambda rows, company, *_: plan_stock(rows, company, roster.holdings))
     planning.take("rota", lambda rows, company, *_: plan_rota(rows, company, roster.shifts))
     return Changes(tuple(planning.changes), _in_order(planning.bad, tables), tables.passed_over)
 
@@ -87,7 +92,7 @@ class _Planning:
         self.changes += changes
         self.bad += bad
         entries = {change.id: change.new for change in changes}
-        if kind != "rota":
+        if kind not in ("stock", "rota"):
             self.company = with_register(self.company, Register(**{kind: entries}))  # type: ignore[arg-type]
 
     def keep_an_administrator(self, roster: Roster) -> None:

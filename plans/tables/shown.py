@@ -4,7 +4,7 @@ In: a roster, a language. Out: rows of text in the order of the columns. Forbidd
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from zoneinfo import ZoneInfo
@@ -14,16 +14,26 @@ from plans.company.model import (
     Company,
     Contact,
     Customer,
+    Goods,
     Person,
     Post,
     Region,
+    Shelf,
     Vehicle,
+    Weekday,
 )
 from plans.roster.roster import Roster
 from plans.roster.states import Shift
 from plans.tables.changes import Record
 from plans.tables.columns import COLUMNS, SheetKind
-from plans.tables.fields import CONTACT_KIND_NAMES, folded
+from plans.tables.fields import (
+    CONTACT_KIND_NAMES,
+    GOODS_CLASS_NAMES,
+    GOODS_KIND_NAMES,
+    WEEKDAY_NAMES,
+    folded,
+)
+from plans.tables.stock import shelf_id, shelf_of
 from plans.text import Lang
 
 Cells = dict[str, str]
@@ -42,14 +52,20 @@ class Shown:
 
     def rows(self, kind: SheetKind) -> Iterator[list[str]]:
         """Every entry of the kind, in the order of the columns."""
-        entries: Mapping[str, Record] = (
-            {shift.id: shift for shift in self.roster.shifts}
-            if kind == "rota"
-            else getattr(self.company, kind)
-        )
-        for id_, entry in entries.items():
+        for id_, entry in self._entries(kind).items():
             cells = self.cells(id_, entry)
             yield [cells.get(column.field, "") for column in COLUMNS[kind]]
+
+    def _entries(self, kind: SheetKind) -> Mapping[str, Record]:
+        match kind:
+            case "rota":
+                return {shift.id: shift for shift in self.roster.shifts}
+            case "stock":
+                held = self.roster.holdings.items()
+                return {shelf_id(*place): shelf_of(holding) for place, holding in held}
+            case "regions" | "people" | "vehicles" | "customers" | "contacts" | "goods":
+                found: Mapping[str, Record] = getattr(self.company, kind)
+                return found
 
     def cells(self, id_: str, entry: Record) -> Cells:
         """One entry by column."""
@@ -64,6 +80,10 @@ class Shown:
                 return self._customer(id_, entry)
             case Contact():
                 return self._contact(id_, entry)
+            case Goods():
+                return self._goods(id_, entry)
+            case Shelf():
+                return self._shelf(id_, entry)
             case Shift():
                 return self._shift(entry)
 
@@ -116,6 +136,10 @@ class Shown:
             "phone": customer.phone or "",
             "address": customer.address,
             "route": customer.route or "",
+            "order_days": self._weekdays(customer.order_days),
+            "lawful": self._yes_no(customer.lawful),
+            "honest_prices": self._yes_no(customer.honest_prices),
+            "key": self._yes_no(customer.key),
             "note": customer.note,
             "checked": str(customer.checked or ""),
         }
@@ -132,6 +156,25 @@ class Shown:
             "backup": (backup or "") if backup in self.company.contacts else "",
             "note": contact.note,
             "checked": str(contact.checked or ""),
+        }
+
+    def _goods(self, id_: str, goods: Goods) -> Cells:
+        return {
+            "id": id_,
+            "name": goods.name,
+            "kind": GOODS_KIND_NAMES[goods.kind].in_(self.lang),
+            "class": GOODS_CLASS_NAMES[goods.class_].in_(self.lang),
+            "unit": goods.unit,
+        }
+
+    def _shelf(self, id_: str, shelf: Shelf) -> Cells:
+        region, _, goods = id_.partition("/")
+        return {
+            "region": self._named_region(region),
+            "goods": self._named_goods(goods),
+            "count": str(shelf.count),
+            "minimum": str(shelf.minimum),
+            "keeper": self._named_person(shelf.keeper),
         }
 
     def _shift(self, shift: Shift) -> Cells:
@@ -151,6 +194,17 @@ class Shown:
 
     def _yes(self, value: bool) -> str:
         return {"zh": "是", "en": "yes"}[self.lang] if value else ""
+
+    def _yes_no(self, value: bool) -> str:
+        return self._yes(value) or {"zh": "否", "en": "no"}[self.lang]
+
+    def _weekdays(self, days: Sequence[Weekday]) -> str:
+        between = {"zh": "、", "en": ", "}[self.lang]
+        return between.join(WEEKDAY_NAMES[day].in_(self.lang) for day in days)
+
+    def _named_goods(self, goods: str) -> str:
+        known = self.company.goods.get(goods)
+        return known.name if known and self._names["goods", folded(known.name)] == 1 else goods
 
     def _named_role(self, role: str) -> str:
         name = self.company.roles[role].name.in_(self.lang) if role in self.company.roles else role
@@ -172,6 +226,7 @@ class Shown:
     def _names(self) -> Counter[tuple[str, str]]:
         company = self.company
         named = [("people", folded(person.name)) for person in company.people.values()]
+        named += [("goods", folded(goods.name)) for goods in company.goods.values()]
         for sheet, entries in (("regions", company.regions), ("roles", company.roles)):
             for id_, entry in entries.items():
                 spelt = {folded(entry.name.zh), folded(entry.name.en), id_}

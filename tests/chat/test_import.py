@@ -159,6 +159,8 @@ async def test_the_empty_form_comes_with_how_to_use_it(town: Town) -> None:
         "Vehicles",
         "Customers",
         "Contacts",
+        "Goods",
+        "Stock",
         "Rota",
         "Read me",
     ]

@@ -1,6 +1,7 @@
 """What lies in the stores: looked up, counted, kept for incidents."""
 
 from tests.chat.town import Town
+from tests.plans.workbooks import workbook
 
 KEEPER = "p_cang"  # of the east; p_ku keeps south and west, p_gong all stores
 
@@ -120,3 +121,25 @@ async def test_an_old_button_and_a_double_tap_do_nothing_twice(town: Town) -> No
     await keeper.types("10")
 
     assert (await town.roster()).holding("east", "bailu").count == 11
+
+
+async def test_a_table_counts_too_and_whoever_sent_it_is_on_record(town: Town) -> None:
+    chief = town.person("p_max")
+    rows = [
+        ("区域", "货品", "数量", "下限", "保管人"),
+        ("东区", "云杉", 380, "", ""),
+        ("东区", "云山", 5, "", ""),
+        ("西区", "紫岚", 7, 3, "库满盈"),
+    ]
+    await chief.sends_file(workbook({"库存": rows}), "stock.xlsx")
+    shown = town.card(chief, "would change this")
+    assert "Stock 1 added, 1 changed, 0 the same, 1 with mistakes" in shown
+    assert "East 云杉: Count 400 → 380" in shown
+    await chief.presses("✅ Import 2")
+
+    held = (await town.roster()).holding("west", "zilan")
+    assert (held.count, held.minimum, held.keeper) == (7, 3, "p_ku")
+    await chief.types("/stores 云杉")
+    await chief.presses("East 云杉")
+    await chief.presses("Changes", on="380")
+    assert "Max Packet counted 400 → 380" in town.card(chief, "Changes of")

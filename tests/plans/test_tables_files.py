@@ -185,7 +185,7 @@ def test_the_empty_form_is_recognised_and_empty() -> None:
     form = tables(empty_form(Roster(COMPANY), "zh"))
     assert [(sheet.head.kind, len(sheet.rows)) for sheet in form.sheets] == [
         ("regions", 0), ("people", 0), ("vehicles", 0), ("customers", 0), ("contacts", 0),
-        ("rota", 0),
+        ("goods", 0), ("stock", 0), ("rota", 0),
     ]  # fmt: skip
     assert form.passed_over == ()
 
