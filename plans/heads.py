@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from plans.format import Plan
-from plans.incident import Incident
+from plans.incident import HeadquartersState, Incident
 from plans.model import PersonId, RoleId
 from plans.roster import Roster
 
@@ -54,6 +54,15 @@ def may_authorise(roster: Roster, person: PersonId, at: datetime) -> bool:
     if any(roster.can_be_told(chief, at) in ("yes", "away") for chief in chiefs):
         return False
     return any(post.role in roster.company.command for post in roster.roles_of(person))
+
+
+def could_take_over(roster: Roster, known: HeadquartersState, person: PersonId) -> bool:
+    """Whether a chief who is there could: nobody commands, somebody acts, or a chief after them."""
+    if person not in roster.chiefs() or known.commander == person:
+        return False
+    if known.gap is not None or known.chief is None:
+        return True
+    return rank_of(roster, person) < rank_of(roster, known.chief)
 
 
 def rank_of(roster: Roster, person: PersonId) -> int:

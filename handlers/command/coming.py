@@ -15,10 +15,9 @@ from handlers.telling.happening import Reader, brief
 from handlers.telling.letters import Letters, Write
 from plans import commands as c
 from plans.format import Plan
-from plans.heads import rank_of
-from plans.incident import HeadquartersState, Incident
+from plans.heads import could_take_over
+from plans.incident import Incident
 from plans.model import PersonId
-from plans.roster import Roster
 from storage.delivery import Message, Urgency
 from storage.port import Turn
 
@@ -33,20 +32,12 @@ async def look_at_commands(turn: Turn, desk: Desk) -> None:
 async def welcome_chief(turn: Turn, desk: Desk, person: PersonId) -> None:
     """A chief who is back is told of every headquarters they could take over."""
     roster = await desk.roster(turn)
-    if person not in roster.chiefs():
-        return
     letters = Letters(turn, roster)
     for incident in await turn.find(INCIDENTS, status="open"):
         known = incident.headquarters
-        if known is not None and _could_take_over(roster, known, person):
+        if known is not None and could_take_over(roster, known, person):
             plan = await desk.plan_of(turn, incident)
             await letters.person(person, _offer(plan, incident), Urgency.URGENT)
-
-
-def _could_take_over(roster: Roster, known: HeadquartersState, person: PersonId) -> bool:
-    if known.commander is None or known.acting is not None:
-        return known.commander != person
-    return rank_of(roster, person) < rank_of(roster, known.chief or "")
 
 
 def _offer(plan: Plan, incident: Incident) -> Write:

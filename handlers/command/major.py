@@ -35,8 +35,8 @@ async def on_major(update: Update, context: Context) -> None:
         incident = await context.turn.get(INCIDENTS, str(number))
         if incident is None or not _may_see(context, incident):
             await context.say("general.no_such_incident", number=number)
-        elif not incident.is_open:
-            await context.say("refusals.ended", number=number)
+        elif (why := _why_not(context, incident)) is not None:
+            await context.say(why, number=number)
         else:
             await _ask(context, incident)
         return
@@ -103,6 +103,15 @@ def _may_declare(context: Context, incident: Incident) -> bool:
     speaker = context.speaker
     may = speaker.roster.may(speaker.person, "command", incident.region)
     return may and incident.headquarters is None and not incident.routine
+
+
+def _why_not(context: Context, incident: Incident) -> str | None:
+    """The key of why it cannot be made a major one by the speaker; None: it can."""
+    if not incident.is_open:
+        return "refusals.ended"
+    if incident.headquarters is not None:
+        return "refusals.major_already"
+    return None if _may_declare(context, incident) else "refusals.no_part"
 
 
 async def _ask(context: Context, incident: Incident) -> None:

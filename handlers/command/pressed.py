@@ -9,9 +9,8 @@ from collections.abc import Awaitable, Callable
 from telegram import Update
 
 from handlers.buttons import Pressed, button, mark_of
-from handlers.catalogue import Html, say
+from handlers.catalogue import say
 from handlers.command.briefing import situation
-from handlers.command.lines import commander_lines
 from handlers.command.proposals import Rows, everybody, take_row
 from handlers.context import Context
 from handlers.directing.found import person_of
@@ -19,7 +18,7 @@ from handlers.paging import page_number
 from handlers.step_buttons import act, open_incident
 from handlers.telling.cards import head
 from plans import commands as c
-from plans.heads import may_authorise
+from plans.heads import could_take_over, may_authorise
 from plans.incident import Incident
 from plans.rights import may_inform
 from storage.delivery import Message
@@ -70,7 +69,8 @@ def _rows(context: Context, incident: Incident) -> Rows:
         return ((brief,),)
     rows: Rows = ((brief,),)
     chief, commands = speaker.person in there.chiefs(), known.commander == speaker.person
-    if chief and not commands and there.can_be_told(speaker.person, at) == "yes":
+    is_there = there.can_be_told(speaker.person, at) == "yes"
+    if is_there and could_take_over(there, known, speaker.person):
         rows = (*rows, take_row(incident, context.reader))
     if may_authorise(there, speaker.person, at):
         rows = (*rows, (button(say(lang, "command.change"), "hq", number, "more", 0),))
@@ -161,8 +161,3 @@ _ACTIONS: dict[str, Callable[[Update, Context, Pressed, Incident], Awaitable[Non
     "down": _down,
     "brief": _brief,
 }
-
-
-def line_of(incident: Incident, context: Context) -> Html:
-    """Who commands, for a list."""
-    return Html("".join(f"\n　{line}" for line in commander_lines(incident, context.reader)))

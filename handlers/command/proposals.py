@@ -27,10 +27,9 @@ def asking(plan: Plan, incident: Incident, person: PersonId, reader: Reader) -> 
     """What a chief, or whoever else is told, reads while nobody commands."""
     roster = reader.roster.for_incident(incident.number)
     chief = person in roster.chiefs()
-    there = chief and roster.can_be_told(person, reader.at) == "yes"
     lines = [_head(plan, incident, reader), *_chiefs(incident, reader)]
-    rows: Rows = ()
-    if there:
+    rows = stay_rows(incident, person, reader)
+    if chief and roster.can_be_told(person, reader.at) == "yes":
         lines.append(say(reader.lang, "command.ask_take"))
         rows = (take_row(incident, reader),)
     if not may_authorise(roster, person, reader.at):
@@ -116,6 +115,15 @@ def seen(incident: Incident, person: PersonId) -> str:
     known = incident.headquarters
     instead = known.appointed if known is not None else None
     return mark_of(person) + (mark_of(instead) if instead else "")
+
+
+def stay_rows(incident: Incident, person: PersonId, reader: Reader) -> Rows:
+    """Whoever has the command and has left may say that they are there for this incident."""
+    known = incident.headquarters
+    if known is None or known.gap != "away" or known.appointed != person:
+        return ()
+    label = say(reader.lang, "duty.stay", number=incident.number)
+    return ((button(label, "duty", "stay", mark_of(person), incident.number),),)
 
 
 def take_row(incident: Incident, reader: Reader) -> tuple[Button, ...]:

@@ -10,7 +10,7 @@ from handlers.buttons import button
 from handlers.catalogue import Html, say
 from handlers.command.briefing import situation
 from handlers.command.lines import commander_lines
-from handlers.command.proposals import asking
+from handlers.command.proposals import asking, stay_rows
 from handlers.telling.cards import groups_of
 from handlers.telling.happening import Happening, Reader, brief
 from handlers.telling.letters import Letters, Write
@@ -91,9 +91,24 @@ async def _sought(letters: Letters, happening: Happening, event: e.CommanderSoug
         await letters.person(person, write_for(person), Urgency.URGENT)
     if event.gap == "silent" and event.missing is not None:
         await letters.person(event.missing, _to_commander(happening), Urgency.URGENT)
+    if event.gap == "away" and event.missing is not None and event.missing not in event.asked:
+        await letters.person(event.missing, _to_who_has_left(happening), Urgency.URGENT)
     groups = _command_groups(letters) if event.again else _groups(letters, happening)
     for group in groups:
         await letters.group(group, _line(happening, "command.nobody_told"), Urgency.URGENT)
+
+
+def _to_who_has_left(happening: Happening) -> Write:
+    """They may go on from afar, if they say so."""
+    after = happening.after
+
+    def write(reader: Reader) -> Message:
+        missing = after.headquarters.appointed if after.headquarters is not None else None
+        rows = stay_rows(after, missing or "", reader)
+        text = say(reader.lang, "command.you_left", number=after.number)
+        return Message(text=text, buttons=rows)
+
+    return write
 
 
 def _to_commander(happening: Happening) -> Write:

@@ -210,6 +210,10 @@ async def test_whoever_acts_may_do_here_what_a_chief_may_and_nothing_elsewhere(
     assert await head.presses("①✅ 完成", in_group="east_distribution", on="#2 进水") == (
         "这是调度员的事，您不能代办。"
     )
+    await head.types("/reassign")
+    assert "安排好" in town.message(head, "改派谁").labels[0]
+    await head.types("/merge 1 2")
+    assert "#2" in town.card(head, "#2 不")
     assert await head.presses("①✅ 完成", in_group="east_distribution", on="#1 进水") == (
         "已记为完成。"
     )
@@ -246,6 +250,7 @@ async def test_whoever_acts_leaves_and_everybody_hears_it(town: Town) -> None:
     town.ignore()
     await leaves(town.person("p_song"))
     new = town.new()
+    assert any("要继续指挥，请按下面" in text for text in new["p_song"])
     gone = "⚠️ 没有指挥长：宋必达 不在岗"
     assert gone in new["p_fu"][0]
     assert gone in new[LEADERS][0]
@@ -338,7 +343,6 @@ async def test_a_chief_who_stays_for_the_incident_commands_from_afar(town: Town)
     await leaves(leader)
     assert await commander(town) is None
     town.ignore()
-    await leader.types("/duty")
     await leader.presses("📌 #1 结束前我一直在")
     assert await commander(town) == "p_ding"
     assert "指挥长回来了" in town.new()["p_fu"][-1]
