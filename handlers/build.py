@@ -30,6 +30,7 @@ from handlers import (
     presses,
     raising,
 )
+from handlers.broadcasting import composing
 from handlers.command import major
 from handlers.context import SCENE, App, Context
 from handlers.desk import Desk
@@ -77,6 +78,7 @@ OWN_COMMANDS = {
     "handover": handing.on_handover,
     "direct": ordering.on_direct,
     "directs": ordered.on_directs,
+    "broadcast": composing.on_broadcast,
     "claim": claim.on_command,
     "people": people.on_command,
     "groups": listing.on_groups,

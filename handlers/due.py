@@ -9,6 +9,8 @@ from datetime import timedelta
 
 from handlers.areas import asking as areas
 from handlers.areas.documents import AREA_PICKS
+from handlers.broadcasting import pace
+from handlers.broadcasting.documents import CASTS
 from handlers.catalogue import say
 from handlers.desk import Desk
 from handlers.directing import handing
@@ -191,6 +193,7 @@ _WHAT_COMES: Mapping[str, Callable[[Turn, Desk, str], Awaitable[None]]] = {
     PROPOSALS.name: lambda turn, _, key: forget(turn, key),
     WANTED.name: lambda turn, desk, number: ask_wanted(turn, desk, int(number)),
     ROUTINES.name: begin_due,
+    CASTS.name: pace.go_on,
     HELD_LETTERS.name: send_held,
     COVERAGE_WATCH.name: lambda turn, desk, _: look(turn, desk),
     ROUNDS.name: lambda turn, desk, _: go_round(turn, desk),

@@ -95,6 +95,31 @@ class DeclineStep:
 
 
 @dataclass(frozen=True)
+class SendBroadcast:
+    """The step's broadcast goes out to so many, as number `number`; that does the step."""
+
+    at: datetime
+    by: PersonId
+    step: StepId
+    number: int
+    people: int
+    groups: int
+
+
+@dataclass(frozen=True)
+class CountBroadcast:
+    """How far the broadcast that a step sent has come."""
+
+    at: datetime
+    step: StepId
+    number: int
+    people: int
+    sent: int
+    confirmed: int
+    unreachable: int
+
+
+@dataclass(frozen=True)
 class HandOverStep:
     at: datetime
     by: PersonId
@@ -286,6 +311,8 @@ Command = (
     | CompleteStep
     | DecideStep
     | DeclineStep
+    | SendBroadcast
+    | CountBroadcast
     | HandOverStep
     | TickCall
     | ReassignStep

@@ -232,6 +232,28 @@ class PartAnswered(Happened):
     value: str
 
 
+class BroadcastSent(Happened):
+    """The step's broadcast was sent, as number `number` of the company's."""
+
+    type: Literal["broadcast_sent"] = "broadcast_sent"
+    step: StepId
+    number: int
+    people: int
+    groups: int
+
+
+class BroadcastCounted(Happened):
+    """How far it has come: of `people` so many have it, have confirmed it, cannot be reached."""
+
+    type: Literal["broadcast_counted"] = "broadcast_counted"
+    step: StepId
+    number: int
+    people: int
+    sent: int
+    confirmed: int
+    unreachable: int
+
+
 class ResourcePromised(Happened):
     """In place of what was promised under that fact before, if anything."""
 
@@ -476,6 +498,8 @@ Event = Annotated[
     | ResourceReleased
     | ResourceUsed
     | ResourceLost
+    | BroadcastSent
+    | BroadcastCounted
     | PlanCalled
     | ChildLinked
     | ChildEnded

@@ -7,7 +7,7 @@ the incident but this step (see `evolve`).
 from typing import assert_never
 
 from plans import events as e
-from plans.incident import Child, StepState, StepStatus
+from plans.incident import Child, SentBroadcast, StepState, StepStatus
 
 StepEvent = (
     e.StepOpened
@@ -29,6 +29,8 @@ StepEvent = (
     | e.CallTicked
     | e.CallsBroughtUp
     | e.PartAnswered
+    | e.BroadcastSent
+    | e.BroadcastCounted
 )
 
 
@@ -66,6 +68,8 @@ def step_after(step: StepState, event: StepEvent) -> StepState:
             return _called(step, event)
         case e.CallTicked() | e.CallsBroughtUp() | e.PartAnswered():
             return _part_after(step, event)
+        case e.BroadcastSent() | e.BroadcastCounted():
+            return _broadcast(step, event)
         case _:
             assert_never(event)
 
@@ -103,6 +107,7 @@ def _opened(step: StepState, event: e.StepOpened) -> StepState:
         child=step.child,
         share=step.share,
         again_for=step.again_for,
+        broadcast=step.broadcast,
     )
 
 
@@ -117,6 +122,7 @@ def _withheld(step: StepState, event: e.StepWithheld) -> StepState:
         share=step.share,
         parts=step.parts,
         again_for=event.again_for,
+        broadcast=step.broadcast,
     )
 
 
@@ -141,6 +147,14 @@ def _called(step: StepState, event: e.ChildLinked | e.ChildEnded) -> StepState:
     child = step.child and step.child.model_copy(update={"status": event.status})
     changes = {"remind_at": event.remind_at, "climb_at": event.climb_at}
     return step.model_copy(update={"child": child, **changes})
+
+
+def _broadcast(step: StepState, event: e.BroadcastSent | e.BroadcastCounted) -> StepState:
+    sent = SentBroadcast(number=event.number, people=event.people)
+    if isinstance(event, e.BroadcastCounted):
+        counts = {"sent": event.sent, "confirmed": event.confirmed}
+        sent = sent.model_copy(update={**counts, "unreachable": event.unreachable})
+    return step.model_copy(update={"broadcast": sent})
 
 
 def _without_taker(step: StepState, person: str) -> StepState:

@@ -131,8 +131,8 @@ class Delivery(Document):
     `id` is unique; `chat` is the Telegram chat id at the time of writing. `slot` names a message
     that is kept live: the first delivery to a slot posts it, later ones edit it in place. `to` is
     the person a private message is for, so that a failure can be told to the engine. `at` is when
-    it was committed; `attempts` counts sends begun; `repeat` marks that an earlier send may have
-    arrived.
+    it was committed; `aloud`: it rings though it is not urgent; `attempts` counts sends begun;
+    `repeat` marks that an earlier send may have arrived.
     """
 
     id: str
@@ -140,6 +140,7 @@ class Delivery(Document):
     content: Content
     at: datetime
     urgency: Urgency = Urgency.NORMAL
+    aloud: bool = False
     slot: str | None = None
     to: str | None = None
     incident: int | None = None

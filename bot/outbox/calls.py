@@ -69,7 +69,7 @@ async def make_call(bot: Bot, send: Send, mark: Mark, read_file: ReadFile) -> in
     content = _content(send)
     delivery = send.carrier.delivery
     head = mark(delivery) if delivery.repeat and send.edits is None else ""
-    silent = send.carrier.urgency is not Urgency.URGENT
+    silent = send.carrier.urgency is not Urgency.URGENT and not delivery.aloud
     match content:
         case Message():
             return await _message(bot, send, content, head, silent)

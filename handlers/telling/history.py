@@ -8,6 +8,7 @@ from typing import assert_never
 from handlers.catalogue import Html, say
 from handlers.command.history import command_history
 from handlers.telling import stock_word
+from handlers.telling.broadcasts import broadcast_history
 from handlers.telling.decided import decided_history
 from handlers.telling.ended import why_cancelled
 from handlers.telling.happening import Reader, brief
@@ -64,6 +65,8 @@ def _what(plan: Plan, event: e.Event, reader: Reader) -> Html | None:
             return decided_history(plan, event, reader)
         case e.StepPostponed() | e.DeadlineMoved():
             return moments_history(plan, event, reader)
+        case e.BroadcastSent() | e.BroadcastCounted():
+            return broadcast_history(plan, event, reader)
         case e.IncidentCancelled():
             values["reason"] = brief(why_cancelled(event, reader))
         case e.CheckAsked():

@@ -24,6 +24,8 @@ Acting = (
     | c.HandOverStep
     | c.ReassignStep
 )
+# What is done with a step elsewhere, under the same rights.
+Doing = c.TickCall | c.SendBroadcast
 
 
 def act(deciding: Deciding, command: Acting) -> c.Refusal | None:
@@ -45,7 +47,7 @@ def act(deciding: Deciding, command: Acting) -> c.Refusal | None:
             assert_never(command)
 
 
-def may_do(deciding: Deciding, command: Acting | c.TickCall) -> c.Refusal | None:
+def may_do(deciding: Deciding, command: Acting | Doing) -> c.Refusal | None:
     """Why the person may not do anything with the step just now; None: they may."""
     state = deciding.incident.steps.get(command.step)
     if state is None:
@@ -63,14 +65,14 @@ def may_do(deciding: Deciding, command: Acting | c.TickCall) -> c.Refusal | None
     return None
 
 
-def _closes_early(deciding: Deciding, command: Acting | c.TickCall) -> bool:
+def _closes_early(deciding: Deciding, command: Acting | Doing) -> bool:
     """What closes by itself has no closing step to wait for; it can be closed before."""
     completes = isinstance(command, c.CompleteStep) and command.step == CLOSING
     return completes and deciding.plan.close.auto
 
 
 def _may(
-    deciding: Deciding, command: Acting | c.TickCall, state: StepState, own: PersonId | None
+    deciding: Deciding, command: Acting | Doing, state: StepState, own: PersonId | None
 ) -> bool:
     roster, incident, person = deciding.roster, deciding.incident, command.by
     closes = may_close(roster, deciding.plan, incident, person, deciding.at)

@@ -1,0 +1,50 @@
+"""Sending: a draft becomes a broadcast, and its first messages go out.
+
+In: a draft and whom it is for. Out: the broadcast with its readers, on record. Forbidden here:
+judging whether it may be sent.
+"""
+
+from handlers.broadcasting.documents import PARTS, Cast, CastDraft, CastPart
+from handlers.broadcasting.pace import advance
+from handlers.desk import Desk
+from plans.broadcast import Audience, Reader, beginning, insiders, part_of, parts_for
+from plans.model import PersonId
+from plans.roster import Roster
+from storage.port import Turn
+
+
+async def send(turn: Turn, desk: Desk, draft: CastDraft, number: int, audience: Audience) -> None:
+    """The audience as it is now is its audience for good."""
+    roster = await desk.roster(turn)
+    readers = beginning(audience, roster, turn.at)
+    parts = parts_for(len(readers))
+    cast = Cast(
+        number=number,
+        kind=draft.kind,
+        by=draft.by,
+        at=turn.at,
+        zh=draft.zh,
+        en=draft.en,
+        choice=draft.choice if draft.incident is None else None,
+        about=draft.same_as,
+        confirm=draft.confirm,
+        chase_s=draft.chase_s,
+        groups=audience.groups,
+        group_sizes=_sizes(roster, audience),
+        parts=parts,
+        incident=draft.incident,
+        step=draft.step,
+    )
+    by_part: list[dict[PersonId, Reader]] = [{} for _ in range(parts)]
+    for person, reader in readers.items():
+        by_part[part_of(person, parts)][person] = reader
+    for n, some in enumerate(by_part):
+        turn.put(PARTS, CastPart(cast=number, n=n, readers=some))
+    await advance(turn, desk, cast)
+
+
+def _sizes(roster: Roster, audience: Audience) -> tuple[int, ...]:
+    """How many of the readers read along in each group."""
+    groups = [group for group in roster.company.groups if group.id in audience.groups]
+    inside, people = insiders(roster, groups), set(audience.people)
+    return tuple(len(people.intersection(inside.get(group, ()))) for group in audience.groups)

@@ -1,0 +1,159 @@
+"""Showing how a broadcast goes: the sender's card, the posts in groups, the step it belongs to.
+
+In: a broadcast and its counts. Out: live messages edited at a pace that leaves their chats alone.
+Forbidden here: writing to readers one by one.
+"""
+
+from datetime import datetime, timedelta
+
+from handlers.broadcasting.card import card
+from handlers.broadcasting.documents import Cast, CastPart
+from handlers.broadcasting.letter import post
+from handlers.desk import Desk
+from handlers.documents import INCIDENTS
+from handlers.telling.letters import Letters
+from plans import commands as c
+from plans.broadcast import Tally, insiders
+from plans.model import GroupId, PersonId
+from plans.roster import Roster
+from storage.delivery import Delivery, Urgency
+from storage.port import Turn
+
+CARD_EVERY = timedelta(seconds=5)
+INCIDENT_EVERY = timedelta(minutes=5)
+GROUPS_EVERY = timedelta(seconds=30)
+
+
+def card_slot(number: int) -> str:
+    return f"cast/{number}/card"
+
+
+def group_slot(number: int, group: GroupId) -> str:
+    return f"cast/{number}/group/{group}"
+
+
+async def post_groups(
+    turn: Turn, roster: Roster, cast: Cast, about: Cast | None, most: int
+) -> Cast:
+    """Post it in the next groups."""
+    out = cast.groups[cast.groups_out : cast.groups_out + most]
+    for group in out:
+        await _post(turn, roster, cast, about, group, 0, None, aloud=True)
+    return cast.model_copy(update={"groups_out": cast.groups_out + len(out)}) if out else cast
+
+
+async def show(
+    turn: Turn,
+    desk: Desk,
+    roster: Roster,
+    cast: Cast,
+    about: Cast | None,
+    parts: list[CastPart],
+    tally: Tally,
+) -> Cast:
+    """The card and the posts, where they have changed and not a moment ago."""
+    shown = _fingerprint(cast, tally)
+    if shown == cast.shown or not _time_has_come(cast, tally, turn.at):
+        return cast
+    await show_card(turn, roster, cast, tally)
+    changes: dict[str, object] = {"shown": shown, "shown_at": turn.at}
+    changes |= await _tell_incident(turn, desk, cast, tally)
+    if cast.confirm and cast.groups:
+        known = {p: r for part in parts for p, r in part.readers.items()}
+        yes = {p for p, r in known.items() if r.confirmed_at is not None}
+        changes["group_counts"] = await _recount(turn, roster, cast, about, set(known), yes)
+    return cast.model_copy(update=changes)
+
+
+def next_showing(cast: Cast, tally: Tally) -> datetime | None:
+    """When the card may be shown anew; None: it is up to date."""
+    if cast.shown_at is None or _fingerprint(cast, tally) == cast.shown:
+        return None
+    return cast.shown_at + _pace(cast, tally)
+
+
+async def show_card(turn: Turn, roster: Roster, cast: Cast, tally: Tally) -> None:
+    letters = Letters(turn, roster)
+    slot = card_slot(cast.number)
+    urgency = Urgency.URGENT if cast.shown_at is None else Urgency.NORMAL
+    await letters.person(cast.by, lambda r: card(cast, tally, r), urgency, slot=slot)
+
+
+async def _tell_incident(turn: Turn, desk: Desk, cast: Cast, tally: Tally) -> dict[str, object]:
+    """The incident whose step sent it learns how far it is: not of every press, but when all are
+    written to, when all have confirmed, and in between now and then."""
+    counts = (tally.all, tally.sent, tally.confirmed, tally.unreachable)
+    lately = cast.tallied_at is not None and turn.at - cast.tallied_at < INCIDENT_EVERY
+    complete = tally.confirmed == tally.all
+    if cast.incident is None or counts == cast.tallied or not tally.is_out:
+        return {}
+    if (lately and not complete) or await turn.get(INCIDENTS, str(cast.incident)) is None:
+        return {}
+    command = c.CountBroadcast(turn.at, cast.step, cast.number, *counts)
+    await desk.act(turn, cast.incident, command)
+    return {"tallied": counts, "tallied_at": turn.at}
+
+
+def _fingerprint(cast: Cast, tally: Tally) -> str:
+    return f"{cast.round}/{tally.sent}/{tally.confirmed}/{tally.unreachable}/{tally.all}"
+
+
+def _pace(cast: Cast, tally: Tally) -> timedelta:
+    return GROUPS_EVERY if cast.groups and tally.is_out else CARD_EVERY
+
+
+def _time_has_come(cast: Cast, tally: Tally, at: datetime) -> bool:
+    return cast.shown_at is None or at - cast.shown_at >= _pace(cast, tally)
+
+
+async def _recount(
+    turn: Turn,
+    roster: Roster,
+    cast: Cast,
+    about: Cast | None,
+    readers: set[PersonId],
+    yes: set[PersonId],
+) -> tuple[int, ...]:
+    """Each group's count of those in it who have confirmed; posts that have changed are edited."""
+    groups = [group for group in roster.company.groups if group.id in cast.groups]
+    inside = insiders(roster, groups)
+    counts = []
+    for n, group in enumerate(cast.groups):
+        members = readers.intersection(inside.get(group, ()))
+        count = len(members & yes)
+        was = cast.group_counts[n] if n < len(cast.group_counts) else 0
+        if count != was and n < cast.groups_out:
+            await _post(turn, roster, cast, about, group, count, len(members), aloud=False)
+        counts.append(count)
+    return tuple(counts)
+
+
+async def _post(
+    turn: Turn,
+    roster: Roster,
+    cast: Cast,
+    about: Cast | None,
+    group: GroupId,
+    confirmed: int,
+    all_: int | None,
+    *,
+    aloud: bool,
+) -> None:
+    chat = roster.chat_of(group)
+    if chat is None:
+        return
+    if all_ is None:
+        all_ = cast.group_sizes[cast.groups.index(group)]
+    content = post(cast, Letters(turn, roster).reader_in(group), about, confirmed, all_)
+    number = await turn.next_number("delivery")
+    turn.deliver(
+        Delivery(
+            id=str(number),
+            chat=chat,
+            content=content,
+            at=turn.at,
+            urgency=Urgency.BULK,
+            aloud=aloud and cast.kind != "notice",
+            slot=group_slot(cast.number, group),
+        )
+    )
