@@ -5,15 +5,19 @@ whether it holds (see `plans.engine.gating`).
 """
 
 from handlers.catalogue import Html, say
-from plans.format import Plan
+from plans.format import AtMost, Over, Plan
 from plans.model import FactName
 from plans.text import Lang
 
 
 def culprit(plan: Plan, gate: str, latest: FactName = "") -> FactName:
-    """The answer to change: the one given last where the gate is about several; else the last of
-    them to be asked."""
-    about = [name.partition(".")[0] for name in plan.gate[gate].when]
+    """The answer to change. Where the gate is about several: how many, since less may do; else the
+    one given last; else the last of them to be asked."""
+    when = plan.gate[gate].when
+    bounds = [name for name, bound in when.items() if isinstance(bound, (Over, AtMost))]
+    if bounds:
+        return bounds[-1]
+    about = [name.partition(".")[0] for name in when]
     if latest in about:
         return latest
     asked = [name for name in plan.ask if name in about]

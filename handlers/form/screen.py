@@ -111,6 +111,9 @@ def _below(filled: Filled, reader: Reader) -> list[Html]:
 
 
 def _how(asked: Asked, lang: Lang) -> Html:
+    """How to answer, unless the question says so itself."""
+    if asked.text.in_(lang).endswith(("。", ".", "！", "!", ")", "）")):
+        return Html("")
     offers = asked.type == "number" and asked.offer
     return say(lang, "form.how_number_offered" if offers else f"form.how_{asked.type}")
 

@@ -56,6 +56,9 @@ gate:
   too_many:
     when: {quantity: {over: 100}}
     refuse: {zh: 一次最多 100。, en: At most 100 at a time.}
+  too_many_for_a_birthday:
+    when: {occasion: birthday, quantity: {over: {of: customer.grade, is: {二档: 30}, else: 20}}}
+    refuse: {zh: 生日用不了这么多，请减少。, en: Too many for a birthday; ask for fewer.}
 steps:
   approve:
     owner: market_manager

@@ -133,3 +133,14 @@ async def test_asked_one_after_the_other_only_what_is_called_for_is_asked(town: 
     for said in ("早市", "云杉", "20", "婚宴"):
         await manager.types(said)
     assert "什么时候要？" in town.new()[CHANG][-1]  # and not what other occasion it is
+
+
+async def test_of_several_answers_the_number_is_the_one_to_change(town: Town) -> None:
+    manager = town.person(CHANG)
+    await manager.types("/extra 早市 云杉 50")
+    await manager.presses("生日")
+    lines = form_of(town, manager)
+    assert "⛔ 数量：50" in lines
+    assert "⛔ 生日用不了这么多，请减少。" in lines
+    await manager.types("30")  # what its grade allows
+    assert "👉 何时要" in form_of(town, manager)
