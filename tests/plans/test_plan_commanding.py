@@ -29,5 +29,5 @@ def test_a_role_named_twice_and_one_that_is_a_chief() -> None:
 
 
 def test_a_level_that_nobody_asks_for() -> None:
-    said = problems("when: {level: red}", "when: {colour: red}")
+    said = problems("when: {level: {at_least: red}}", "when: {colour: red}")
     assert "colour" in said[0]

@@ -11,14 +11,14 @@ command: storm
 received: {zh: 已收到。, en: Received.}
 ask:
   level:
-    type: choice
+    type: level
     required: true
     text: {zh: 几级？, en: What level?}
     choices:
       yellow: {zh: 黄色, en: yellow}
       red: {zh: 红色, en: red}
 headquarters:
-  when: {level: red}
+  when: {level: {at_least: red}}
   acting: [head_distribution, head_security]
 steps:
   stop:
