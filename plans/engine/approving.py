@@ -107,9 +107,23 @@ def _record(deciding: Deciding, name: FactName, value: FactValue) -> None:
     deciding.emit(e.FactRecorded(at=deciding.at, name=name, value=value, previous=previous))
 
 
-def carried_out(deciding: Deciding, name: FactName) -> bool:
-    """Whether something has been done on a decision that rests on that fact, so that correcting it
-    would come too late."""
+def change_refused(deciding: Deciding, command: c.RecordFact) -> c.Refusal | None:
+    """Why what a decision rests on cannot be corrected like that: something has been done on it; or
+    it is a number that others asked for, which whoever decides might else bring within their
+    bound."""
+    name, incident = command.name, deciding.incident
+    if incident.fact(name) in (None, command.value):
+        return None
+    if _carried_out(deciding, name):
+        return c.Refusal(c.Reason.CARRIED_OUT, name)
+    own = requesters(incident)
+    theirs = not own or command.by in (*own, *deciding.roster.command())
+    if any(decide_.of == name for _, decide_ in _decisions(deciding)) and not theirs:
+        return c.Refusal(c.Reason.NOT_YOURS, own[0])
+    return None
+
+
+def _carried_out(deciding: Deciding, name: FactName) -> bool:
     return any(
         deciding.state(after).status is StepStatus.DONE
         for step, _ in _decisions(deciding)

@@ -96,8 +96,8 @@ def _record(deciding: Deciding, command: c.RecordFact) -> c.Refusal | None:
         answering.answer(deciding, part, command.name, str(command.value))
         return None
     previous = deciding.incident.fact(command.name)
-    if previous not in (None, command.value) and approving.carried_out(deciding, command.name):
-        return c.Refusal(c.Reason.CARRIED_OUT, command.name)
+    if refusal := approving.change_refused(deciding, command):
+        return refusal
     if gate := refusing_change(plan, roster, incident, command.name, command.value):
         return c.Refusal(c.Reason.GATE, gate)
     if previous != command.value:

@@ -15,9 +15,9 @@ GROUP = "east_marketing"
 
 @pytest_asyncio.fixture
 async def town(tmp_path: Path) -> AsyncIterator[Town]:
-    async with a_town(tmp_path, plans=folder_of(tmp_path, APPROVAL)) as quiet_town:
-        async with quiet_town.running():
-            yield quiet_town
+    own = folder_of(tmp_path, APPROVAL)
+    async with a_town(tmp_path, plans=own) as quiet_town, quiet_town.running():
+        yield quiet_town
 
 
 async def asks_for(town: Town, count: str, who: str = "p_chang") -> None:
@@ -186,6 +186,21 @@ async def test_who_passes_it_on_says_why_and_the_next_is_asked(town: Town) -> No
     await head.presses("➡️ 我不便批")
     await head.types("我是他亲戚")
     assert "客常来 办不了：我是他亲戚" in town.card(town.person("p_xu"), DECIDE)
+
+
+async def test_a_reminder_shows_again_what_it_is_about_and_a_late_answer_still_counts(
+    town: Town,
+) -> None:
+    await asks_for(town, "40")
+    head = town.person("p_ke")
+    await town.at(town.minute() + 3)
+    assert "数量：40" in town.card(head, "还没人应答")
+
+    await town.at(town.minute() + 3)
+    passed_on = town.card(head, "已转 许可人。您还可以接手。")
+    assert "数量：40" in passed_on
+    await head.presses("✅ 同意 40", on="已转 许可人")
+    assert "客常来 08:06 同意 40" in town.card(town.person("p_xu"), DECIDE)
 
 
 # Advice

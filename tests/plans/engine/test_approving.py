@@ -300,6 +300,21 @@ def test_so_is_one_on_something_that_has_changed_where_the_plan_says_so() -> Non
     assert talk.at(9).records(MANAGER, "what", "a fair") == ["refused: carried_out what"]
 
 
+def test_nobody_but_who_asked_makes_the_number_fit() -> None:
+    talk = asked_for(60)
+
+    assert talk.records(FIRST, "count", 50) == ["refused: not_yours p_chang"]
+    assert talk.records(SECOND, "count", 50) == ["refused: not_yours p_chang"]
+    assert talk.records("p_ding", "count", 50)[0] == "count is 50, not 60"
+
+
+def test_but_anybody_concerned_may_say_it_where_it_was_left_open() -> None:
+    talk = Talk(plan_of(APPROVAL))
+    talk.starts(MANAGER)
+
+    assert talk.records(FIRST, "count", 40)[0] == "count is 40"
+
+
 # Taking it back
 
 
