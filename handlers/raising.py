@@ -114,7 +114,8 @@ async def on_plan_pressed(update: Update, context: Context, pressed: Pressed) ->
         return
     place = shared_place(context, await conversation_with(context))
     said = await said_by(context.turn, context.speaker.person)
-    if place is None and not said and (number := await _just_raised(context, plan)):
+    again = place is None and not said and not plan.form
+    if again and (number := await _just_raised(context, plan)):
         context.toast(update, "report.already", number=number)
         return
     context.toast(update)

@@ -32,11 +32,12 @@ class Filled:
     @cached_property
     def facts(self) -> Mapping[FactName, FactValue]:
         """What is known and asked for: in the plan's order, a field's condition seeing those before
-        it."""
+        it. What has left the register meanwhile is not known any more."""
         known: dict[FactName, FactValue] = {}
         for name, ask in self.plan.ask.items():
-            if name in self.draft.facts and self._applies(ask, known):
-                known[name] = self.draft.facts[name]
+            value = self.draft.facts.get(name)
+            if value is not None and self._is_there(ask, value) and self._applies(ask, known):
+                known[name] = value
         return known
 
     @cached_property
@@ -71,6 +72,12 @@ class Filled:
         asked = self.culprit or next(iter(self.missing), "")
         changes = {"asked": asked, "offers": (), "page": 0, "pick": None}
         return self.draft.model_copy(update={**changes, "refused": self.gate or ""})
+
+    def _is_there(self, ask: Ask, value: FactValue) -> bool:
+        company = self.roster.company
+        if ask.type == "customer":
+            return value in company.customers
+        return value in company.goods if ask.type == "goods" else True
 
     def _applies(self, ask: Ask, facts: Mapping[FactName, FactValue]) -> bool:
         known = {**attributes(self.plan, self.roster, facts), **facts}

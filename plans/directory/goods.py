@@ -11,6 +11,8 @@ from plans.model import GoodsId
 from plans.tables.fields import folded
 
 _NAMES_KEPT = 4_000
+# One letter says too little.
+_SHORTEST_PART = 2
 _EXACT, _BEGINS, _SPELT, _HOLDS = 4, 3, 2, 1
 
 
@@ -33,10 +35,12 @@ def _score(name: str, wanted: str) -> int:
         return _EXACT
     if own.startswith(wanted):
         return _BEGINS
+    if len(wanted) < _SHORTEST_PART:
+        return 0
     whole, initials = _spelt(name)
     if wanted in initials or any(one.startswith(wanted) for one in whole):
         return _SPELT
-    return _HOLDS if len(wanted) > 1 and wanted in own else 0
+    return _HOLDS if wanted in own else 0
 
 
 @lru_cache(_NAMES_KEPT)

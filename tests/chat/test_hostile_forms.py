@@ -7,6 +7,7 @@ import pytest_asyncio
 
 from handlers.documents import INCIDENTS
 from handlers.form.documents import DRAFTS
+from handlers.registers import CUSTOMERS, RegisteredCustomer
 from simulator.messages import Shown
 from tests.chat.own_plans import folder_of
 from tests.chat.requests import FORM, REQUEST, a_town_of_requests, form_of
@@ -278,3 +279,43 @@ async def test_names_of_sixty_letters_and_html_do_no_harm(town: Town) -> None:
     assert len(shown) < 1500
     await manager.presses("📨 提交")
     assert str((await town.incident(1)).fact("which")).endswith("</b> & <i>")
+
+
+async def test_a_customer_who_has_left_the_register_meanwhile_is_asked_for_again(
+    town: Town,
+) -> None:
+    manager = town.person(CHANG)
+    await manager.types(f"/extra {LINE}")
+    assert town.store is not None
+    async with town.store.turn(at=town.clock.now()) as turn:
+        turn.put(CUSTOMERS, RegisteredCustomer(id="k_01", record=None))
+    assert "填齐" in await manager.presses("📨 提交")
+    assert "👉 客户" in form_of(town, manager)
+    assert await incidents(town) == 0
+
+
+async def test_a_button_with_nonsense_in_it_changes_nothing(town: Town) -> None:
+    manager = town.person(CHANG)
+    await manager.types("/extra 早市 云杉")
+    shown = town.message(manager, FORM)
+    for data in (
+        "form:1:ask:nothing",
+        "form:1:nothing:-",
+        "form:1:page:x",
+        "form:1:send:0",
+        "form:2:send:0",
+        "fill:1:quantity:-5",
+        "fill:1:quantity:9999999999",
+        "fill:1:occasion:nothing",
+        "fill:1:goods:0000000000",
+        "fill:1:needed:1",
+        "fill:1:note:text",
+        "form:1:anew:leak",
+    ):
+        await presses_on(town, manager, shown, data, stale=True)
+    lines = form_of(town, manager)
+    assert [line for line in lines if line.startswith("✅")] == [
+        "✅ 客户：早市便利店 · 二档 · 东线 · 0301",
+        "✅ 货品：云杉（条）",
+    ]
+    assert await incidents(town) == 0

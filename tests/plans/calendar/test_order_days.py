@@ -1,49 +1,40 @@
-"""When a customer orders next, also over holidays and across the hour when orders are taken."""
+"""When a customer orders next."""
 
-from datetime import date, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from plans.calendar import next_order_day
-from plans.company.model import Customer, OwnDays, Weekday
-from plans.model import RegionId
-from tests.plans.small_company import small_company
+from plans.calendar.order_days import next_order_day
+from tests.plans.engine.town import sample_company
 
-ZONE = ZoneInfo("Asia/Shanghai")
-
-
-def orders_next(*days: Weekday, now: str, off: tuple[str, ...] = ()) -> str | None:
-    own = OwnDays(off=frozenset(date.fromisoformat(day) for day in off))
-    company = small_company().model_copy(update={"days": own})
-    customer = Customer(name="x", region=RegionId("east"), order_days=days)
-    at = datetime.fromisoformat(now).replace(tzinfo=ZONE)
-    moment = next_order_day(company, customer, at)
-    return None if moment is None else f"{moment:%m-%d %H:%M}"
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+MONDAY = datetime(2026, 7, 6, 8, 0, tzinfo=SHANGHAI)
+COMPANY = sample_company()
+ON_MONDAYS = COMPANY.customers["k_01"]
 
 
-def test_the_next_of_several_days() -> None:
-    # 6 July 2026 is a Monday.
-    assert orders_next("tue", "fri", now="2026-07-06T12:00") == "07-07 09:00"
-    assert orders_next("tue", "fri", now="2026-07-08T12:00") == "07-10 09:00"
-    assert orders_next("tue", "fri", now="2026-07-11T12:00") == "07-14 09:00"
+def test_today_as_long_as_orders_are_still_taken() -> None:
+    assert next_order_day(COMPANY, ON_MONDAYS, MONDAY) == MONDAY.replace(hour=9)
 
 
-def test_on_the_day_itself_until_orders_are_taken() -> None:
-    assert orders_next("mon", now="2026-07-06T08:59") == "07-06 09:00"
-    assert orders_next("mon", now="2026-07-06T09:00") == "07-13 09:00"
+def test_a_week_later_once_they_have_been_taken() -> None:
+    nine = MONDAY.replace(hour=9)
+
+    assert next_order_day(COMPANY, ON_MONDAYS, nine) == MONDAY.replace(day=13, hour=9)
 
 
-def test_a_day_off_moves_to_the_next_working_day() -> None:
-    assert orders_next("mon", now="2026-07-05T12:00", off=("2026-07-06",)) == "07-07 09:00"
-    # It is still to come when the day itself is past.
-    off = ("2026-07-06", "2026-07-07")
-    assert orders_next("mon", now="2026-07-07T12:00", off=off) == "07-08 09:00"
+def test_the_nearest_of_several_days() -> None:
+    often = ON_MONDAYS.model_copy(update={"order_days": ("fri", "wed")})
+
+    assert next_order_day(COMPANY, often, MONDAY) == MONDAY.replace(day=8, hour=9)
 
 
-def test_over_the_long_holiday() -> None:
-    # 1 to 7 October 2026 are holidays; the Saturday after is worked on.
-    assert orders_next("thu", now="2026-09-30T12:00") == "10-08 09:00"
-    assert orders_next("fri", now="2026-10-06T12:00") == "10-08 09:00"
+def test_one_that_is_not_worked_on_moves_to_the_next_that_is() -> None:
+    on_sundays = ON_MONDAYS.model_copy(update={"order_days": ("sun",)})
+
+    assert next_order_day(COMPANY, on_sundays, MONDAY) == MONDAY.replace(hour=9)
 
 
-def test_without_order_days_there_is_none() -> None:
-    assert orders_next(now="2026-07-06T12:00") is None
+def test_one_without_order_days_has_none() -> None:
+    never = ON_MONDAYS.model_copy(update={"order_days": ()})
+
+    assert next_order_day(COMPANY, never, MONDAY) is None
