@@ -168,6 +168,7 @@ PRESSES: Mapping[Verb, Rule] = {
     "entry": Rule("member", private=True),
     "stores": Rule("member"),
     "shelf": Rule("member"),
+    "goods": Rule("member", private=True),
     "conduct": Rule("customers", private=True),
     "stale": Rule("member", private=True),
     "bindin": Rule("administrator", anywhere=True),

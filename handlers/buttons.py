@@ -107,6 +107,7 @@ Verb = Literal[
     "stale",  # what to do, letter of the kind, mark or page: an entry to be checked
     "conduct",  # what, customer mark, value: what decides what a customer is given
     "stores",  # region mark or "all", page or "count"
+    "goods",  # what, goods mark, value: the register of goods
     "shelf",  # what to do, mark of a region's goods, value
     "entry",  # what to do, letter of the kind, mark: a contact or customer
 ]

@@ -27,6 +27,7 @@ from handlers.duty import words as duty_words
 from handlers.registration import decisions
 from handlers.stores import card as stores_card
 from handlers.stores import counting
+from handlers.stores import goods as stores_goods
 
 Hearer = Callable[[Context, tuple[str, ...], str], Awaitable[bool | None]]
 
@@ -41,6 +42,7 @@ HEARERS: Mapping[str, Hearer] = {
     "entry_phone": cards.hear_phone,
     "contact_new": outside.hear_contact,
     "customer_grade": conduct.hear_grade,
+    "goods_new": stores_goods.hear_new,
     "stock_counts": counting.hear_counts,
     "stock_number": stores_card.hear_number,
     "cancel": cancelling.on_typed,

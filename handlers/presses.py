@@ -51,6 +51,7 @@ from handlers.form import pressed as form
 from handlers.groups import binding, listing
 from handlers.registration import decisions, people, person_card, posts, visits
 from handlers.stores import card as stores_card
+from handlers.stores import goods as stores_goods
 from handlers.stores import listing as stores_listing
 
 Handler = Callable[[Update, Context, Pressed], Awaitable[None]]
@@ -82,13 +83,13 @@ HANDLERS: dict[Verb, tuple[Handler, int]] = {
     "parts": (not_done.on_parts, 3),
     "copy": (copying.on_copy, 2),
     "adopt": (adopting.on_adopt, 2),
-    "fact": (answers.on_fact_pressed, 3),
-    "leaf": (answers.on_leaf_pressed, 3),
+    "fact": (answer_buttons.on_fact_pressed, 3),
+    "leaf": (answer_buttons.on_leaf_pressed, 3),
     "form": (form.on_form, 3),
     "fill": (form.on_fill, 3),
-    "skip": (answers.on_skip_pressed, 2),
-    "back": (answers.on_back_pressed, 1),
-    "ask": (answers.on_correct_pressed, 2),
+    "skip": (answer_buttons.on_skip_pressed, 2),
+    "back": (answer_buttons.on_back_pressed, 1),
+    "ask": (answer_buttons.on_correct_pressed, 2),
     "fix": (lists.on_correct, 1),
     "area": (areas.on_area_pressed, 3),
     "plan": (raising.on_plan_pressed, 1),
@@ -109,6 +110,7 @@ HANDLERS: dict[Verb, tuple[Handler, int]] = {
     "conduct": (conduct.on_pressed, 3),
     "stores": (stores_listing.on_pressed, 2),
     "shelf": (stores_card.on_pressed, 3),
+    "goods": (stores_goods.on_pressed, 3),
     "stale": (stale.on_pressed, 3),
     "duty": (duty.on_duty_pressed, 3),
     "cover": (duty_coverage.on_coverage_pressed, 3),
@@ -164,6 +166,7 @@ NAMES_NO_INCIDENT = (
     "conduct",
     "stores",
     "shelf",
+    "goods",
     "stale",
     "duty",
     "plan",

@@ -12,7 +12,7 @@ from telegram import Update
 
 from handlers.awaited import await_words
 from handlers.buttons import Pressed, button, mark_of, marked
-from handlers.catalogue import Html, say
+from handlers.catalogue import Html, plain, say
 from handlers.change_log import LoggedChange, latest_changes, log_change
 from handlers.context import Context
 from handlers.registers import CUSTOMERS, RegisteredCustomer
@@ -90,7 +90,7 @@ async def hear_grade(context: Context, args: tuple[str, ...], text: str) -> None
         grade = short(text, GRADE_LIMIT)
     except WordedError as error:
         await_words(context.turn, context.speaker.person, "customer_grade", id_)
-        await context.reply(Message(text=Html(error.text.in_(context.speaker.lang))))
+        await context.reply(Message(text=plain(error.text.in_(context.speaker.lang))))
         return
     context.turn.remove(SLOTS, _slot(context))
     await _change(context, id_, {"grade": grade})

@@ -12,6 +12,7 @@ from handlers.catalogue import Html, say
 from handlers.change_log import LoggedChange, latest_changes
 from handlers.context import Context
 from handlers.stores import keeping, lacking
+from handlers.stores.goods import may_define
 from handlers.stores.shelves import may_change, shelf_mark, shelf_of
 from handlers.telling.happening import Reader
 from handlers.telling.stock import amount, goods_named, mark_of_state, who_has
@@ -158,9 +159,13 @@ def _buttons(context: Context, held: Holding) -> tuple[tuple[Button, ...], ...]:
         mark_of(held.region),
         0,
     )
-    if not may_change(context.speaker.roster, context.speaker.person, held):
-        return ((do("log"), back),)
-    return ((do("count"), do("least"), do("keeper")), (do("log"), back))
+    rows: tuple[tuple[Button, ...], ...] = ((do("log"), back),)
+    if may_change(context.speaker.roster, context.speaker.person, held):
+        rows = ((do("count"), do("least"), do("keeper")), *rows)
+    if may_define(context.speaker.roster, context.speaker.person):
+        goods = button(say(lang, "stock.do_goods"), "goods", "show", mark_of(held.goods), NOBODY)
+        rows = (*rows, (goods,))
+    return rows
 
 
 def _whom(context: Context, held: Holding) -> Message:

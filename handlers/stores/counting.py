@@ -55,7 +55,7 @@ async def take_typed(context: Context, text: str) -> bool:
     if len(mine) == 1:
         await take(context, mine[0], read)
     elif mine:
-        await context.reply(screens.regions(context.reader))
+        await context.reply(screens.regions(context, context.reader))
     else:
         await context.say("stock.not_yours")
     return True

@@ -29,7 +29,7 @@ async def on_stores(update: Update, context: Context) -> None:
     own = own_regions(context.speaker.roster, context.speaker.person)
     reader = context.reader
     shown = screens.of_region(context, reader, own[0], 0) if len(own) == 1 else None
-    await context.reply(shown or screens.regions(reader))
+    await context.reply(shown or screens.regions(context, reader))
 
 
 async def on_pressed(update: Update, context: Context, pressed: Pressed) -> None:
@@ -40,7 +40,7 @@ async def on_pressed(update: Update, context: Context, pressed: Pressed) -> None
         context.refuse(update, "refusals.old_button")
     elif region is None:
         context.toast(update)
-        await context.reply(screens.regions(context.reader))
+        await context.reply(screens.regions(context, context.reader))
     elif page == screens.COUNT:
         await _ask_counts(update, context, region)
     else:

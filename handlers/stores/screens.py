@@ -10,6 +10,7 @@ from handlers.buttons import button, mark_of
 from handlers.catalogue import Html, say
 from handlers.context import Context
 from handlers.paging import arrows, page_of, pages
+from handlers.stores.goods import NEW, may_define
 from handlers.stores.shelves import may_count, shelf_mark, stored_in
 from handlers.telling.happening import Reader
 from handlers.telling.stock import goods_named, holding_line, in_region, low_first
@@ -25,15 +26,18 @@ REGIONS_SHOWN = 80
 LABEL = 30
 
 
-def regions(reader: Reader) -> Message:
+def regions(context: Context, reader: Reader) -> Message:
     """Every region with a store, and how many things are low there."""
     found = stored_in(reader.roster)
+    new = button(say(reader.lang, "stock.do_new"), "goods", NEW, "-", "-")
+    defines = context.speaker.private and may_define(reader.roster, context.speaker.person)
+    foot = ((new,),) if defines else ()
     if not found:
-        return Message(text=say(reader.lang, "stock.none"))
+        return Message(text=say(reader.lang, "stock.none"), buttons=foot)
     buttons = [_region_button(region, reader) for region in found[:REGIONS_SHOWN]]
     low = sum(h.is_low for h in reader.roster.holdings.values())
     head = say(reader.lang, "stock.head_all", count=len(found), low=low)
-    return Message(text=head, buttons=_pairs(buttons))
+    return Message(text=head, buttons=(*_pairs(buttons), *foot))
 
 
 def of_region(context: Context, reader: Reader, region: RegionId, page: int) -> Message:

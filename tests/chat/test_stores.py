@@ -143,3 +143,31 @@ async def test_a_table_counts_too_and_whoever_sent_it_is_on_record(town: Town) -
     await chief.presses("East 云杉")
     await chief.presses("Changes", on="380")
     assert "Max Packet counted 400 → 380" in town.card(chief, "Changes of")
+
+
+async def test_new_goods_are_registered_sorted_and_counted_and_may_end(town: Town) -> None:
+    manager = town.person("p_gong")
+    await manager.types("/stores")
+    await manager.presses("📦 各仓库")
+    await manager.presses("➕ 新货品")
+    await manager.types("红枫 <特> 条")
+    assert "已登记 红枫 <特>，单位 条" in town.card(manager, "已登记")
+    await manager.presses("紧俏", on="红枫")
+    await manager.types("/stores 红枫 <特> 20")
+    held = [h for h in (await town.roster()).holdings.values() if h.count == 20]
+    assert [(h.region, h.goods[:2]) for h in held if h.region == "hq"] == [("hq", "g_")]
+
+    await manager.types("/stores 红枫")
+    assert "🟢 红枫 <特> 总部 · 紧俏" in town.card(manager, "现有 20条")
+    await manager.presses("⚙️ 货品", on="现有 20条")
+    await manager.presses("🗑 停用")
+    await manager.presses("停用", on="停用红枫")
+    assert "红枫" not in [g.name[:2] for g in (await town.roster()).company.goods.values()]
+
+
+async def test_the_register_of_goods_is_not_a_region_s_to_change(town: Town) -> None:
+    keeper = town.person(KEEPER)
+    await keeper.types("/stores")
+    await keeper.presses("📦 各仓库")
+
+    assert "➕ 新货品" not in town.message(keeper, "6 个仓库").labels
