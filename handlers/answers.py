@@ -6,10 +6,7 @@ what was expected, in words. Forbidden here: losing what was sent.
 
 from datetime import timedelta
 
-from telegram import Update
-
 from handlers import notes
-from handlers.buttons import Pressed
 from handlers.catalogue import say
 from handlers.choosing import Chooser
 from handlers.chosen import remember_chosen
@@ -25,15 +22,10 @@ from handlers.documents import (
 from handlers.facts import NotRead, read_fact
 from handlers.gated import why_refused
 from handlers.keyboard import own_keyboard
-from handlers.offers import value_of
-from handlers.paging import page_number
 from handlers.questions import (
     ask,
-    conversation_with,
     let_go,
     plan_for,
-    put_first,
-    show_page,
     still_open,
     take_buttons_away,
 )
@@ -43,7 +35,6 @@ from plans import commands as c
 from plans.format import Plan
 from plans.incident import FactValue
 from plans.place import Place
-from plans.rights import may_inform, may_record
 from storage.delivery import Message
 
 REASON_WITHIN = timedelta(minutes=10)
@@ -57,7 +48,7 @@ async def answer_text(context: Context, talk: Conversation, text: str) -> None:
         return
     plan = await plan_for(context, talk, question)
     if plan is None:
-        await _next(context, talk)
+        await next_question(context, talk)
         return
     chooser = Chooser(context.speaker.roster, talk.person)
     value = read_fact(plan.asked()[question.fact], text, chooser, context.turn.at)
@@ -154,7 +145,7 @@ async def take(
         # The location button has served; buttons and a keyboard do not fit under one message.
         await context.reply(Message(text=said, keyboard=await own_keyboard(context)))
         said = ""
-    await _next(context, talk, said)
+    await next_question(context, talk, said)
 
 
 async def _refused(context: Context, talk: Conversation, why: c.Refusal) -> None:
@@ -171,7 +162,7 @@ async def _refused(context: Context, talk: Conversation, why: c.Refusal) -> None
         return
     await context.say(f"refusals.{why.reason}", **context.why_not(why, number))
     if why.reason not in (c.Reason.BAD_VALUE, c.Reason.NO_REASON):
-        await _next(context, talk)
+        await next_question(context, talk)
 
 
 async def _refused_by_gate(context: Context, talk: Conversation, gate: str) -> None:
@@ -185,7 +176,7 @@ async def _refused_by_gate(context: Context, talk: Conversation, gate: str) -> N
     if incident.fact(question.fact) is None:
         await ask(context, talk, said=said)
     else:
-        await _next(context, talk, said)
+        await next_question(context, talk, said)
 
 
 async def record(context: Context, question: Question, value: FactValue) -> str | c.Refusal:
@@ -218,7 +209,7 @@ async def _merge_if_same(context: Context, plan: Plan, number: int, value: FactV
     await context.act(older, c.JoinReport(at, merged.reporter if merged else person, place))
 
 
-async def _next(context: Context, talk: Conversation, said: str = "") -> None:
+async def next_question(context: Context, talk: Conversation, said: str = "") -> None:
     """Ask the next open question, leaving out what is answered or over by now."""
     await take_buttons_away(context, talk.questions[0])
     answered = (*talk.answered, talk.questions[0])[-6:]
@@ -246,95 +237,4 @@ async def _decline(context: Context, talk: Conversation, question: Question, tex
     if isinstance(result, c.Refusal):
         await _refused(context, talk, result)
         return
-    await _next(context, talk, say(context.speaker.lang, "steps.declined_toast"))
-
-
-async def on_fact_pressed(update: Update, context: Context, pressed: Pressed) -> None:
-    """A button that answers a question; works from any copy of it, at any time."""
-    number, fact, typed = pressed.number, pressed.args[1], pressed.args[2]
-    talk = await conversation_with(context)
-    open_now = [q for q in talk.questions if q.incident == (number or None) and q.fact == fact]
-    question = open_now[0] if open_now else Question(purpose="fact", incident=number, fact=fact)
-    plan = await plan_for(context, talk, question)
-    if plan is None or fact not in plan.asked():
-        context.refuse(update, "refusals.old_button")
-        return
-    if number and not await _may_say(update, context, number):
-        return
-    chooser = Chooser(context.speaker.roster, context.speaker.person)
-    value = value_of(plan.asked()[fact], typed, chooser, context.reader)
-    if value is None:
-        context.refuse(update, "refusals.old_button")
-        return
-    context.toast(update)
-    rest = tuple(q for q in talk.questions if q != question)
-    talk = talk.model_copy(update={"questions": (question, *rest)})
-    await take(context, plan, talk, question, value)
-
-
-async def on_leaf_pressed(update: Update, context: Context, pressed: Pressed) -> None:
-    """Another page of what can be chosen, in the question's own message."""
-    number, fact, page = pressed.number, pressed.args[1], page_number(pressed.args[2])
-    talk = await conversation_with(context)
-    open_now = [q for q in talk.questions if (q.incident or 0, q.fact) == (number, fact)]
-    plan = await plan_for(context, talk, open_now[0]) if open_now else None
-    if plan is None:
-        context.refuse(update, "refusals.old_button")
-        return
-    context.toast(update)
-    await show_page(context, plan, talk, open_now[0], page)
-
-
-async def on_skip_pressed(update: Update, context: Context, pressed: Pressed) -> None:
-    talk = await conversation_with(context)
-    context.toast(update)
-    current = talk.questions[0] if talk.questions else None
-    if current is None or (current.incident, current.fact) != (pressed.number, pressed.args[1]):
-        return
-    await _next(context, talk)
-    if len(talk.questions) == 1:
-        await context.say("report.all_asked")
-
-
-async def on_back_pressed(update: Update, context: Context, pressed: Pressed) -> None:
-    """Ask the question before once more; its answer corrects the first."""
-    talk = await conversation_with(context)
-    context.toast(update)
-    if not talk.answered:
-        return
-    *earlier, last = talk.answered
-    questions = (last, *(q for q in talk.questions if q != last))[:12]
-    changes = {"questions": questions, "answered": tuple(earlier)}
-    await ask(context, talk.model_copy(update=changes))
-
-
-async def _may_say(update: Update, context: Context, number: int) -> bool:
-    """Whether the incident is open and the presser has a part in it; says why not."""
-    incident, speaker = await context.turn.get(INCIDENTS, str(number)), context.speaker
-    if incident is None or not incident.is_open:
-        context.refuse(update, "refusals.ended", number=number)
-        return False
-    if not may_inform(speaker.roster, incident, speaker.person, context.turn.at):
-        context.refuse(update, "refusals.no_part", number=number)
-        return False
-    return True
-
-
-async def on_correct_pressed(update: Update, context: Context, pressed: Pressed) -> None:
-    """Ask one fact of an incident again."""
-    incident = await context.turn.get(INCIDENTS, str(pressed.number))
-    if not await _may_say(update, context, pressed.number) or incident is None:
-        return
-    plan = await context.desk.plan_of(context.turn, incident)
-    name, speaker = pressed.args[1], context.speaker
-    if name not in plan.asked():
-        context.refuse(update, "refusals.old_button")
-        return
-    at = context.turn.at
-    if not may_record(speaker.roster, plan, incident, name, speaker.person, at):
-        context.refuse(update, "refusals.no_part", number=pressed.number)
-        return
-    context.toast(update)
-    await put_first(
-        context, Question(purpose="fact", incident=pressed.number, fact=pressed.args[1])
-    )
+    await next_question(context, talk, say(context.speaker.lang, "steps.declined_toast"))

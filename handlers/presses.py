@@ -10,7 +10,7 @@ from telegram import Update
 
 from handlers import (
     adopting,
-    answers,
+    answer_buttons,
     call_sheets,
     calling,
     copying,

@@ -1,0 +1,108 @@
+"""Answer buttons: an answer pressed, another page of answers, skip, back, correct.
+
+In: presses, from any copy of a question, at any time. Out: what `answers` makes of them. Forbidden
+here: trusting what a button carries.
+"""
+
+from telegram import Update
+
+from handlers.answers import next_question, take
+from handlers.buttons import Pressed
+from handlers.choosing import Chooser
+from handlers.context import Context
+from handlers.documents import INCIDENTS, Question
+from handlers.offers import value_of
+from handlers.paging import page_number
+from handlers.questions import ask, conversation_with, plan_for, put_first, show_page
+from plans.rights import may_inform, may_record
+
+
+async def on_fact_pressed(update: Update, context: Context, pressed: Pressed) -> None:
+    """A button that answers a question; works from any copy of it, at any time."""
+    number, fact, typed = pressed.number, pressed.args[1], pressed.args[2]
+    talk = await conversation_with(context)
+    open_now = [q for q in talk.questions if q.incident == (number or None) and q.fact == fact]
+    question = open_now[0] if open_now else Question(purpose="fact", incident=number, fact=fact)
+    plan = await plan_for(context, talk, question)
+    if plan is None or fact not in plan.asked():
+        context.refuse(update, "refusals.old_button")
+        return
+    if number and not await _may_say(update, context, number):
+        return
+    chooser = Chooser(context.speaker.roster, context.speaker.person)
+    value = value_of(plan.asked()[fact], typed, chooser, context.reader)
+    if value is None:
+        context.refuse(update, "refusals.old_button")
+        return
+    context.toast(update)
+    rest = tuple(q for q in talk.questions if q != question)
+    talk = talk.model_copy(update={"questions": (question, *rest)})
+    await take(context, plan, talk, question, value)
+
+
+async def on_leaf_pressed(update: Update, context: Context, pressed: Pressed) -> None:
+    """Another page of what can be chosen, in the question's own message."""
+    number, fact, page = pressed.number, pressed.args[1], page_number(pressed.args[2])
+    talk = await conversation_with(context)
+    open_now = [q for q in talk.questions if (q.incident or 0, q.fact) == (number, fact)]
+    plan = await plan_for(context, talk, open_now[0]) if open_now else None
+    if plan is None:
+        context.refuse(update, "refusals.old_button")
+        return
+    context.toast(update)
+    await show_page(context, plan, talk, open_now[0], page)
+
+
+async def on_skip_pressed(update: Update, context: Context, pressed: Pressed) -> None:
+    talk = await conversation_with(context)
+    context.toast(update)
+    current = talk.questions[0] if talk.questions else None
+    if current is None or (current.incident, current.fact) != (pressed.number, pressed.args[1]):
+        return
+    await next_question(context, talk)
+    if len(talk.questions) == 1:
+        await context.say("report.all_asked")
+
+
+async def on_back_pressed(update: Update, context: Context, pressed: Pressed) -> None:
+    """Ask the question before once more; its answer corrects the first."""
+    talk = await conversation_with(context)
+    context.toast(update)
+    if not talk.answered:
+        return
+    *earlier, last = talk.answered
+    questions = (last, *(q for q in talk.questions if q != last))[:12]
+    changes = {"questions": questions, "answered": tuple(earlier)}
+    await ask(context, talk.model_copy(update=changes))
+
+
+async def _may_say(update: Update, context: Context, number: int) -> bool:
+    """Whether the incident is open and the presser has a part in it; says why not."""
+    incident, speaker = await context.turn.get(INCIDENTS, str(number)), context.speaker
+    if incident is None or not incident.is_open:
+        context.refuse(update, "refusals.ended", number=number)
+        return False
+    if not may_inform(speaker.roster, incident, speaker.person, context.turn.at):
+        context.refuse(update, "refusals.no_part", number=number)
+        return False
+    return True
+
+
+async def on_correct_pressed(update: Update, context: Context, pressed: Pressed) -> None:
+    """Ask one fact of an incident again."""
+    incident = await context.turn.get(INCIDENTS, str(pressed.number))
+    if not await _may_say(update, context, pressed.number) or incident is None:
+        return
+    plan = await context.desk.plan_of(context.turn, incident)
+    name, speaker = pressed.args[1], context.speaker
+    if name not in plan.asked():
+        context.refuse(update, "refusals.old_button")
+        return
+    at = context.turn.at
+    if not may_record(speaker.roster, plan, incident, name, speaker.person, at):
+        context.refuse(update, "refusals.no_part", number=pressed.number)
+        return
+    context.toast(update)
+    await put_first(
+        context, Question(purpose="fact", incident=pressed.number, fact=pressed.args[1])
+    )
