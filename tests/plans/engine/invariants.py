@@ -11,7 +11,14 @@ from plans.engine.conditions import holds
 from plans.events import EVENT, Event
 from plans.evolve import evolve
 from plans.format import CLOSING, AfterAny, AfterMissed
-from plans.incident import NONE, Incident, SkipReason, StepState, StepStatus
+from plans.incident import (
+    NONE,
+    Incident,
+    SkipReason,
+    StepState,
+    StepStatus,
+    StockPromise,
+)
 from tests.plans.engine.town import Talk
 
 SETTLED = (StepStatus.DONE, StepStatus.SKIPPED)
@@ -51,6 +58,7 @@ def _is_of_one_kind(state: StepState) -> None:
         assert state.remind_at is None
     assert (state.status in SETTLED) == (state.settled_at is not None)
     assert (state.status is StepStatus.SKIPPED) == (state.skipped_for is not None)
+    assert state.opens_at is None or state.status is StepStatus.WAITING
 
 
 def _is_never_left_in_silence(state: StepState) -> None:
@@ -72,7 +80,7 @@ def _is_where_the_facts_put_it(talk: Talk, step: str, state: StepState) -> None:
     match state.status:
         case StepStatus.WAITING:
             assert needed is not False
-            assert not (needed and _is_ready(talk, step))
+            assert not (needed and _is_ready(talk, step)) or state.opens_at is not None
         case StepStatus.SHARED:
             assert needed is True
             assert any(steps.status is StepStatus.OPEN for steps in _parts(talk, step))
@@ -110,7 +118,8 @@ def _others_open(talk: Talk) -> bool:
 def _promises_what_is_known(incident: Incident) -> None:
     for name, promise in incident.promises.items():
         assert incident.fact(name) == promise.thing
-    things = [promise.thing for promise in incident.promises.values()]
+    promised = incident.promises.values()
+    things = [one.thing for one in promised if not isinstance(one, StockPromise)]
     assert len(things) == len(set(things))
     assert not set(things) & set(incident.refused)
 
@@ -128,11 +137,13 @@ def _has_a_commander_or_seeks_one(incident: Incident) -> None:
 
 def _is_over_when_over(incident: Incident) -> None:
     if incident.is_open:
-        assert any(state.status is StepStatus.OPEN for state in incident.steps.values())
+        states = incident.steps.values()
+        assert any(one.status is StepStatus.OPEN or one.opens_at is not None for one in states)
         return
     assert {state.status for state in incident.steps.values()} <= set(SETTLED)
     assert all(c.ask_at is None and c.answer_by is None for c in incident.checks.values())
-    assert incident.promises == {}
+    left = incident.promises.values()
+    assert all(isinstance(promise, StockPromise) and promise.used for promise in left)
     assert incident.due_next() is None
 
 

@@ -13,7 +13,7 @@ close:
 """
 
 
-def _plan(name: str, ask: str, rest: str, when: str) -> str:
+def nasty_plan(name: str, ask: str, rest: str, when: str) -> str:
     return f"""
 plan: {name}
 title: {{zh: 刁难, en: Nasty}}
@@ -28,7 +28,7 @@ ask:
 
 # Steps stand in the file the other way round than they follow; one of several is enough; a choice
 # of one_of, bounds on a number, what a step records decides on the next.
-BACKWARDS = _plan(
+BACKWARDS = nasty_plan(
     "backwards",
     """
   colour:
@@ -84,7 +84,7 @@ steps:
 
 # Silence fetches vehicles; two searches; two checks, one of the other's; a search whose need is
 # taken back; owners by the region and the driver of vehicles promised or named.
-SEARCHING = _plan(
+SEARCHING = nasty_plan(
     "searching",
     """
   out: {type: yes_no, required: true, text: {zh: 坏了吗?, en: Out of order?}}
@@ -155,4 +155,88 @@ checks:
     "drive, instead",
 )
 
-NASTY = (BACKWARDS, SEARCHING)
+# Spread over everything there is, needed by some answers only, answered by each part.
+SPREAD = nasty_plan(
+    "spread",
+    """
+  where: {type: area, required: true, text: {zh: 哪里?, en: Where?}}
+  many: {type: yes_no, required: true, text: {zh: 多吗?, en: Many?}}
+""",
+    """
+steps:
+  tell:
+    when: {many: yes}
+    for_each: {customers_in: where, retry: 7 min}
+    owner: market_manager
+    do: {zh: 通知, en: Tell}
+    due: {in: 40 min}
+  look:
+    for_each: {regions_of: where}
+    owner: dispatcher
+    do: {zh: 看, en: Look}
+    due: {in: 20 min}
+    record:
+      depth:
+        type: level
+        required: true
+        text: {zh: 多深?, en: How deep?}
+        choices: {dry: {zh: 干, en: Dry}, wet: {zh: 湿, en: Wet}, deep: {zh: 深, en: Deep}}
+  all_stores:
+    when: {depth: {at_least: wet}}
+    for_each: {depots: true}
+    owner: fleet_keeper
+    do: {zh: 仓库, en: Stores}
+    due: {in: 20 min}
+  offices:
+    after: [tell, all_stores]
+    for_each: {roles: [head_finance, dispatcher]}
+    owner: dispatcher
+    do: {zh: 各部门, en: Offices}
+    due: {in: 20 min}
+""",
+    "look, offices",
+)
+
+# Goods of one kind kept twice, perhaps in the same store; one of them used by whoever keeps it,
+# whether or not the other has been found.
+STORED = nasty_plan(
+    "stored",
+    """
+  what: {type: goods, required: true, text: {zh: 什么?, en: What?}}
+  many: {type: number, required: true, text: {zh: 多少?, en: How many?}}
+  more: {type: number, text: {zh: 再要多少?, en: How many more?}}
+""",
+    """
+steps:
+  bring:
+    when: {store: any}
+    owner: {role: warehouse_keeper, region_of: store}
+    do: {zh: 送, en: Bring}
+    uses: store
+    due: {in: 20 min}
+  keep:
+    owner: warehouse_keeper
+    do: {zh: 留, en: Keep}
+    allocate: {pool: stock, as: store, goods: what, quantity: many}
+    due: {in: 20 min}
+  keep_more:
+    when: {more: any}
+    owner: warehouse_keeper
+    do: {zh: 再留, en: Keep more}
+    allocate: {pool: stock, as: second, goods: what, quantity: more}
+    due: {in: 20 min}
+  neither:
+    when: {store: none}
+    owner: supply_manager
+    do: {zh: 都没有, en: None}
+    due: {in: 20 min}
+  no_more:
+    when: {more: any, second: none}
+    owner: supply_manager
+    do: {zh: 没有更多, en: No more}
+    due: {in: 20 min}
+""",
+    "bring, neither",
+)
+
+NASTY = (BACKWARDS, SEARCHING, SPREAD, STORED)
