@@ -5,7 +5,7 @@ In: a happening and its event. Out: messages. Forbidden here: asking anybody to 
 """
 
 from handlers.catalogue import Html, plain, say
-from handlers.telling.decisions import decision_words, is_yes
+from handlers.telling.decisions import WHOLE, decision_words, is_yes
 from handlers.telling.happening import Happening, Reader
 from handlers.telling.letters import Letters, Write
 from handlers.telling.step_messages import step_slot
@@ -44,7 +44,7 @@ async def _decided(letters: Letters, happening: Happening, event: e.StepDecided)
             number=after.number,
             title=happening.plan.title.in_(reader.lang),
             name=reader.name(event.by),
-            what=decision_words(event.decision, reader),
+            what=decision_words(event.decision, reader, WHOLE),
         )
         more = step.tell_reporter.in_(reader.lang) if yes and step.tell_reporter else ""
         return Message(text=Html(f"{text}\n{plain(more)}") if more else text)

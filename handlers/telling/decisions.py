@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from handlers.buttons import button
 from handlers.catalogue import Html, plain, say
-from handlers.telling.happening import Reader, brief
+from handlers.telling.happening import BRIEF, Reader
 from plans.engine.tiers import asked_for
 from plans.format import REPORTER, Decide, Plan
 from plans.incident import NONE, Decision, Incident, StepState, StepStatus
@@ -18,27 +18,31 @@ from storage.delivery import Button
 # Kept on record by these names, since each reader has a language of their own.
 REASONS = ("short", "rules", "twice", "unclear")
 FACTS_SHOWN = 8
+# For whoever asked, and whoever decides after somebody's advice, every word may count.
+WHOLE = 1000
+ADVICE = 300
 # In a button in place of a number, where there is none.
 NO_NUMBER = "-"
 
 
-def decision_words(decision: Decision, reader: Reader) -> Html:
-    """What was decided, with the reason or remark."""
+def decision_words(decision: Decision, reader: Reader, limit: int = BRIEF) -> Html:
+    """What was decided, with so much of the reason or remark."""
     key = f"approving.{decision.outcome}"
     if decision.granted and decision.asked is not None:
         key += "_all" if decision.granted == decision.asked else "_part"
     what = say(reader.lang, key, granted=decision.granted, asked=decision.asked)
     if not decision.reason:
         return what
-    reason = reason_words(decision.reason, reader)
+    reason = reason_words(decision.reason, reader, limit)
     return say(reader.lang, "approving.with_reason", what=what, reason=reason)
 
 
-def reason_words(reason: str, reader: Reader) -> str:
-    """A usual reason in the reader's language; one that was typed as it was typed, in brief."""
+def reason_words(reason: str, reader: Reader, limit: int) -> str:
+    """A usual reason in the reader's language; one that was typed as it was typed, on one line."""
     if reason in REASONS:
         return say(reader.lang, f"approving.because_{reason}").unescape()
-    return brief(reason)
+    line = " ".join(reason.split())
+    return line if len(line) <= limit else f"{line[: limit - 1]}…"
 
 
 def is_yes(decision: Decision) -> bool:
@@ -61,7 +65,7 @@ def deciding_lines(plan: Plan, incident: Incident, step: StepId, reader: Reader)
         state = incident.steps[name]
         if name == step or other.decide is None or state.decision is None:
             continue
-        what = decision_words(state.decision, reader)
+        what = decision_words(state.decision, reader, ADVICE)
         yield say(reader.lang, "approving.advice", name=reader.name(state.settled_by), what=what)
 
 
