@@ -3,6 +3,7 @@
 import pytest
 
 from plans import commands as c
+from plans.heads import heads
 from plans.incident import HeadquartersState
 from plans.rights import may_close, may_reassign
 from plans.roster import Roster
@@ -261,3 +262,77 @@ def test_nobody_is_sought_for_what_is_over() -> None:
 def test_without_a_headquarters_there_is_nothing_to_command(command: type) -> None:
     talk = a_storm(level="yellow")
     assert talk.tell(command(minute(0), LEADER)) == ["refused: no_headquarters"]
+
+
+# What is easily got wrong
+
+
+def test_a_chief_who_reports_it_knows_of_it() -> None:
+    talk = Talk(plan_of(STORM))
+    talk.starts(LEADER, level="red")
+    assert headquarters(talk).noted
+    assert not [line for line in talk.passes_to(60) if "sought" in line]
+
+
+def test_a_silent_leader_is_told_of_it_and_the_deputy_asked_who_may_take_over() -> None:
+    talk = a_storm()
+    said = [line for line in talk.passes_to(6) if "sought" in line]
+    assert said == [f"5: commander sought (silent {LEADER}): asked {DEPUTY}; again 10"]
+    assert headquarters(talk).commander == LEADER
+    assert takes_over(talk, DEPUTY) == [f"{DEPUTY} relieved {LEADER}; {DEPUTY} commands"]
+
+
+def test_a_deputy_does_not_lay_the_leaders_command_down() -> None:
+    talk = a_storm()
+    assert lays_down(talk, DEPUTY) == [f"refused: commanded {LEADER}"]
+    assert lays_down(talk, LEADER)[0] == f"{LEADER} relieved {LEADER}; None commands"
+
+
+def test_without_any_chief_to_ask_the_others_are_told_at_once() -> None:
+    talk = Talk(plan_of(STORM), Town().never_knew(LEADER, DEPUTY))
+    said = [line for line in talk.starts("p_ye", level="red") if "sought" in line]
+    assert HEAD in said[0].partition("told")[2]
+
+
+def test_whom_the_plan_does_not_propose_is_told_once() -> None:
+    talk = a_storm(both_away())
+    told = [line for line in talk.passes_to(40) if "sought" in line]
+    assert ["p_qian" in line for line in told] == [True, False, False, False]
+
+
+def test_heads_are_no_chiefs_and_lead_a_department_of_the_whole_company() -> None:
+    talk = a_storm()
+    found = heads(talk.plan, there(talk), talk.state, minute(0))
+    assert [head.person for head in found[:2]] == [HEAD, GUARD]
+    assert [head.named for head in found[:3]] == [True, True, False]
+    people = {head.person for head in found}
+    assert not people & {LEADER, DEPUTY}
+    assert {head.role for head in found} <= {
+        role for role, known in talk.town.company.roles.items() if known.scope == "company"
+    }
+
+
+def test_nobody_speaks_for_a_chief_whom_the_bot_can_reach() -> None:
+    town = both_away()
+    written = town.company.model_dump()
+    written["command"] = [*written["command"], "duty_officer"]
+    written["roles"]["duty_officer"]["reports_to"] = None
+    town.company = type(town.company).model_validate(written)
+    talk = a_storm(town)
+    assert authorises(talk, "p_ye", HEAD) == ["refused: no_chief"]
+
+
+def test_who_authorised_whom_is_kept() -> None:
+    talk = a_storm(both_away())
+    authorises(talk, DEPUTY, HEAD)
+    assert headquarters(talk).authorised_by == DEPUTY
+    talk.town.people.clear()
+    takes_over(talk, LEADER)
+    assert headquarters(talk).authorised_by is None
+    assert talk.state.directed_by == (HEAD, LEADER, DEPUTY)
+
+
+def test_time_alone_never_gives_the_command_to_anybody() -> None:
+    talk = a_storm(both_away())
+    talk.passes_to(12 * 60)
+    assert {e.type for e in talk.events} & {"commander_authorised", "commander_relieved"} == set()
