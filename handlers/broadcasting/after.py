@@ -75,6 +75,7 @@ async def _follow(update: Update, context: Context, cast: Cast, kind: CastKind) 
         screen=0,
         kind=kind,
         same_as=cast.number,
+        about=cast.number,
         confirm=cast.confirm,
         chase_s=cast.chase_s,
     )

@@ -28,7 +28,8 @@ Words = Annotated[str, StringConstraints(max_length=WORDS_LIMIT)]
 
 class CastDraft(Document):
     """A broadcast that somebody is putting together, one a person. `screen` names the message it
-    stands in. `same_as`: for exactly those who were sent that one, which it corrects or ends.
+    stands in. `same_as`: for exactly those who were sent that one. `about`: the one that it
+    corrects, ends, or takes the place of; where `choice` says who reads it, also for its readers.
     `incident`, `step`: the step that is done by sending it; the plan has chosen `choice` then."""
 
     by: PersonId
@@ -36,6 +37,7 @@ class CastDraft(Document):
     kind: CastKind = "notice"
     choice: Choice = Choice()
     same_as: int | None = None
+    about: int | None = None
     zh: Words = ""
     en: Words = ""
     confirm: bool = True
@@ -51,9 +53,10 @@ class CastDraft(Document):
 class Cast(Document):
     """A broadcast that was sent. `choice` is None where a plan chose the audience. `round`: 1 while
     it is sent, more while those who have not confirmed are asked again, by itself `chases` times;
-    `told`: whoever looks after it was told who is missing. `groups_out`: to so many of its groups
-    it has gone; `group_sizes` are its readers in each, `group_counts` those shown as confirmed.
-    `tallied`: what its incident was told last. Looked at again at `look_at`."""
+    `told`: nobody is asked by itself any more, since who is missing was told, or another one has
+    taken its place. `groups_out`: to so many of its groups it has gone; `group_sizes` are its
+    readers in each, `group_counts` those shown as confirmed. `tallied`: what its incident was
+    told last. Looked at again at `look_at`."""
 
     number: int
     kind: CastKind

@@ -4,20 +4,35 @@ In: a draft. Out: people and groups. Forbidden here: sending.
 """
 
 from handlers.broadcasting.documents import CASTS, PARTS, CastDraft
-from plans.broadcast import Audience, audience
+from plans.broadcast import PEOPLE_LIMIT, Audience, audience
 from plans.roster import Roster
 from storage.port import Turn
 
 
 async def gathered(turn: Turn, roster: Roster, draft: CastDraft) -> Audience:
-    """Whom it has chosen; or exactly those who were sent the one that it corrects or ends, but for
-    whoever has left since."""
-    if draft.same_as is None:
-        return audience(roster, draft.choice, draft.by, turn.at)
-    earlier = await turn.get(CASTS, str(draft.same_as))
+    """Whom it has chosen, with whoever was sent the one whose place it takes; or exactly those who
+    were sent another one."""
+    if draft.same_as is not None:
+        return await _readers_of(turn, roster, draft, draft.same_as)
+    chosen = audience(roster, draft.choice, draft.by, turn.at)
+    if draft.about is None:
+        return chosen
+    earlier = await _readers_of(turn, roster, draft, draft.about)
+    private = dict.fromkeys((*chosen.private, *earlier.private))
+    inside = dict.fromkeys((*chosen.in_groups, *earlier.in_groups))
+    return Audience(
+        private=tuple(private)[:PEOPLE_LIMIT],
+        in_groups=tuple(p for p in inside if p not in private),
+        groups=tuple(dict.fromkeys((*chosen.groups, *earlier.groups))),
+    )
+
+
+async def _readers_of(turn: Turn, roster: Roster, draft: CastDraft, number: int) -> Audience:
+    """Those who were sent it, but for whoever has left since."""
+    earlier = await turn.get(CASTS, str(number))
     if earlier is None:
         return Audience()
-    parts = await turn.find(PARTS, cast=draft.same_as)
+    parts = await turn.find(PARTS, cast=number)
     readers = {p: r for part in parts for p, r in part.readers.items()}
     # Whoever sent it was no reader of it; but another may correct it.
     there = [p for p in (*readers, earlier.by) if roster.is_active(p) and p != draft.by]

@@ -75,7 +75,7 @@ def _text(worded: Worded, reader: Reader, at: datetime, about: Cast | None) -> H
         "by": reader.name_and_role(worded.by),
         "time": reader.time(at),
     }
-    if about is None or worded.kind not in ("correction", "all_clear"):
+    if about is None:
         return say(lang, "broadcast.letter", **values)
     values["about"] = _about(worded.kind, about, reader)
     return say(lang, "broadcast.letter_about", **values)

@@ -41,7 +41,7 @@ async def show_preview(context: Context, draft: CastDraft, audience: Audience) -
     """The letter in each language it is read in, then the count with the button that sends."""
     await_nothing(context.turn, draft.by)
     turn, roster, lang = context.turn, context.speaker.roster, context.speaker.lang
-    about = await turn.get(CASTS, str(draft.same_as)) if draft.same_as else None
+    about = await turn.get(CASTS, str(draft.about)) if draft.about else None
     for one in ("zh", "en") if draft.zh and draft.en else (lang,):
         reader = Reader(roster, "en" if one == "en" else "zh", turn.at)
         shown = letter(draft, reader, number=PREVIEW, at=turn.at, about=about)

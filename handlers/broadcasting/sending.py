@@ -4,7 +4,7 @@ In: a draft and whom it is for. Out: the broadcast with its readers, on record. 
 judging whether it may be sent.
 """
 
-from handlers.broadcasting.documents import PARTS, Cast, CastDraft, CastPart
+from handlers.broadcasting.documents import CASTS, PARTS, Cast, CastDraft, CastPart
 from handlers.broadcasting.pace import advance
 from handlers.desk import Desk
 from plans.broadcast import Audience, Reader, beginning, insiders, part_of, parts_for
@@ -26,7 +26,7 @@ async def send(turn: Turn, desk: Desk, draft: CastDraft, number: int, audience: 
         zh=draft.zh,
         en=draft.en,
         choice=draft.choice if draft.incident is None else None,
-        about=draft.same_as,
+        about=draft.about,
         confirm=draft.confirm,
         chase_s=draft.chase_s,
         groups=audience.groups,
@@ -40,7 +40,15 @@ async def send(turn: Turn, desk: Desk, draft: CastDraft, number: int, audience: 
         by_part[part_of(person, parts)][person] = reader
     for n, some in enumerate(by_part):
         turn.put(PARTS, CastPart(cast=number, n=n, readers=some))
+    await _take_place(turn, draft)
     await advance(turn, desk, cast)
+
+
+async def _take_place(turn: Turn, draft: CastDraft) -> None:
+    """Nobody is asked by itself any more to confirm what does not hold any more."""
+    earlier = await turn.get(CASTS, str(draft.about)) if draft.about else None
+    if earlier is not None:
+        turn.put(CASTS, earlier.model_copy(update={"told": True}))
 
 
 def _sizes(roster: Roster, audience: Audience) -> tuple[int, ...]:

@@ -59,6 +59,8 @@ def _draft(context: Context, plan: Plan, incident: Incident, step: StepId) -> Ca
     if broadcast is None:
         raise ValueError(step)
     same_as, to = _audience(plan, incident, broadcast.to)
+    sent = incident.steps[step].broadcast
+    ends = broadcast.kind in ("correction", "all_clear")
     choice = Choice(
         regions=_regions(roster, incident, to), roles=to.roles, departments=to.departments
     )
@@ -69,6 +71,7 @@ def _draft(context: Context, plan: Plan, incident: Incident, step: StepId) -> Ca
         kind=broadcast.kind,
         choice=choice,
         same_as=same_as,
+        about=sent.number if sent is not None else same_as if ends else None,
         zh=fill(broadcast.text, plan, incident, Reader(roster, "zh", at)),
         en=fill(broadcast.text, plan, incident, Reader(roster, "en", at)),
         confirm=broadcast.confirm,

@@ -39,6 +39,12 @@ class Reader(Value):
         """Has it, as far as anybody knows, and has not confirmed it."""
         return self.confirmed_at is None and self.standing != "unreachable"
 
+    @property
+    def has_it(self) -> bool:
+        """It has reached them, also while they are asked again."""
+        again = self.standing == "under_way" and (self.in_group or self.rounds > 1)
+        return self.confirmed_at is not None or self.standing == "sent" or again
+
     def wants(self, round_: int) -> bool:
         """Whether they are still to be written to in that round, the first being 1."""
         return self.is_missing and self.standing != "under_way" and self.rounds < round_
@@ -94,8 +100,7 @@ def tally(readers: Iterable[Reader]) -> Tally:
     known = list(readers)
     yes = sum(r.confirmed_at is not None for r in known)
     lost = sum(r.confirmed_at is None and r.standing == "unreachable" for r in known)
-    sent = sum(r.confirmed_at is not None or r.standing == "sent" for r in known)
-    return Tally(len(known), sent, yes, lost)
+    return Tally(len(known), sum(r.has_it for r in known), yes, lost)
 
 
 def parts_for(count: int) -> int:
