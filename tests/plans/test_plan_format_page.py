@@ -9,12 +9,18 @@ from pydantic import BaseModel
 from plans.format import (
     Allocate,
     Ask,
+    AtMost,
+    ByFact,
     Check,
     Close,
     Decide,
     Due,
     ForEach,
+    Gate,
     Headquarters,
+    OneOf,
+    OrderDayOf,
+    Over,
     Owner,
     Plan,
     Record,
@@ -22,6 +28,8 @@ from plans.format import (
     Routine,
     Step,
     Tier,
+    Unless,
+    Wait,
 )
 from plans.plan_check import PlanFile, read_plan
 from tests.plans.engine.town import sample_company
@@ -56,6 +64,14 @@ def test_the_example_is_a_sound_plan() -> None:
         Check,
         Close,
         Routine,
+        Gate,
+        Wait,
+        OrderDayOf,
+        ByFact,
+        Over,
+        AtMost,
+        OneOf,
+        Unless,
     ],
     ids=lambda m: m.__name__,
 )
