@@ -19,6 +19,7 @@ from plans.yaml_source import worded
 TEXT_LIMIT: Final = 2_000
 LINES_LIMIT: Final = 50
 _NAMED: Final = 4
+_NAME_SHOWN: Final = 20
 # A comma before a number, or within one, ends no line.
 _ENDS: Final = re.compile(r"[\n;、]|,(?!\s*\d)")
 _LINE: Final = re.compile(r"(?P<name>.*?[^\s:=,])\s*[:=,]?\s*(?P<number>\d[\d,]*)\s*[^\d+\-]{0,8}")
@@ -69,7 +70,7 @@ def _read(company: Company, line: str) -> Counted | Unread:
     if not goods:
         return Unread(line, worded("没有这种货品", "there are no such goods"))
     if len(goods) > 1:
-        names = [company.goods[id_].name for id_ in goods[:_NAMED]]
+        names = [company.goods[id_].name[:_NAME_SHOWN] for id_ in goods[:_NAMED]]
         return Unread(
             line,
             worded(f"有几种: {'、'.join(names)}", f"there are several: {', '.join(names)}"),

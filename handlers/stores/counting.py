@@ -20,7 +20,9 @@ from plans.spoken import plans_meant
 from plans.stock import Holding
 from storage.delivery import Message
 
-LINES_SHOWN = 30
+LINES_SHOWN = 20
+UNREAD_SHOWN = 15
+LACKING_TOLD = 10
 
 
 async def hear_counts(context: Context, args: tuple[str, ...], text: str) -> bool:
@@ -75,11 +77,14 @@ async def take(context: Context, region: RegionId, read: tuple[Counted | Unread,
     lines = [say(lang, "stock.counted", region=reader.region(region))]
     lines += [_line(before, after, reader) for before, after in changed[:LINES_SHOWN]]
     unread = [one for one in read if isinstance(one, Unread)]
-    lines += [plain(f"❓ {one.line[:40]}: {one.why.in_(lang)}") for one in unread[:LINES_SHOWN]]
+    lines += [plain(f"❓ {one.line[:40]}: {one.why.in_(lang)}") for one in unread[:UNREAD_SHOWN]]
+    left = max(0, len(changed) - LINES_SHOWN) + max(0, len(unread) - UNREAD_SHOWN)
+    lines += [say(lang, "stock.more_lines", count=left)] if left else []
     lines += [say(lang, "stock.full", count=HOLDINGS_LIMIT)] if full else []
     await context.reply(Message(text=Html("\n".join(lines))))
-    for _, after in changed:
-        await lacking.tell(context, after)
+    short = [after for _, after in changed if after.lacking]
+    for holding in short[:LACKING_TOLD]:
+        await lacking.tell(context, holding)
     await context.reply(screens.of_region(context, reader, region, 0))
 
 

@@ -145,6 +145,8 @@ class Reader:
         asked = plan.known().get(name)
         if asked is None and self.roster.person(str(value)):
             return plain(self.name(str(value)))
+        if asked is None and str(value) in self.roster.company.regions:
+            return plain(self.region(str(value)))  # of the store that keeps what is promised
         if asked is not None and asked.type == "customer":
             customer = self.roster.company.customers.get(str(value))
             return plain(customer.name if customer else str(value))

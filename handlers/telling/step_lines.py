@@ -143,7 +143,7 @@ def search_again_rows(
     plan: Plan, incident: Incident, step: StepId, reader: Reader
 ) -> list[tuple[Button, ...]]:
     """Whoever does what the plan does instead may look whether something is free by now."""
-    rows = []
+    rows: list[tuple[Button, ...]] = []
     for name, other in plan.steps.items():
         fact = other.allocate.as_ if other.allocate is not None else None
         short = incident.steps[name].skipped_for is SkipReason.SHORT
