@@ -29,7 +29,8 @@ from handlers.wanted import WANTED, Wanted
 from plans import commands as c
 from plans.company import Company
 from plans.engine import decide
-from plans.events import EVENT, Event, ResourcePromised, ResourceReleased
+from plans.engine.calling import handed_on
+from plans.events import EVENT, Event, FactRecorded, ResourcePromised, ResourceReleased
 from plans.evolve import evolve
 from plans.format import Plan
 from plans.incident import FactValue, Incident, Promise, StockPromise
@@ -151,6 +152,7 @@ class Desk:
             await announce(turn, happening)
             for number, plate in lost:
                 await self.act(turn, number, c.LoseResource(turn.at, plate, after.number))
+        await self._offer_children(turn, plan, after, decided)
         for one in called:
             await self._begin_child(turn, plan, after, one)
         if before is not None and before.is_open and not after.is_open:
@@ -191,13 +193,31 @@ class Desk:
         offered what the other incident knows better."""
         joined = c.JoinCall(turn.at, called.parent(plan, parent))
         await self.act(turn, running.number, joined)
-        told = children.handed(plan, parent, called)
-        roster, frozen = await self.roster(turn), await self.plan_of(turn, running)
-        holders = roster.holders(frozen.close.by[0], running.region)
+        await self._offer(turn, running, children.handed(plan, parent, called))
+
+    async def _offer_children(
+        self, turn: Turn, plan: Plan, after: Incident, decided: tuple[Event, ...]
+    ) -> None:
+        """What has been corrected since a step called another plan may be news there, too."""
+        changed = {e.name for e in decided if isinstance(e, FactRecorded) and e.previous}
+        for step, state in after.steps.items() if changed else ():
+            child = state.child if state.is_called_for else None
+            running = await turn.get(INCIDENTS, str(child.number)) if child else None
+            if running is not None and running.is_open:
+                frozen = await self.plan_of(turn, running)
+                told = handed_on(plan, after, frozen, step)
+                news = {name: value for name, value in told.items() if name in changed}
+                await self._offer(turn, running, news)
+
+    async def _offer(
+        self, turn: Turn, running: Incident, told: Mapping[FactName, FactValue]
+    ) -> None:
+        roster, plan = await self.roster(turn), await self.plan_of(turn, running)
+        holders = roster.holders(plan.close.by[0], running.region)
         for person in dict.fromkeys((*holders[:1], running.reporter)):
-            if differs(frozen, running, told, turn.at) and roster.is_active(person):
+            if differs(plan, running, told, turn.at) and roster.is_active(person):
                 letters = Letters(turn, roster, running.number)
-                await propose(letters, frozen, running, person, told)
+                await propose(letters, plan, running, person, told, reported=False)
 
     async def _tell_kin(self, turn: Turn, ended: Incident) -> None:
         """Parent and children learn of the end, as far as they are not in the archive."""

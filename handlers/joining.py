@@ -99,9 +99,16 @@ def brought(
 
 
 async def propose(
-    letters: Letters, plan: Plan, incident: Incident, person: PersonId, facts: Facts
+    letters: Letters,
+    plan: Plan,
+    incident: Incident,
+    person: PersonId,
+    facts: Facts,
+    *,
+    reported: bool = True,
 ) -> None:
-    """Tell whoever reports what they have joined, and offer each correction as a button."""
+    """Tell whoever `reported` what they have joined, or whoever answers for it what another
+    incident knows; and offer each correction as a button."""
     turn, differing = letters.turn, dict(_differing(plan, incident, facts, letters.turn.at))
     if differing:
         turn.put(
@@ -115,7 +122,10 @@ async def propose(
         )
 
     def write(reader: Reader) -> Message:
-        return _proposing(plan, incident, differing, reader)
+        key = "joining.joined" if reported else "joining.learned"
+        values = {"icon": plan.icon, "number": incident.number}
+        head = say(reader.lang, key, title=plan.title.in_(reader.lang), **values)
+        return _proposing(plan, incident, differing, reader, head)
 
     await letters.person(person, write, Urgency.URGENT)
 
@@ -155,11 +165,11 @@ def with_more(asked: Asked, known: FactValue, said: FactValue) -> FactValue:
             return said
 
 
-def _proposing(plan: Plan, incident: Incident, differing: Facts, reader: Reader) -> Message:
+def _proposing(
+    plan: Plan, incident: Incident, differing: Facts, reader: Reader, head: Html
+) -> Message:
     lang, number = reader.lang, incident.number
-    title = plan.title.in_(lang)
-    lines = [say(lang, "joining.joined", icon=plan.icon, number=number, title=title)]
-    rows = []
+    lines, rows = [head], []
     for name, value in differing.items():
         what = plan.ask[name].called(lang)
         values = {

@@ -15,12 +15,14 @@ from handlers.documents import (
     LivePlace,
     Question,
 )
+from handlers.form.documents import Intended
 from handlers.form.opening import open_form
 from handlers.gated import culprit, why_refused
 from handlers.keyboard import own_keyboard
 from handlers.questions import ask, conversation_with, open_questions
 from handlers.said import place_said, put_on_record
 from plans import commands as c
+from plans.area import Area, regions_of
 from plans.engine.conditions import hold
 from plans.engine.defaults import attributes
 from plans.engine.gating import refusing
@@ -48,7 +50,8 @@ async def begin(
     for whom, or (not on the list) under which name. A place named in what was just said counts
     where no other is given. `words`: what was typed besides, for a form."""
     if plan.form:
-        await open_form(context, plan, words, reporter=reporter, reporter_name=reporter_name)
+        intended = Intended(plan=plan.plan, reporter=reporter, reporter_name=reporter_name)
+        await open_form(context, plan, intended, words)
         return
     talk = await conversation_with(context)
     place = typed_place or await place_said(context.turn, context.speaker.person)
@@ -211,8 +214,11 @@ async def same_subject(
 
 
 def region_for(roster: Roster, person: PersonId, facts: Mapping[FactName, FactValue]) -> RegionId:
-    """The reporter's own region; else the vehicle's, or the customer's; else the nearest depot's;
-    else headquarters."""
+    """That of an area that lies in one region; else the reporter's own, the vehicle's, or the
+    customer's; else the nearest depot's; else headquarters."""
+    for value in facts.values():
+        if isinstance(value, Area) and len(there := regions_of(value, roster.company)) == 1:
+            return there[0]
     for post in roster.roles_of(person):
         if post.region is not None:
             return post.region

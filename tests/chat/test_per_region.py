@@ -97,7 +97,7 @@ async def test_a_higher_level_is_offered_and_one_press_raises_it(town: Town) -> 
     keeper = town.person("p_chang")
     await storm(town, "p_chang", "红色")
 
-    assert "• 级别：现在是 黄色，您说的是 红色" in town.card(keeper, "已在处理")
+    assert "• 级别：这里是 黄色，新的说法是 红色" in town.card(keeper, "已在处理")
     assert (await town.incident(1)).fact("colour") == "yellow"
     assert await keeper.presses("✏️ 级别 → 红色") == "已更正，大家都会收到。"
     assert (await town.incident(1)).fact("colour") == "red"
@@ -108,7 +108,7 @@ async def test_a_lower_level_is_no_reason_to_stand_down(town: Town) -> None:
     await storm(town, "p_lu", "红色")
     await storm(town, "p_chang", "蓝色")
 
-    assert "现在是" not in town.card(town.person("p_chang"), "已在处理")
+    assert "新的说法" not in town.card(town.person("p_chang"), "已在处理")
     assert (await town.incident(1)).fact("colour") == "red"
 
 
@@ -154,9 +154,10 @@ async def test_a_plan_that_calls_it_waits_for_the_one_there_is(town: Town) -> No
 
     waiting = await town.incident(2)
     child = waiting.steps["storm"].child
-    assert child is not None and child.number == 1
+    assert child is not None
+    assert child.number == 1
     assert "↩️ 由 #2 瞭望 引出" in town.first_card("east_distribution")
-    assert "现在是 黄色，您说的是 红色" in town.card(driver, "已在处理")
+    assert "这里是 黄色，新的说法是 红色" in town.card(driver, "有新情况")
     await driver.presses("✏️ 级别 → 红色")
     await town.person("p_an_ph").presses("✅ 完成", on="#1 提醒驾驶员")
     assert (await town.incident(1)).status == "closed"
