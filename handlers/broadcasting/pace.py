@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from handlers.broadcasting import chasing, showing
 from handlers.broadcasting.documents import CASTS, KEPT_FOR, OPEN_FOR, PARTS, Cast, CastPart
 from handlers.broadcasting.letter import letter
+from handlers.broadcasting.reporting import next_told, tell_incident
 from handlers.desk import Desk
 from handlers.telling.letters import Letters
 from plans.broadcast import Reader, Tally, tally
@@ -60,10 +61,11 @@ async def advance(turn: Turn, desk: Desk, cast: Cast) -> None:
             turn.put(PARTS, after)
     cast = await showing.post_groups(turn, roster, cast, about, GROUPS_RELEASED)
     counted = tally_of(parts)
-    cast = await showing.show(turn, desk, roster, cast, about, parts, counted)
+    cast = await showing.show(turn, roster, cast, about, parts, counted)
+    cast = await tell_incident(turn, desk, cast, counted)
     under_way = any(r.standing == "under_way" for part in parts for r in part.readers.values())
     moments = [chasing.next_chase(cast, counted), cast.at + OPEN_FOR, release.later]
-    moments.append(showing.next_showing(cast, counted))
+    moments += [showing.next_showing(cast, counted), next_told(cast, counted)]
     if release.more or cast.groups_out < len(cast.groups):
         moments.append(turn.at if release.left else turn.at + LOOK_EVERY)
     elif under_way:

@@ -1,4 +1,4 @@
-"""Showing how a broadcast goes: the sender's card, the posts in groups, the step it belongs to.
+"""Showing how a broadcast goes: the sender's card, the posts in groups.
 
 In: a broadcast and its counts. Out: live messages edited at a pace that leaves their chats alone.
 Forbidden here: writing to readers one by one.
@@ -9,10 +9,7 @@ from datetime import datetime, timedelta
 from handlers.broadcasting.card import card
 from handlers.broadcasting.documents import Cast, CastPart
 from handlers.broadcasting.letter import post
-from handlers.desk import Desk
-from handlers.documents import INCIDENTS
 from handlers.telling.letters import Letters
-from plans import commands as c
 from plans.broadcast import Tally, insiders
 from plans.model import GroupId, PersonId
 from plans.roster import Roster
@@ -20,7 +17,6 @@ from storage.delivery import Delivery, Urgency
 from storage.port import Turn
 
 CARD_EVERY = timedelta(seconds=5)
-INCIDENT_EVERY = timedelta(minutes=5)
 GROUPS_EVERY = timedelta(seconds=30)
 
 
@@ -44,7 +40,6 @@ async def post_groups(
 
 async def show(
     turn: Turn,
-    desk: Desk,
     roster: Roster,
     cast: Cast,
     about: Cast | None,
@@ -57,7 +52,6 @@ async def show(
         return cast
     await show_card(turn, roster, cast, tally)
     changes: dict[str, object] = {"shown": shown, "shown_at": turn.at}
-    changes |= await _tell_incident(turn, desk, cast, tally)
     if cast.confirm and cast.groups:
         known = {p: r for part in parts for p, r in part.readers.items()}
         yes = {p for p, r in known.items() if r.confirmed_at is not None}
@@ -77,21 +71,6 @@ async def show_card(turn: Turn, roster: Roster, cast: Cast, tally: Tally) -> Non
     slot = card_slot(cast.number)
     urgency = Urgency.URGENT if cast.shown_at is None else Urgency.NORMAL
     await letters.person(cast.by, lambda r: card(cast, tally, r), urgency, slot=slot)
-
-
-async def _tell_incident(turn: Turn, desk: Desk, cast: Cast, tally: Tally) -> dict[str, object]:
-    """The incident whose step sent it learns how far it is: not of every press, but when all are
-    written to, when all have confirmed, and in between now and then."""
-    counts = (tally.all, tally.sent, tally.confirmed, tally.unreachable)
-    lately = cast.tallied_at is not None and turn.at - cast.tallied_at < INCIDENT_EVERY
-    complete = tally.confirmed == tally.all
-    if cast.incident is None or counts == cast.tallied or not tally.is_out:
-        return {}
-    if (lately and not complete) or await turn.get(INCIDENTS, str(cast.incident)) is None:
-        return {}
-    command = c.CountBroadcast(turn.at, cast.step, cast.number, *counts)
-    await desk.act(turn, cast.incident, command)
-    return {"tallied": counts, "tallied_at": turn.at}
 
 
 def _fingerprint(cast: Cast, tally: Tally) -> str:
