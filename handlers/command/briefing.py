@@ -114,10 +114,11 @@ def _promises(plan: Plan, incident: Incident, reader: Reader) -> list[Html]:
 
 
 def _silent(plan: Plan, incident: Incident, reader: Reader) -> list[Html]:
-    """Who was asked for an open step and has not answered, or could not be reached."""
+    """Who was asked for an open step and has not answered in time, or could not be reached."""
     lines = []
     for name, state in _open(incident):
-        silent = [p for p in state.told if p not in state.passed]
+        late = state.taken_by is None and (state.held_up or state.remind_at is None)
+        silent = [p for p in state.told if p not in state.passed] if late else []
         if state.taken_by is not None or not (silent or state.passed):
             continue
         names = reader.names((*silent, *state.passed)[:NAMES_SHOWN])

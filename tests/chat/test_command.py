@@ -138,12 +138,26 @@ async def test_one_press_far_away_authorises_and_whoever_acts_is_briefed(town: T
         "叶不眠：水位涨得很快",
     ):
         assert part in briefing
+    assert "没有应答" not in briefing
     assert len(briefing) < 4096
     assert ACTING in new["p_ding"][0]
     assert ACTING in new["p_ye"][-1]
     assert ACTING in new[LEADERS][0]
     assert await town.person("p_song").presses("✅ 收到，我来指挥") == "好，#1 由您指挥。"
     assert "代理指挥长已到位" in town.new()["p_fu"][-1]
+
+
+async def test_the_briefing_names_who_is_silent_and_is_there_at_any_time(town: Town) -> None:
+    await storms_while_both_are_away(town)
+    await town.at(20)
+    officer = town.person("p_ye")
+    await officer.types("/briefing")
+    briefing = town.card(officer, "进行中")
+    assert NOBODY in briefing
+    assert "没有应答 1" in briefing
+    assert "叶不眠" in briefing.partition("没有应答")[2]
+    await town.person("p_lu").types("/briefing 1")
+    assert "#1" in town.card(town.person("p_lu"), "没有")
 
 
 async def test_both_chiefs_press_at_once_and_the_first_counts(town: Town) -> None:
