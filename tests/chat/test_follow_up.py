@@ -58,49 +58,46 @@ async def mended(town: Town, *, bad: str = "是") -> None:
 async def test_it_begins_days_later_knows_what_was_known_and_says_what_it_follows(
     tmp_path: Path,
 ) -> None:
-    async with a_town(tmp_path, plans=folder_of(tmp_path, LEAK, LOOK)) as town:
-        async with town.running():
-            await mended(town)
-            assert "🔁 7月9日周四 08:00 跟进：回头看漏水" in town.card(town.person("p_lu"), "跟进")
-            await town.at(3 * DAY - 1)
-            town.ignore()
-            await town.at(3 * DAY + 1)
+    async with a_town(tmp_path, plans=folder_of(tmp_path, LEAK, LOOK)) as town, town.running():
+        await mended(town)
+        assert "🔁 7月9日周四 08:00 跟进：回头看漏水" in town.card(town.person("p_lu"), "跟进")
+        await town.at(3 * DAY - 1)
+        town.ignore()
+        await town.at(3 * DAY + 1)
 
-            keeper = town.person("p_shang")
-            assert "东仓二楼" in town.card(keeper, LOOKING)
-            assert "↩️ #1 漏水 结束后的跟进" in town.card("east_marketing", "🔁 #2")
-            begun = await town.incident(2)
-            assert begun.reporter == "p_lu"
-            assert begun.fact("room") == "东仓二楼"
-            assert "干了吗" in town.card(town.person("p_lu"), "干了吗")
-            await keeper.presses("✅ 完成", on=LOOKING)
-            assert (await town.incident(2)).status == "closed"
-            town.ignore()
-            await town.at(8 * DAY)
-            assert not any("#3" in text for texts in town.new().values() for text in texts)
+        keeper = town.person("p_shang")
+        assert "东仓二楼" in town.card(keeper, LOOKING)
+        assert "↩️ #1 漏水 结束后的跟进" in town.card("east_marketing", "🔁 #2")
+        begun = await town.incident(2)
+        assert begun.reporter == "p_lu"
+        assert begun.fact("room") == "东仓二楼"
+        assert "干了吗" in town.card(town.person("p_lu"), "干了吗")
+        await keeper.presses("✅ 完成", on=LOOKING)
+        assert (await town.incident(2)).status == "closed"
+        town.ignore()
+        await town.at(8 * DAY)
+        assert not any("#3" in text for texts in town.new().values() for text in texts)
 
 
 async def test_nothing_follows_where_the_facts_ask_for_nothing(tmp_path: Path) -> None:
-    async with a_town(tmp_path, plans=folder_of(tmp_path, LEAK, LOOK)) as town:
-        async with town.running():
-            await mended(town, bad="否")
-            assert not any("跟进" in text for texts in town.new().values() for text in texts)
-            town.ignore()
-            await town.at(4 * DAY)
-            town.sees({})
+    async with a_town(tmp_path, plans=folder_of(tmp_path, LEAK, LOOK)) as town, town.running():
+        await mended(town, bad="否")
+        assert not any("跟进" in text for texts in town.new().values() for text in texts)
+        town.ignore()
+        await town.at(4 * DAY)
+        town.sees({})
 
 
 async def test_a_mistake_is_followed_by_nothing(tmp_path: Path) -> None:
-    async with a_town(tmp_path, plans=folder_of(tmp_path, LEAK, LOOK)) as town:
-        async with town.running():
-            driver = town.person("p_lu")
-            await driver.types("/leak")
-            await driver.presses("是", on="严重吗")
-            await driver.types("/cancel 1")
-            await driver.presses("点错了")
-            town.ignore()
-            await town.at(4 * DAY)
-            assert not any("#2" in text for texts in town.new().values() for text in texts)
+    async with a_town(tmp_path, plans=folder_of(tmp_path, LEAK, LOOK)) as town, town.running():
+        driver = town.person("p_lu")
+        await driver.types("/leak")
+        await driver.presses("是", on="严重吗")
+        await driver.types("/cancel 1")
+        await driver.presses("点错了")
+        town.ignore()
+        await town.at(4 * DAY)
+        assert not any("#2" in text for texts in town.new().values() for text in texts)
 
 
 async def test_after_days_of_standing_still_it_begins_late_and_once(tmp_path: Path) -> None:
@@ -118,15 +115,14 @@ async def test_after_days_of_standing_still_it_begins_late_and_once(tmp_path: Pa
 
 
 async def test_by_night_it_waits_for_the_morning(tmp_path: Path) -> None:
-    async with a_town(tmp_path, plans=folder_of(tmp_path, LEAK, LOOK)) as town:
-        async with town.running():
-            await town.at(15 * 60)  # 23:00
-            await mended(town)
-            town.ignore()
-            await town.at(3 * DAY + 22 * 60)  # 06:00
-            assert not any(LOOKING in text for texts in town.new().values() for text in texts)
-            await town.at(3 * DAY + 23 * 60 + 1)
-            assert LOOKING in town.card(town.person("p_shang"), LOOKING)
+    async with a_town(tmp_path, plans=folder_of(tmp_path, LEAK, LOOK)) as town, town.running():
+        await town.at(15 * 60)  # 23:00
+        await mended(town)
+        town.ignore()
+        await town.at(3 * DAY + 22 * 60)  # 06:00
+        assert not any(LOOKING in text for texts in town.new().values() for text in texts)
+        await town.at(3 * DAY + 23 * 60 + 1)
+        assert LOOKING in town.card(town.person("p_shang"), LOOKING)
 
 
 def test_what_cannot_follow_is_told_by_line() -> None:

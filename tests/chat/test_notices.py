@@ -45,9 +45,9 @@ COPY = "点下面的文字就能复制"
 
 @pytest_asyncio.fixture
 async def town(tmp_path: Path) -> AsyncIterator[Town]:
-    async with a_town(tmp_path, plans=folder_of(tmp_path, PLAN)) as quiet_town:
-        async with quiet_town.running():
-            yield quiet_town
+    plans = folder_of(tmp_path, PLAN)
+    async with a_town(tmp_path, plans=plans) as quiet_town, quiet_town.running():
+        yield quiet_town
 
 
 async def reported(town: Town, street: str = "米市街 <1 号>") -> None:

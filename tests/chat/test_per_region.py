@@ -70,9 +70,9 @@ UNDER_WAY = "#1 大风</b> 已在处理"
 
 @pytest_asyncio.fixture
 async def town(tmp_path: Path) -> AsyncIterator[Town]:
-    async with a_town(tmp_path, plans=folder_of(tmp_path, STORM, LOOKOUT)) as quiet_town:
-        async with quiet_town.running():
-            yield quiet_town
+    plans = folder_of(tmp_path, STORM, LOOKOUT)
+    async with a_town(tmp_path, plans=plans) as quiet_town, quiet_town.running():
+        yield quiet_town
 
 
 async def storm(town: Town, who: str, colour: str) -> None:
