@@ -11,7 +11,7 @@ from handlers.buttons import button
 from handlers.catalogue import Html, say
 from handlers.command.lines import commander_lines
 from handlers.telling.around import contact_lines, promise_line
-from handlers.telling.decisions import asker_rows, standing_lines
+from handlers.telling.decisions import asker_rows, standing_lines, with_grant
 from handlers.telling.happening import Reader
 from handlers.telling.kin import following_lines, open_children, parent_lines
 from handlers.telling.level_buttons import level_rows
@@ -178,8 +178,8 @@ def _fact_lines(plan: Plan, incident: Incident, reader: Reader) -> list[Html]:
         value = incident.fact(name)
         if value is None or asked.type in ("place", "vehicle"):
             continue
-        values = {"what": asked.called(reader.lang), "value": reader.brief_fact(plan, name, value)}
-        shown.append(say(reader.lang, "cards.fact", **values))
+        said = with_grant(plan, incident, name, reader.brief_fact(plan, name, value), reader.lang)
+        shown.append(say(reader.lang, "cards.fact", what=asked.called(reader.lang), value=said))
     return shown[:FACTS_SHOWN]
 
 

@@ -13,6 +13,7 @@ from plans.engine.tiers import asked_for
 from plans.format import REPORTER, Decide, Plan
 from plans.incident import NONE, Decision, Incident, StepState, StepStatus
 from plans.model import FactName, StepId
+from plans.text import Lang
 from storage.delivery import Button
 
 # Kept on record by these names, since each reader has a language of their own.
@@ -67,6 +68,17 @@ def deciding_lines(plan: Plan, incident: Incident, step: StepId, reader: Reader)
             continue
         what = decision_words(state.decision, reader, ADVICE)
         yield say(reader.lang, "approving.advice", name=reader.name(state.settled_by), what=what)
+
+
+def with_grant(plan: Plan, incident: Incident, name: FactName, said: Html, lang: Lang) -> Html:
+    """A number with how many of it were granted, where that is fewer."""
+    for step, plan_step in plan.steps.items():
+        decide, decision = plan_step.decide, incident.steps[step].decision
+        if decide is None or decision is None or decide.of != name or decide.grant is None:
+            continue
+        if decision.granted is not None and decision.granted != decision.asked:
+            return say(lang, "approving.with_grant", value=said, granted=decision.granted)
+    return said
 
 
 def _requester(incident: Incident) -> str:

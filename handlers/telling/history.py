@@ -120,7 +120,7 @@ StepEvent = (
 )
 
 
-def _step(plan: Plan, event: StepEvent, reader: Reader) -> Html:
+def _step(plan: Plan, event: StepEvent, reader: Reader) -> Html | None:
     values: dict[str, object] = {
         "by": reader.name(event.by),
         "do": plan.step(event.step).do.in_(reader.lang),
@@ -137,6 +137,8 @@ def _step(plan: Plan, event: StepEvent, reader: Reader) -> Html:
             values["why"] = say(reader.lang, f"history.{event.why}")
         case e.DeadlineMissed():
             values["due"] = reader.time(event.due_at)
+        case e.StepCompleted() if plan.step(event.step).decide is not None:
+            return None  # the decision says it
         case e.StepCompleted(unreached=int()):
             values |= {"reached": event.reached, "left": event.unreached}
             return say(reader.lang, "calling.history_completed", **values)

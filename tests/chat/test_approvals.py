@@ -76,6 +76,10 @@ async def test_part_of_it_by_a_number_to_press(town: Town) -> None:
     assert await head.presses("30") == "已记录：同意 30（申请 40）。"
     assert "客常来：同意 30（申请 40）" in town.card(town.person("p_chang"), "加量申请\n")
     assert (await town.incident(1)).fact("granted") == 30
+    assert "数量：40（批准 30）" in town.first_card("east_distribution")
+    await head.types("/incident 1")
+    assert "客常来 同意 30（申请 40）：审批加量" in town.card(head)
+    assert "客常来 完成" not in town.card(head)
 
 
 async def test_or_typed(town: Town) -> None:
