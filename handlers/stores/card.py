@@ -13,6 +13,7 @@ from handlers.change_log import LoggedChange, latest_changes
 from handlers.context import Context
 from handlers.stores import keeping, lacking
 from handlers.stores.goods import may_define
+from handlers.stores.screens import keeper_lines
 from handlers.stores.shelves import may_change, shelf_mark, shelf_of
 from handlers.telling.happening import Reader
 from handlers.telling.stock import amount, goods_named, mark_of_state, who_has
@@ -135,9 +136,7 @@ def _lines(held: Holding, reader: Reader) -> list[Html]:
     lines.append(say(lang, "stock.card_count", **shown))
     if held.reserved:
         lines.append(say(lang, "stock.card_kept", kept=lacking.kept_for(held, reader)))
-    for keeper in reader.roster.store_keepers(held.region, held)[:2]:
-        values = {"name": reader.name(keeper), "phone": reader.phone(keeper)}
-        lines.append(say(lang, "stock.card_keeper", **values))
+    lines += keeper_lines(reader, held.region, held)
     if held.counted_at is not None:
         values = {"name": reader.name(held.counted_by), "time": reader.time(held.counted_at)}
         lines.append(say(lang, "stock.card_counted", **values))

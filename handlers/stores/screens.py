@@ -24,6 +24,7 @@ ALL, COUNT = "all", "count"
 FOUND_SHOWN = 12
 REGIONS_SHOWN = 80
 LABEL = 30
+KEEPERS_SHOWN = 2
 
 
 def regions(context: Context, reader: Reader) -> Message:
@@ -49,7 +50,7 @@ def of_region(context: Context, reader: Reader, region: RegionId, page: int) -> 
     head = say(lang, "stock.head", region=reader.region(region), count=len(held), low=low)
     if last > 1:
         head = Html(f"{head} ({min(page, last - 1) + 1}/{last})")
-    lines = [head, *(holding_line(h, reader) for h in shown)]
+    lines = [head, *keeper_lines(reader, region), *(holding_line(h, reader) for h in shown)]
     rows = _pairs([shelf_button(h, reader) for h in shown])
     mark = mark_of(region)
     row = arrows(len(held), page, lambda label, to: button(label, "stores", mark, to))
@@ -58,6 +59,17 @@ def of_region(context: Context, reader: Reader, region: RegionId, page: int) -> 
         foot.insert(0, button(say(lang, "stock.do_count"), "stores", mark, COUNT))
     rows = (*rows, row) if row else rows
     return Message(text=Html("\n".join(lines)), buttons=(*rows, tuple(foot)))
+
+
+def keeper_lines(reader: Reader, region: RegionId, held: Holding | None = None) -> list[Html]:
+    """Whom to call about a store, or about one thing in it; or that nobody keeps it."""
+    keepers = reader.roster.store_keepers(region, held)[:KEEPERS_SHOWN]
+    if not keepers:
+        return [say(reader.lang, "stock.no_keeper")]
+    return [
+        say(reader.lang, "stock.card_keeper", name=reader.name(one), phone=reader.phone(one))
+        for one in keepers
+    ]
 
 
 def of_goods(reader: Reader, found: Sequence[Holding]) -> Message:

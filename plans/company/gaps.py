@@ -26,6 +26,7 @@ def gaps(company: Company) -> Found:
     yield from _nobody_in_command(company)
     yield from _roles_nobody_holds(company)
     yield from _spares_without_driver(company)
+    yield from _stores_without_keeper(company)
 
 
 def _nobody_in_command(company: Company) -> Found:
@@ -69,5 +70,26 @@ def _spares_without_driver(company: Company) -> Found:
                 worded(
                     f"备用车 {plate} 没有驾驶员, 用车时会去问 {vehicle.region} 的调度员",
                     f"spare {plate} has no driver: the dispatcher of {vehicle.region} is asked",
+                ),
+            )
+
+
+def _stores_without_keeper(company: Company) -> Found:
+    """Where a thing has no keeper of its own, whoever counts the region's stock answers for it."""
+    roles = [r for r, role in company.roles.items() if "stock" in role.may]
+    regional = [role for role in roles if company.roles[role].scope == "region"]
+    for region_id, shelves in company.stock.items():
+        kept = any(
+            company.posted(role, region_id, rank)
+            for role in regional
+            for rank in ("holder", "deputy")
+        )
+        if not kept and any(shelf.keeper is None for shelf in shelves.values()):
+            yield (
+                ("stock", region_id),
+                worded(
+                    f"{region_id} 的仓库没有人保管: 没有人担任管库存的岗位, 也没有写 keeper",
+                    f"nobody keeps the store of {region_id}: no role that counts stock is held "
+                    "there, and no keeper is named",
                 ),
             )

@@ -3,7 +3,7 @@
 In: a plan whose names are all known. Out: paths with words. Forbidden here: order and time.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from plans.engine.conditions import compare, unknown
 from plans.format import (
@@ -16,6 +16,7 @@ from plans.format import (
     Over,
     Owner,
     Plan,
+    Pool,
     Unless,
 )
 from plans.format.conditions import bound_of
@@ -39,6 +40,13 @@ TYPES_ZH = {
     "time": "时刻",
     "allocated": "调配",
     "attribute": "登记册",
+}
+
+
+_NONE_FREE: Mapping[Pool, Text] = {
+    "spare_vehicle": Text(zh="一辆都调不到", en="none is free"),
+    "route_guide": Text(zh="一个人都找不到", en="nobody is free"),
+    "stock": Text(zh="哪个仓库都不够", en="no store has enough"),
 }
 
 
@@ -355,10 +363,11 @@ def _searches(plan: Plan) -> Found:
         name = step.allocate.as_
         takers = [other.when[name] for other in plan.steps.values() if name in other.when]
         if not any(compare(condition, NONE, unknown) for condition in takers):
+            none = _NONE_FREE[step.allocate.pool]
             yield (
                 ("steps", id_, "allocate"),
                 worded(
-                    f"一辆都调不到时没有人管: 请加一个写明 when: {{{name}: none}} 的步骤",
-                    f"nobody acts when none is free: add a step with when: {{{name}: none}}",
+                    f"{none.zh}时没有人管: 请加一个写明 when: {{{name}: none}} 的步骤",
+                    f"nobody acts when {none.en}: add a step with when: {{{name}: none}}",
                 ),
             )

@@ -77,7 +77,7 @@ async def test_a_named_keeper_who_has_left_is_no_keeper_any_more(town: Town) -> 
     await keeper.types("/stores 东区")
     await keeper.presses("云杉", on="东区仓库")
 
-    assert "保管：" not in town.card(keeper, "现有 400条")
+    assert "⚠️ 没有人保管" in town.card(keeper, "现有 400条")
     await town.person(KEEPER).types("/stores 云杉 1")
     assert (await town.roster()).holding("east", "yunshan").count == 400
 

@@ -13,6 +13,7 @@ async def test_a_keeper_sees_their_own_store_with_what_is_low_first(town: Town) 
     shown = town.card(keeper, "东区仓库 9 样")
     assert "📦 东区仓库 9 样，低于下限 0 样 (1/2)" in shown
     assert "🟢 云杉 400条" in shown
+    assert "保管：仓有余 +86 10 5550 0118" in shown
 
 
 async def test_whoever_has_several_stores_chooses_one(town: Town) -> None:
