@@ -47,6 +47,9 @@ def step_message(
         text = say(lang, "steps.done_card", name=name, time=time, **values)
         tally = ticked(state, lang)
         return Message(text=Html(f"{text}\n{plain(tally)}") if tally else text)
+    if state.opens_at is not None:
+        time = reader.time(state.opens_at)
+        return Message(text=say(lang, "moments.waits_card", time=time, **values))
     if state.status is not StepStatus.OPEN or state.due_at is None:
         return Message(text=say(lang, "steps.skipped_card", **values))
     if state.taken_by not in (None, person) and not state.held_up:

@@ -22,6 +22,17 @@ def is_too_soon(deciding: Deciding, step: StepId) -> bool:
     return True
 
 
+def is_put_off(deciding: Deciding, step: StepId) -> bool:
+    """Whether it has begun and the moment has just been said to be later; whoever has taken it by
+    then goes on."""
+    wait, state = deciding.step(step).not_before, deciding.state(step)
+    if wait is None or wait.fact is None or state.taken_by is not None:
+        return False
+    said = deciding.said_since(step, (wait.fact,), (e.StepOpened,))
+    until = moment_of(deciding, wait.fact)
+    return said is not None and until is not None and until > deciding.at
+
+
 def wait_for_others(deciding: Deciding, step: StepId) -> None:
     """It is not for the time any more that it does not begin."""
     if deciding.state(step).opens_at is not None:
