@@ -10,7 +10,7 @@ from itertools import chain
 
 from plans.company.model import Company
 from plans.format import Plan
-from plans.plan_check import deciding
+from plans.plan_check import broadcasting, deciding
 from plans.plan_check.blanks import blanks
 from plans.plan_check.commanding import commanding
 from plans.plan_check.endings import endings
@@ -46,12 +46,14 @@ def read_plan(text: str, name: str, company: Company | None = None) -> PlanFile 
         chain(
             names(plan, company),
             deciding.names(plan, company),
+            broadcasting.names(plan, company),
             following(plan),
             commanding(plan, company),
         ),
         chain(
             fitting(plan),
             deciding.fitting(plan),
+            broadcasting.fitting(plan),
             order(plan),
             timing(plan, company),
             too_long(plan),
