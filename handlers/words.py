@@ -65,8 +65,18 @@ async def offer(context: Context, held: Held, but: Collection[str] = ()) -> bool
 
 async def offer_besides(context: Context, talk: Conversation, held: Held) -> None:
     """The words have been taken as an answer or a note; they may be about something else, too."""
-    concerned = {i.plan for i in await involved_in(context.turn, context.speaker)}
+    concerned = {
+        incident.plan
+        for incident in await involved_in(context.turn, context.speaker)
+        if not _asked_for_often(context, incident.plan)
+    }
     await offer(context, held, concerned | {talk.plan or ""})
+
+
+def _asked_for_often(context: Context, plan: str) -> bool:
+    """A request may be one of many: who has one under way may well want another."""
+    known = context.desk.plans.get(plan)
+    return known is not None and known.form
 
 
 def _question(context: Context, plans: list[Plan], key: str) -> Html:

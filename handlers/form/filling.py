@@ -45,15 +45,16 @@ _MOMENT_WORDS = 3
 _HOURS_OF_A_DAY = ("9:00", "18:00")
 
 
-def fill_in(filled: Filled, reader: Reader, typed: str) -> Draft:
+def fill_in(filled: Filled, reader: Reader, typed: str, *, heard: bool = False) -> Draft:
     """The draft with the words in their fields. What may mean several entries is asked for; other
-    words go to the first empty text, or are named."""
+    words go to the first empty text, or are named. `heard`: they were said before there was a form,
+    and are about more than its fields."""
     line = _Line(filled, reader, _words(typed))
     line.read()
     draft = filled.draft
     changes: dict[str, object] = {"facts": {**draft.facts, **line.found}}
     changes["latest"] = next(reversed(line.found), draft.latest)
-    left = " ".join(line.left)
+    left = "" if heard else " ".join(line.left)
     text = next((n for n in _of_type(filled, "text") if n not in filled.facts), None)
     if left and text is not None:
         changes["facts"] = {**draft.facts, **line.found, text: left[:TEXT_FACT_LIMIT]}

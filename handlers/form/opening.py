@@ -10,6 +10,7 @@ from handlers.context import Context
 from handlers.form.documents import DRAFTS, NUDGE_AFTER, Draft, Intended
 from handlers.form.filling import fill_in
 from handlers.form.showing import filled_of, plan_of, show
+from handlers.said import said_by
 from plans.area import Area
 from plans.format import Plan
 from plans.incident import FactValue
@@ -17,17 +18,9 @@ from plans.model import PersonId
 from storage.delivery import Message
 
 
-async def open_form(
-    context: Context,
-    plan: Plan,
-    typed: str = "",
-    *,
-    reporter: PersonId | None = None,
-    reporter_name: str = "",
-) -> None:
-    """Show the form, with what was typed filled in. One that is under way is gone on with; where it
-    is another's, the person says which."""
-    intended = Intended(plan=plan.plan, reporter=reporter, reporter_name=reporter_name)
+async def open_form(context: Context, plan: Plan, intended: Intended, typed: str = "") -> None:
+    """Show the form, with what was typed filled in; in a new one also what was said before. One
+    that is under way is gone on with; where it is another's, the person says which."""
     known = await under_way(context)
     before = plan_of(context, known) if known is not None and known.latest else None
     if known is None or before is None:
@@ -57,8 +50,11 @@ async def under_way(context: Context) -> Draft | None:
 
 
 async def begin(context: Context, plan: Plan, intended: Intended, typed: str = "") -> None:
-    """A new draft, with what is known by itself and what was typed."""
-    draft = take_words(context, plan, await _begun(context, plan, intended), typed)
+    """A new draft, with what is known by itself and what was typed, or said just before."""
+    draft = await _begun(context, plan, intended)
+    for said in await said_by(context.turn, draft.person):
+        draft = fill_in(filled_of(context, plan, draft), context.reader, said.text, heard=True)
+    draft = take_words(context, plan, draft, typed)
     await show(context, plan, draft, anew=True)
 
 

@@ -16,6 +16,7 @@ plan: extra-goods
 title: {zh: 加货申请, en: Extra goods}
 icon: 📦
 command: extra
+words: {zh: [加货], en: [extra goods]}
 form: true
 received: {zh: 收到申请。, en: Your request is received.}
 ask:

@@ -200,3 +200,25 @@ async def test_whom_one_chose_last_comes_first_the_next_time(town: Town) -> None
     await manager.presses("📨 提交")
     await manager.types("/extra")
     assert labels(town, manager, "👉 客户")[0] == "来福烟酒 · 二档 · 东环线 · 0307"
+
+
+async def test_who_says_it_in_plain_words_finds_it_filled_in(town: Town) -> None:
+    manager = town.person(CHANG)
+    await manager.types("来福要加货 云杉20条 婚宴")
+    await manager.presses("是，报告")
+    lines = form_of(town, manager, "👉 客户")
+    assert lines[2:5] == ["✅ 货品：云杉（条）", "✅ 数量：20", "✅ 事由：婚宴"]
+    assert "备注：" not in "".join(lines)
+    await manager.types("来福 周五")
+    await manager.presses("📨 提交")
+    notes = [event.text for event in await town.record(1) if event.type == "note_added"]
+    assert notes == ["来福要加货 云杉20条 婚宴"]
+
+
+async def test_who_has_a_request_under_way_may_want_another(town: Town) -> None:
+    manager = town.person(CHANG)
+    await manager.types(f"/extra {LINE}")
+    await manager.presses("📨 提交")
+    await manager.types("再加货 金穗 5")
+    await manager.presses("是，报告")
+    assert "✅ 货品：金穗（条）" in form_of(town, manager, "👉 客户")
