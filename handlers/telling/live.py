@@ -16,7 +16,7 @@ from handlers.telling.notices import given_to, notice_message, notice_slot
 from handlers.telling.step_messages import step_message, step_slot
 from plans.format import Plan
 from plans.incident import Incident, StepStatus
-from plans.model import GroupId, PersonId
+from plans.model import GroupId, PersonId, StepId
 from storage.delivery import Message, Urgency
 
 
@@ -33,8 +33,11 @@ class Live:
     of_step: bool = False
 
 
-def live_messages(plan: Plan, incident: Incident, letters: Letters) -> Iterator[Live]:
-    """Every live message of the incident, as it reads now."""
+def live_messages(
+    plan: Plan, incident: Incident, letters: Letters, *, unlike: Incident | None = None
+) -> Iterator[Live]:
+    """Every live message of the incident, as it reads now; without parts of steps of which nothing
+    differs from `unlike`: each tick on one of two hundred call lists would write them all."""
     number = incident.number
     for person in _with_a_card(incident):
         reader = letters.reader_of(person)
@@ -47,7 +50,7 @@ def live_messages(plan: Plan, incident: Incident, letters: Letters) -> Iterator[
     for person in informed(plan, incident, letters.reader_of(incident.reporter)):
         message = leader_card(plan, incident, letters.reader_of(person))
         yield Live(f"leader/{number}/{person}", message, person=person)
-    yield from _step_messages(plan, incident, letters)
+    yield from _step_messages(plan, incident, letters, _alike(incident, unlike))
 
 
 def _with_a_card(incident: Incident) -> tuple[PersonId, ...]:
@@ -68,9 +71,25 @@ def informed(plan: Plan, incident: Incident, reader: Reader) -> list[PersonId]:
     return [p for p in dict.fromkeys(people) if p != incident.reporter]
 
 
-def _step_messages(plan: Plan, incident: Incident, letters: Letters) -> Iterator[Live]:
+def _alike(incident: Incident, other: Incident | None) -> frozenset[StepId]:
+    """The parts that read the same in both: where they, and all but parts, are the very same."""
+    if other is None:
+        return frozenset()
+    same = {name for name, state in incident.steps.items() if other.steps.get(name) is state}
+    kept = [name for name in Incident.model_fields if name not in ("steps", "entries")]
+    whole = all(getattr(incident, name) is getattr(other, name) for name in kept)
+    parts = {name for name, state in incident.steps.items() if state.share is not None}
+    others_same = incident.steps.keys() - parts <= same
+    return frozenset(parts & same) if whole and others_same else frozenset()
+
+
+def _step_messages(
+    plan: Plan, incident: Incident, letters: Letters, left_out: frozenset[StepId]
+) -> Iterator[Live]:
     for step, state in incident.steps.items():
-        if state.status is StepStatus.WAITING:
+        if step in left_out:
+            continue
+        if state.status is StepStatus.WAITING and state.opens_at is None:
             continue
         for person in state.told:
             message = step_message(plan, incident, step, person, letters.reader_of(person))

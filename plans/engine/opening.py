@@ -57,6 +57,8 @@ def _look_at(deciding: Deciding, step: StepId) -> None:
             withhold(deciding, step, keeps=True)
         case StepStatus.OPEN if step == CLOSING and not ready and _moves(deciding):
             withhold(deciding, step)
+        case StepStatus.OPEN if waiting.is_put_off(deciding, step):
+            withhold(deciding, step)
         case StepStatus.OPEN:
             working_out.follow(deciding, step)
             correcting.move_deadline(deciding, step)
