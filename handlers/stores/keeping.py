@@ -8,11 +8,12 @@ from typing import Literal
 
 from handlers.change_log import LoggedChange, log_change
 from handlers.stores.documents import STOCK, holding_key
-from plans.events import Event, ResourcePromised, ResourceReleased, ResourceUsed
-from plans.incident import Incident, StockPromise
+from plans.events import Event
+from plans.incident import Incident
 from plans.model import GoodsId, PersonId, RegionId
 from plans.roster import Roster
 from plans.stock import Holding
+from plans.stock_moves import moves_of
 from storage.port import Turn
 
 What = Literal["count", "minimum", "keeper", "used"]
@@ -33,21 +34,12 @@ async def follow(
     turn: Turn, roster: Roster, before: Incident | None, event: Event, number: int
 ) -> None:
     """What an event promises, gives back or uses up of a store; nothing for any other."""
-    if not isinstance(event, (ResourcePromised, ResourceReleased, ResourceUsed)):
-        return
-    was = before.promises.get(event.fact) if before is not None else None
-    if isinstance(was, StockPromise) and not was.used:
-        held = await holding_of(turn, roster, was.region, was.goods)
-        if isinstance(event, ResourceUsed):
-            left = held.use(number, was.quantity)
-            turn.put(STOCK, left)
+    for move in moves_of(before, event):
+        held = await holding_of(turn, roster, move.region, move.goods)
+        left = move.carried_out(held, number)
+        turn.put(STOCK, left)
+        if move.what == "use":
             await _log(turn, held, left, "used", event.by, number)
-        else:
-            turn.put(STOCK, held.release(number, was.quantity))
-    if isinstance(event, ResourcePromised) and isinstance(event.promise, StockPromise):
-        now = event.promise
-        held = await holding_of(turn, roster, now.region, now.goods)
-        turn.put(STOCK, held.reserve(number, now.quantity))
 
 
 async def count(turn: Turn, held: Holding, number: int, by: PersonId) -> Holding:

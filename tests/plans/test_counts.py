@@ -77,8 +77,8 @@ def test_no_more_lines_are_read_than_fit() -> None:
 
 @pytest.mark.parametrize(
     ("typed", "number"),
-    [("380", 380), ("380条", 380), ("１，３８０", 1380), ("380.0", 380), ("一百", None), ("-3", None),
-     ("3 4", None), ("1000001", None), ("", None)],
+    [("380", 380), ("380条", 380), ("１，３８０", 1380), ("380.0", 380), ("一百", None),
+     ("-3", None), ("3 4", None), ("1000001", None), ("", None)],
 )  # fmt: skip
 def test_a_number_alone(typed: str, number: int | None) -> None:
     assert read_number(typed) == number

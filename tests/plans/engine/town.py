@@ -17,11 +17,12 @@ from plans.company import Company, CompanyFile, read_company
 from plans.engine import decide
 from plans.evolve import evolve
 from plans.format import Plan
-from plans.incident import FactValue, Incident, PersonPromise, StockPromise, VehiclePromise
+from plans.incident import FactValue, Incident, PersonPromise, VehiclePromise
 from plans.place import Place
 from plans.plan_check import PlanFile, read_plan
 from plans.roster import PersonState, Roster
 from plans.stock import Holding
+from plans.stock_moves import moves_of
 from plans.vehicles import VehicleState
 from tests.plans.engine.lines import line_of
 
@@ -102,19 +103,11 @@ class Town:
 
     def keep_stock(self, before: Incident | None, event: e.Event, number: int) -> None:
         """What the rest of the product does with what lies in stores."""
-        if not isinstance(event, (e.ResourcePromised, e.ResourceReleased, e.ResourceUsed)):
-            return
-        was = before.promises.get(event.fact) if before is not None else None
-        if isinstance(was, StockPromise) and not was.used:
-            held = self.roster.holding(was.region, was.goods)
-            used = isinstance(event, e.ResourceUsed)
-            change = held.use if used else held.release
-            self.stock[was.region, was.goods] = change(number, was.quantity)
-        if isinstance(event, e.ResourcePromised) and isinstance(event.promise, StockPromise):
-            now = event.promise
-            held = self.roster.holding(now.region, now.goods)
-            assert held.free >= now.quantity, f"{now.goods} is promised twice"
-            self.stock[now.region, now.goods] = held.reserve(number, now.quantity)
+        for move in moves_of(before, event):
+            held = self.roster.holding(move.region, move.goods)
+            if move.what == "reserve":
+                assert held.free >= move.quantity, f"{move.goods} is promised twice"
+            self.stock[move.region, move.goods] = move.carried_out(held, number)
 
     def keep(self, events: tuple[e.Event, ...], number: int) -> None:
         for event in events:
