@@ -8,10 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plans.commands import StartIncident
+from plans.company import Company
 from plans.format import CLOSING, Plan
 from plans.incident import StepStatus
 from plans.plan_check.order import order
-from plans.plan_check.rehearsal import UNANSWERED, Rehearsal, rehearse
+from plans.plan_check.rehearsal import UNANSWERED, Answers, Rehearsal, rehearse
 from tests.plans.engine.test_chance import plainly
 from tests.plans.engine.town import Talk, Town, minute
 
@@ -20,11 +21,21 @@ ASK = {
     "hurt": {"type": "yes_no", "required": True, "text": BOTH},
     "blocked": {"type": "yes_no", "text": BOTH},
     "count": {"type": "number", "required": True, "text": BOTH, "when": {"hurt": "yes"}},
+    "level": {
+        "type": "level",
+        "text": BOTH,
+        "choices": {"low": BOTH, "mid": BOTH, "high": BOTH},
+    },
+    "who": {"type": "customer", "text": BOTH},
 }
+BOUND = {"of": "level", "is": {"low": 3, "mid": 5}, "else": 8}
 CONDITIONS: dict[str, list[object]] = {
     "hurt": ["yes", "no"],
     "blocked": ["yes", "any"],
-    "count": [{"over": 5}, {"at_most": 5}],
+    "count": [{"over": 5}, {"at_most": 5}, {"over": BOUND}],
+    "level": [{"at_least": "mid"}, {"below": "high"}, "high", "any"],
+    "who.lawful": ["yes", "no"],
+    "who.grade": ["二档", {"unless": "二档"}],
     "spare": ["any", "none"],
     "noted": ["yes", "any"],
     "sure": ["no", "any"],
@@ -80,11 +91,24 @@ def test_a_rehearsal_ends_as_the_engine_ends(plan: Plan) -> None:
             assert settled == rehearsal.settled(step), (step, rehearsal.answers)
 
 
+def with_the_customer(company: Company, answers: Answers) -> Company:
+    """The customer is what the rehearsal took them to be."""
+    customer = company.customers["k_01"].model_copy(
+        update={
+            "lawful": answers.get("who.lawful", "yes") == "yes",
+            "grade": str(answers.get("who.grade", "")),
+        }
+    )
+    return company.model_copy(update={"customers": {**company.customers, "k_01": customer}})
+
+
 def carried_out(plan: Plan, rehearsal: Rehearsal) -> Talk:
     answers = rehearsal.answers
     town = Town().without_spares() if answers.get("spare") == "none" else Town()
+    town.company = with_the_customer(town.company, answers)
     talk = Talk(plan, town)
     told = {name: answers[name] for name in plan.ask if answers.get(name, UNANSWERED) != UNANSWERED}
+    told |= {"who": "k_01"} if "who" in told else {}
     talk.tell(StartIncident(minute(0), "p_lu", 1, "1", "east", told))
     for _ in STEPS:
         open_ = [name for name in STEPS if talk.state.steps[name].status is StepStatus.OPEN]
