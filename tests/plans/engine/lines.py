@@ -128,6 +128,10 @@ class _Writer:
                 return f"called {event.plan} for {event.step}"
             case e.ChildEnded():
                 return f"#{event.number} for {event.step} is {event.status}"
+            case e.CallJoined():
+                return f"joined by #{event.parent.number} for {event.parent.step}"
+            case e.FollowUpSet():
+                return f"{event.plan} follows at {self._at(event.begins_at)}"
             case e.NoteAdded():
                 return f"note by {event.by}: {event.text or event.media or 'a place'}"
             case e.IncidentClosed():

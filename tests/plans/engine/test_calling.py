@@ -1,7 +1,7 @@
 """A step that another plan carries out: begun with it, done when it closes, given back when not."""
 
-from plans.commands import EndChild, EndParent, LinkChild, StartIncident
-from plans.engine.calling import handed_on
+from plans.commands import EndChild, EndParent, JoinCall, LinkChild, StartIncident
+from plans.engine.calling import PARENTS_LIMIT, handed_on
 from plans.incident import IncidentStatus, Parent
 from plans.text import Text
 from tests.plans.engine.town import Talk, minute, plan_of
@@ -194,3 +194,66 @@ def test_opened_again_under_a_child_it_is_quiet_from_the_start() -> None:
     talk.records("p_lu", "hurt", "yes")
 
     assert talk.passes_to(100) == []
+
+
+def test_another_incident_may_wait_for_the_same_one() -> None:
+    talk = Talk(plan_of(SAFETY))
+    talk.starts("p_lu")
+    first, other = (Parent(number=n, title=ACCIDENT, step="safety") for n in (12, 14))
+
+    assert talk.tell(JoinCall(minute(1), first)) == ["joined by #12 for safety"]
+    assert talk.tell(JoinCall(minute(2), first)) == []  # twice is once
+    assert talk.tell(JoinCall(minute(3), other)) == ["joined by #14 for safety"]
+    assert talk.state.parents == (first, other)
+    assert talk.tell(EndParent(minute(4), 14)) == ["parent_ended"]
+    assert [parent.ended for parent in talk.state.parents] == [False, True]
+
+
+def test_no_more_wait_for_it_than_can_be_told() -> None:
+    talk = Talk(plan_of(SAFETY))
+    talk.starts("p_lu")
+    for number in range(100, 100 + PARENTS_LIMIT + 1):
+        talk.tell(JoinCall(minute(1), Parent(number=number, title=ACCIDENT, step="safety")))
+
+    assert len(talk.state.parents) == PARENTS_LIMIT
+
+
+FOLLOWED = (
+    CRASH
+    + """
+follow_up:
+  - {plan: safety, in: 2 d}
+  - {plan: crash, in: 30 min, when: {kind: a}}
+  - {plan: tow, in: 1 h, when: {kind: b}}
+"""
+)
+
+
+def test_what_its_facts_ask_for_follows_when_it_closes() -> None:
+    talk = Talk(plan_of(FOLLOWED))
+    talk.starts("p_lu", hurt="no", kind="a")
+
+    assert talk.at(10).completes("p_xiu", "tow") == [
+        "p_xiu completed tow",
+        "skipped close: closed",
+        "safety follows at 2890",
+        "crash follows at 40",
+        "closed by p_xiu",
+    ]
+    assert [one.plan for one in talk.state.following] == ["safety", "crash"]
+
+
+def test_an_answer_that_nobody_gave_asks_for_nothing() -> None:
+    talk = Talk(plan_of(FOLLOWED))
+    talk.starts("p_lu", hurt="no")
+    talk.completes("p_xiu", "tow")
+
+    assert [one.plan for one in talk.state.following] == ["safety"]
+
+
+def test_nothing_follows_a_mistake() -> None:
+    talk = Talk(plan_of(FOLLOWED))
+    talk.starts("p_lu", hurt="no", kind="a")
+    talk.merges_into("p_an_ph", 7)
+
+    assert talk.state.following == ()

@@ -10,7 +10,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from plans import commands as c
 from plans.area import Area
 from plans.format import CLOSING, Asked
-from plans.incident import CallResult, FactValue
+from plans.incident import CallResult, FactValue, Parent
 from plans.place import Place
 from tests.plans.engine.approvals import APPROVAL
 from tests.plans.engine.invariants import holds_true, is_told_by_its_timeline
@@ -227,6 +227,15 @@ class AnythingMayHappen(RuleBasedStateMachine):
             state = talk.state.steps[name]
             if step.calls and state.status == "open" and not state.is_called_for:
                 self.tell(which, c.LinkChild, name, number, talk.plan.title)
+
+    @rule(which=which, number=st.integers(60, 70), step=st.sampled_from(["a", "b"]))
+    def another_one_waits_for_it(self, which: int, number: int, step: str) -> None:
+        title = self.talks[which % len(self.talks)].plan.title
+        self.tell(which, c.JoinCall, Parent(number=number, title=title, step=step))
+
+    @rule(which=which, number=st.integers(60, 70))
+    def a_calling_one_ends(self, which: int, number: int) -> None:
+        self.tell(which, c.EndParent, number)
 
     @rule(which=which, by=st.none() | people, number=st.sampled_from([88, 89]), data=st.data())
     def a_called_plan_ends(self, which: int, by: str, number: int, data: st.DataObject) -> None:
