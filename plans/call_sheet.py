@@ -8,7 +8,7 @@ import io
 from collections.abc import Sequence
 
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
@@ -28,7 +28,7 @@ def sheet_of(title: str, headings: Sequence[tuple[str, int]], rows: Sequence[Row
     for place, (_, width) in enumerate(headings, 1):
         sheet.column_dimensions[get_column_letter(place)].width = width
 
-    def cell(text: str, *, bold: bool = False) -> WriteOnlyCell:
+    def cell(text: str, *, bold: bool = False) -> Cell:
         found = WriteOnlyCell(sheet, text or None)
         found.alignment = Alignment(wrap_text=not bold, vertical="top")
         if text:

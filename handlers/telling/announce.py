@@ -52,10 +52,12 @@ async def refresh(turn: Turn, happening: Happening) -> None:
 
 
 def _live(happening: Happening, letters: Letters, *, before: bool) -> dict[str, Live]:
-    incident = happening.before if before else happening.after
+    both = (happening.before, happening.after)
+    incident, other = both if before else reversed(both)
     if incident is None:
         return {}
-    return {live.slot: live for live in live_messages(happening.plan, incident, letters)}
+    messages = live_messages(happening.plan, incident, letters, unlike=other)
+    return {live.slot: live for live in messages}
 
 
 async def _post(letters: Letters, live: Live, urgency: Urgency) -> None:

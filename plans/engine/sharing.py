@@ -39,12 +39,12 @@ def share(deciding: Deciding, step: StepId) -> None:
         if part.status is not StepStatus.OPEN and calls and not part.share.left_of(calls):
             calls = ()  # nobody is told of a list on which nobody is left
         shares[name] = part.share.model_copy(update={"calls": calls})
-    new = [(part, calls) for part, calls in wanted.items() if calls != ()]
-    for n, (part, calls) in enumerate(new, start=len(parts) + 1):
+    new = [(whose, calls) for whose, calls in wanted.items() if calls != ()]
+    for n, (whose, calls) in enumerate(new, start=len(parts) + 1):
         shares[part_of(step, n)] = Share(
-            owner=part.owner,
-            role=part.role,
-            region=part.region,
+            owner=whose.owner,
+            role=whose.role,
+            region=whose.region,
             calls=calls,
             has_list=for_each.has_lists,
         )
