@@ -12,6 +12,7 @@ from handlers.approving.own import own_requests
 from handlers.buttons import Pressed, button
 from handlers.catalogue import Html, say
 from handlers.command.lines import commander_lines
+from handlers.command.major import may_declare
 from handlers.context import Context
 from handlers.directing.taking import waiting_for
 from handlers.documents import ARCHIVED, INCIDENTS
@@ -154,10 +155,10 @@ def _directing_rows(
 
 def _command_row(context: Context, incident: Incident) -> tuple[tuple[Button, ...], ...]:
     """To see to who commands, or to make it a major incident."""
-    speaker, lang, number = context.speaker, context.speaker.lang, incident.number
+    lang, number = context.speaker.lang, incident.number
     if incident.headquarters is not None:
         return ((button(say(lang, "command.card_button"), "hq", number, "card", "-"),),)
-    if incident.routine or not speaker.roster.may(speaker.person, "command", incident.region):
+    if not may_declare(context, incident):
         return ()
     return ((button(say(lang, "command.major_button"), "major", number, "?"),),)
 

@@ -19,6 +19,7 @@ from handlers.telling.happening import brief as shortened
 from handlers.typed import command_of
 from plans import commands as c
 from plans.incident import Incident
+from plans.orders import ORDER_PLAN
 from plans.rights import may_inform
 from storage.delivery import Button, Message
 
@@ -40,7 +41,7 @@ async def on_major(update: Update, context: Context) -> None:
         else:
             await _ask(context, incident)
         return
-    found = [i for i in await visible_to(context.turn, context.speaker) if _may_declare(context, i)]
+    found = [i for i in await visible_to(context.turn, context.speaker) if may_declare(context, i)]
     if not found:
         await context.say("command.major_none")
         return
@@ -53,7 +54,7 @@ async def on_major_pressed(update: Update, context: Context, pressed: Pressed) -
     incident = await open_incident(update, context, pressed)
     if incident is None:
         return
-    if pressed.args[1] == ASK and _may_declare(context, incident):
+    if pressed.args[1] == ASK and may_declare(context, incident):
         context.toast(update)
         await _ask(context, incident)
         return
@@ -99,10 +100,12 @@ def _may_see(context: Context, incident: Incident) -> bool:
     return may_inform(there, incident, speaker.person, context.turn.at)
 
 
-def _may_declare(context: Context, incident: Incident) -> bool:
+def may_declare(context: Context, incident: Incident) -> bool:
+    """Whether the speaker could make it a major one; routines and orders need nobody to direct."""
+    if incident.headquarters is not None or incident.routine or incident.plan == ORDER_PLAN:
+        return False
     speaker = context.speaker
-    may = speaker.roster.may(speaker.person, "command", incident.region)
-    return may and incident.headquarters is None and not incident.routine
+    return speaker.roster.may(speaker.person, "command", incident.region)
 
 
 def _why_not(context: Context, incident: Incident) -> str | None:
@@ -111,7 +114,7 @@ def _why_not(context: Context, incident: Incident) -> str | None:
         return "refusals.ended"
     if incident.headquarters is not None:
         return "refusals.major_already"
-    return None if _may_declare(context, incident) else "refusals.no_part"
+    return None if may_declare(context, incident) else "refusals.no_part"
 
 
 async def _ask(context: Context, incident: Incident) -> None:

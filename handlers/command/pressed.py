@@ -127,6 +127,9 @@ async def _lay(update: Update, context: Context, pressed: Pressed, incident: Inc
         text = say(lang, "command.lay_sure", number=number)
         await context.reply(Message(text=text, buttons=((yes,),)))
         return
+    if pressed.args[2] != "go":
+        context.refuse(update, "refusals.old_button")
+        return
     command = c.RelieveCommander(context.turn.at, context.speaker.person, None)
     if await act(update, context, pressed, command) is not None:
         context.toast(update, "command.toast_laid")
