@@ -273,6 +273,22 @@ async def test_whoever_acts_leaves_and_everybody_hears_it(town: Town) -> None:
     assert await commander(town) == "p_song"
 
 
+async def test_whoever_acts_leaves_by_the_clock_and_is_back_by_it(town: Town) -> None:
+    await song_acts(town)
+    head = town.person("p_song")
+    await head.presses("✅ 收到，我来指挥")
+    await head.types("/duty")
+    await head.presses("✈️ 以后离开（出差、登机）")
+    await head.types("9:00到9:30")
+    await town.at(59)
+    assert await commander(town) == "p_song"
+    await town.at(61)
+    assert await commander(town) is None
+    assert "⚠️ 没有指挥长：宋必达 不在岗" in town.card(town.person("p_fu"), "没有指挥长")
+    await town.at(91)
+    assert await commander(town) == "p_song"
+
+
 async def test_whoever_acts_cannot_be_reached_and_is_replaced(town: Town) -> None:
     await song_acts(town)
     town.person("p_song").blocks_bot()
