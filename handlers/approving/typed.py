@@ -4,7 +4,8 @@ In: the words awaited after a press. Out: a decision, or what was expected. Forb
 a word for a number.
 """
 
-from handlers.approving.pressed import COUNT, WHY, WORDS, decide, why_not
+from handlers.approving.asking import COUNT, WHY, WORDS, take_buttons_away
+from handlers.approving.deciding import Said, decide, why_not
 from handlers.awaited import await_words
 from handlers.choosing import Chooser
 from handlers.context import Context
@@ -27,7 +28,7 @@ async def hear_count(context: Context, args: tuple[str, ...], text: str) -> None
         await_words(context.turn, context.speaker.person, COUNT, number, step, about)
         await context.say("approving.bad_count", count=about)
         return
-    done = await decide(context, incident, step, about, yes=True, granted=granted)
+    done = await decide(context, incident, step, Said(yes=True, about=about, granted=granted))
     await _answer(context, incident, step, done)
 
 
@@ -45,7 +46,7 @@ async def _with_words(context: Context, args: tuple[str, ...], text: str, *, yes
     if incident is None:
         await context.say("refusals.ended", number=number)
         return
-    done = await decide(context, incident, step, about, yes=yes, reason=text)
+    done = await decide(context, incident, step, Said(yes=yes, about=about, reason=text))
     if isinstance(done, c.Refusal) and done.reason is c.Reason.NO_REASON:
         purpose = WORDS if yes else WHY
         await_words(context.turn, context.speaker.person, purpose, *args)
@@ -59,6 +60,7 @@ async def _answer(
         key, values = why_not(context, done, incident, step)
         await context.say(key, **values)
         return
+    await take_buttons_away(context, done, step)
     decision = done.steps[step].decision
     if decision is not None:
         what = decision_words(decision, context.reader)

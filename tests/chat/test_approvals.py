@@ -74,6 +74,7 @@ async def test_part_of_it_by_a_number_to_press(town: Town) -> None:
     await head.presses("✂️ 少批一些")
     assert town.message(head, "批多少").labels == ["30", "20", "10"]
     assert await head.presses("30") == "已记录：同意 30（申请 40）。"
+    assert town.message(head, "✓ #1 已记录：同意 30（申请 40）。").labels == []
     assert "客常来：同意 30（申请 40）" in town.card(town.person("p_chang"), "加量申请\n")
     assert (await town.incident(1)).fact("granted") == 30
     assert "数量：40（批准 30）" in town.first_card("east_distribution")

@@ -182,3 +182,38 @@ async def test_its_owner_hands_it_to_a_colleague_but_not_to_who_asked(town: Town
     labels = town.message(head, "转交给谁").labels
     assert "戴理勤 · 调度员" in labels
     assert not any("安排好" in label for label in labels)
+
+
+async def test_a_button_that_nobody_made_decides_nothing(town: Town) -> None:
+    await asks_for(town, "40")
+    head = town.person("p_ke")
+    shown = town.message(head, DECIDE)
+
+    for data in (
+        "agree:1:approve:x.40",
+        "agree:1:approve:40",
+        "agree:1:approve:-.-",
+        "agree:1:approve:99.40",
+        "agree:1:prepare:40.40",
+        "deny:1:approve:anger.40",
+        "deny:1:approve:short.x",
+        "fewer:1:approve:-",
+        "fewer:1:dance:40",
+        "fewer:1:approve:",
+    ):
+        query = town.stage.press(head.telegram, shown, data, stale=True)
+        await town.a_moment()
+        assert town.answer_to(query), data
+    assert (await town.incident(1)).steps["approve"].decision is None
+
+
+async def test_without_the_number_whoever_decides_is_asked_for_it(tmp_path: Path) -> None:
+    at_once = folder_of(tmp_path, APPROVAL.replace("    after: [review]\n", ""))
+    async with a_town(tmp_path, plans=at_once) as town, town.running():
+        await town.person("p_chang").types("/extra")
+        await town.at(30)  # the answer never comes, and it begins all the same
+        head = town.person("p_ke")
+
+        assert await head.presses("✅ 同意", on=DECIDE) == "完成前请先填写要求的内容。"
+        await head.types("30")
+        assert await head.presses("✅ 同意 30") == "已记录：同意 30。"

@@ -1,0 +1,75 @@
+"""Asking: how many, why not, what to add; asked in private, where one can type.
+
+In: what is to be known. Out: one live message that says in the end what was answered. Forbidden
+here: deciding.
+"""
+
+from handlers.buttons import button
+from handlers.catalogue import say
+from handlers.context import Context
+from handlers.telling.decisions import REASONS, decision_words
+from handlers.telling.happening import Reader
+from plans.format import Plan
+from plans.incident import Incident
+from plans.model import PersonId, StepId
+from storage.delivery import Button, Message
+from storage.port import SLOTS
+
+NUMBERS_SHOWN = 6
+# What is awaited when it may be typed: see `handlers.hearers`.
+COUNT, WHY, WORDS = "grant", "deny", "advice"
+
+
+def question(
+    context: Context, plan: Plan, incident: Incident, step: StepId, purpose: str, about: str
+) -> Message:
+    roster, person = context.speaker.roster, context.speaker.person
+    lang = roster.language_of(person)
+    values = {"number": incident.number, "do": plan.step(step).do.in_(lang)}
+    if purpose == WORDS:
+        return Message(text=say(lang, "approving.which_remark", **values))
+    if purpose == WHY:
+        text = say(lang, "approving.why_not", **values)
+        buttons = [
+            button(
+                say(lang, f"approving.because_{r}"), "deny", incident.number, step, f"{r}.{about}"
+            )
+            for r in REASONS
+        ]
+    else:
+        text = say(lang, "approving.how_many", count=about, **values)
+        buttons = [
+            button(str(n), "agree", incident.number, step, f"{n}.{about}")
+            for n in numbers_to_press(plan, step, int(about))
+        ]
+    return Message(text=text, buttons=_in_pairs(buttons, 2 if purpose == WHY else 3))
+
+
+def _in_pairs(buttons: list[Button], width: int) -> tuple[tuple[Button, ...], ...]:
+    return tuple(tuple(buttons[i : i + width]) for i in range(0, len(buttons), width))
+
+
+def numbers_to_press(plan: Plan, step: StepId, count: int) -> list[int]:
+    """Parts of the number asked for, and the bounds of the tiers below it; the largest first."""
+    decide_ = plan.step(step).decide
+    bounds = [tier.up_to or 0 for tier in decide_.tiers] if decide_ is not None else []
+    found = {count * 3 // 4, count // 2, count // 4, *bounds}
+    return sorted((n for n in found if 0 < n < count), reverse=True)[:NUMBERS_SHOWN]
+
+
+def slot_of(incident: Incident, step: StepId, person: PersonId) -> str:
+    return f"deciding/{incident.number}/{step}/{person}"
+
+
+async def take_buttons_away(context: Context, incident: Incident, step: StepId) -> None:
+    """What was asked says what was answered: its buttons have served."""
+    person, decision = context.speaker.person, incident.steps[step].decision
+    slot = slot_of(incident, step, person)
+    if decision is None or await context.turn.get(SLOTS, slot) is None:
+        return
+
+    def write(reader: Reader) -> Message:
+        what = decision_words(decision, reader)
+        return Message(text=say(reader.lang, "approving.said", number=incident.number, what=what))
+
+    await context.letters.person(person, write, slot=slot)
