@@ -30,7 +30,7 @@ from handlers.questions import (
     take_buttons_away,
 )
 from handlers.reporting import go_on, same_subject
-from handlers.said import wanted
+from handlers.said import keep, wanted
 from plans import commands as c
 from plans.format import Plan
 from plans.incident import FactValue
@@ -93,6 +93,8 @@ async def answer_picture(context: Context, talk: Conversation, held: Held) -> bo
     if question.incident is None and held.media != "photo":
         return False  # nothing yet remembers what kind of file it is
     if question.incident is None:
+        if held.text:
+            await keep(context.turn, talk.person, Held(text=held.text))
         await take(context, plan, talk, question, held.file_id)
     else:
         await _take_picture(context, plan, talk, question.incident, held)

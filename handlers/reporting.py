@@ -9,9 +9,11 @@ from collections.abc import Mapping
 from handlers.catalogue import Html, say
 from handlers.context import Context
 from handlers.documents import (
+    EVIDENCE,
     INCIDENTS,
     LIVE_PLACES,
     Conversation,
+    Held,
     LivePlace,
     Question,
 )
@@ -20,7 +22,7 @@ from handlers.form.opening import open_form
 from handlers.gated import culprit, why_refused
 from handlers.keyboard import own_keyboard
 from handlers.questions import ask, conversation_with, open_questions
-from handlers.said import place_said, put_on_record
+from handlers.said import place_said, put_on_record, wanted
 from plans import commands as c
 from plans.area import Area, regions_of
 from plans.engine.conditions import hold
@@ -77,7 +79,7 @@ async def go_on(context: Context, plan: Plan, talk: Conversation) -> None:
     being dealt with already is joined, and nothing asked."""
     running = await same_subject(context.turn, plan, talk.facts.get(plan.subject or ""))
     if running is not None:
-        await _bring_keyboard_back(context, talk)
+        await _bring_keyboard_back(context, plan, talk)
         await _join(context, running, talk)
         return
     talk = await _without_refused(context, plan, talk)
@@ -121,12 +123,13 @@ def needed_to_start(
 async def start(context: Context, plan: Plan, talk: Conversation) -> None:
     """Start the incident, and ask what else there is to know."""
     speaker = context.speaker
-    await _bring_keyboard_back(context, talk)
+    await _bring_keyboard_back(context, plan, talk)
     started = await file_report(context, plan, talk.facts, talk.reporter)
     if isinstance(started, c.Refusal):
         await context.say(f"refusals.{started.reason}", **context.why_not(started, 0))
         return
     _follow_live(context, talk, started.number)
+    _keep_pictures(context, plan, talk, started.number)
     await put_on_record(context.turn, context.desk, speaker.person, started.number, speaker.chat)
     others = tuple(q for q in talk.questions if q.incident is not None)
     questions = (*open_questions(plan, started), *others)[:12]
@@ -139,6 +142,14 @@ async def start(context: Context, plan: Plan, talk: Conversation) -> None:
         reporter_name=talk.reporter_name,
     )
     await ask(context, fresh, said=await filed(context, plan, talk.reporter_name, started))
+
+
+def _keep_pictures(context: Context, plan: Plan, talk: Conversation, number: int) -> None:
+    """What answered a question before there was an incident is its evidence."""
+    for name, ask_ in plan.ask.items():
+        if ask_.type == "photo" and name in talk.facts:
+            picture = Held(media="photo", file_id=str(talk.facts[name]))
+            context.turn.put(EVIDENCE, wanted(number, picture, context.turn.at))
 
 
 async def file_report(
@@ -170,11 +181,12 @@ async def filed(context: Context, plan: Plan, reporter_name: str, started: Incid
     return words
 
 
-async def _bring_keyboard_back(context: Context, talk: Conversation) -> None:
+async def _bring_keyboard_back(context: Context, plan: Plan, talk: Conversation) -> None:
     """The location button has served; Telegram changes a keyboard only with a message."""
     filed = talk.reporter is not None or bool(talk.reporter_name)
-    asked_place = not filed and any(q.incident is None for q in talk.answered)
-    if asked_place and context.speaker.private:
+    own = [q.fact for q in talk.answered if q.incident is None and q.fact in plan.ask]
+    asked_place = any(plan.ask[name].type == "place" for name in own)
+    if asked_place and not filed and context.speaker.private:
         text = say(context.speaker.lang, "report.got_it")
         await context.reply(Message(text=text, keyboard=await own_keyboard(context)))
 

@@ -40,6 +40,12 @@ close:
   due: {in: 60 min}
   tell_reporter: {zh: 好了, en: Done}
 """
+SIGHTING = (
+    LEAK.replace("plan: leak", "plan: sighting")
+    .replace("水管漏水", "看到异常")
+    .replace("command: leak", "command: sighting")
+    .replace("{type: place, required: true", "{type: photo, required: true")
+)
 WITH_PICTURE = REQUEST.replace(
     "  note:\n",
     "  proof:\n    {type: photo, required: true, text: {zh: 拍一下请帖, en: The invitation},\n"
@@ -49,7 +55,7 @@ WITH_PICTURE = REQUEST.replace(
 
 @pytest_asyncio.fixture
 async def town(tmp_path: Path) -> AsyncIterator[Town]:
-    plans = folder_of(tmp_path, LEAK, WITH_PICTURE)
+    plans = folder_of(tmp_path, LEAK, SIGHTING, WITH_PICTURE)
     async with a_town(tmp_path, plans=plans) as town, town.running():
         yield town
 
@@ -138,3 +144,14 @@ async def test_a_picture_on_a_form(town: Town) -> None:
     assert [one.file_id for one in kept] == [incident.fact("proof")]
     notes = [event.text for event in await town.record(1) if event.type == "note_added"]
     assert notes == ["请帖在此"]
+
+
+async def test_a_report_that_begins_with_a_picture(town: Town) -> None:
+    driver = town.person("p_lu")
+    await driver.types("/sighting")
+    await driver.sends_photo(PHOTO, "桥下积水")
+    assert "位置收到" not in "".join(town.new()["p_lu"])
+    incident = await town.incident(1)
+    assert [one.file_id for one in await evidence(town)] == [incident.fact("where")]
+    notes = [event.text for event in await town.record(1) if event.type == "note_added"]
+    assert notes == ["桥下积水"]
