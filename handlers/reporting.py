@@ -66,6 +66,9 @@ async def begin(
             drives = None if reporter_name else reporter or speaker.person
             plate = speaker.roster.vehicle_of(drives) if drives else None
             known |= {name: plate} if plate else {}
+        if asked.default == "region" and name not in known:
+            here = region_for(speaker.roster, reporter or speaker.person, known)
+            known[name] = Area(regions=(here,))
         if asked.type == "place" and place is not None:
             known[name] = place
     changes: dict[str, object] = {"plan": plan.plan, "facts": known, "answered": ()}

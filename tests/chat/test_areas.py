@@ -34,6 +34,12 @@ close:
   due: {in: 60 min}
   tell_reporter: {zh: 好了, en: Done}
 """
+HERE = (
+    PLAN.replace("plan: power-cut", "plan: gas-leak")
+    .replace("command: power", "command: gas")
+    .replace("停电, en: Power cut", "漏气, en: Gas leak")
+    .replace("type: area", "type: area\n    default: region")
+)
 ASKED = "哪些地方停电"
 
 
@@ -42,6 +48,7 @@ async def town(tmp_path: Path) -> AsyncIterator[Town]:
     plans = tmp_path / "plans"
     plans.mkdir()
     (plans / "power-cut.yaml").write_text(PLAN, encoding="utf-8")
+    (plans / "gas-leak.yaml").write_text(HERE, encoding="utf-8")
     async with a_town(tmp_path, plans=plans) as quiet_town, quiet_town.running():
         yield quiet_town
 
@@ -120,3 +127,25 @@ async def test_whoever_has_no_part_in_it_ticks_nothing(town: Town) -> None:
     assert "⬜ 南区" in town.message(group, ASKED).labels
     await dispatcher.presses("⬜ 南区", in_group=group, on=ASKED)
     assert "✅ 南区" in town.message(group, ASKED).labels
+
+
+async def test_where_whoever_reports_is_counts_unless_they_say_otherwise(town: Town) -> None:
+    driver = town.person("p_lu")
+    await driver.types("/gas")
+    assert (await town.incident(1)).fact("where") == Area(regions=("east",))
+    await driver.presses("✏️ 更正", on="#1 已受理")
+    await driver.presses("范围")
+    await driver.types("全公司")
+    assert "范围 东区 → 全公司" in town.card(town.person("p_an_ph"), "更正")
+
+
+async def test_in_english(town: Town) -> None:
+    manager = town.person("p_ivy")
+    await manager.types("/power")
+    await manager.presses("⬜ West", on="Where is the power off")
+    await manager.presses("🛣 By route", on="Where is the power off")
+    labels = town.message(manager, "Where is the power off").labels
+    assert "Confirm: West" in labels
+    assert labels[-3:-1] == ["🏢 Whole company", "Confirm: West"]
+    await manager.types("east; west")
+    assert (await town.incident(1)).fact("where") == Area(regions=("east", "west"))
