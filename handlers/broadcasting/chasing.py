@@ -22,9 +22,9 @@ NAMED = 20
 
 async def chase_when_due(turn: Turn, roster: Roster, cast: Cast, parts: list[CastPart]) -> Cast:
     """Begin the next round by itself, or say who is missing after the last."""
-    counted = tally(reader for part in parts for reader in part.readers.values())
-    due_at = next_chase(cast, counted)
-    if due_at is None or due_at > turn.at:
+    if (due_at := _due_at(cast)) is None or due_at > turn.at:
+        return cast
+    if not tally(reader for part in parts for reader in part.readers.values()).missing:
         return cast
     if _may_go_on(cast):
         return chased(cast, turn.at).model_copy(update={"chases": cast.chases + 1})
@@ -34,7 +34,11 @@ async def chase_when_due(turn: Turn, roster: Roster, cast: Cast, parts: list[Cas
 
 def next_chase(cast: Cast, counted: Tally) -> datetime | None:
     """When they are asked again, or named; None: never."""
-    if not cast.confirm or cast.chase_s is None or cast.told or not counted.missing:
+    return _due_at(cast) if counted.missing else None
+
+
+def _due_at(cast: Cast) -> datetime | None:
+    if not cast.confirm or cast.chase_s is None or cast.told:
         return None
     return (cast.chased_at or cast.at) + timedelta(seconds=cast.chase_s)
 

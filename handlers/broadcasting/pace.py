@@ -63,7 +63,7 @@ async def advance(turn: Turn, desk: Desk, cast: Cast) -> None:
     counted = tally_of(parts)
     cast = await showing.show(turn, roster, cast, about, parts, counted)
     cast = await tell_incident(turn, desk, cast, counted)
-    under_way = any(r.standing == "under_way" for part in parts for r in part.readers.values())
+    under_way = _under_way(parts)
     moments = [chasing.next_chase(cast, counted), cast.at + OPEN_FOR, release.later]
     moments += [showing.next_showing(cast, counted), next_told(cast, counted)]
     if release.more or cast.groups_out < len(cast.groups):
@@ -86,8 +86,11 @@ def delivery_id(number: int, person: PersonId, round_: int) -> str:
 
 def _room(parts: list[CastPart]) -> int:
     """How many may be handed out in this turn."""
-    under_way = sum(r.standing == "under_way" for part in parts for r in part.readers.values())
-    return max(0, min(RELEASED, UNDER_WAY_LIMIT - under_way))
+    return max(0, min(RELEASED, UNDER_WAY_LIMIT - _under_way(parts)))
+
+
+def _under_way(parts: list[CastPart]) -> int:
+    return sum(r.standing == "under_way" for part in parts for r in part.readers.values())
 
 
 async def _settled(turn: Turn, cast: Cast, part: CastPart) -> CastPart:

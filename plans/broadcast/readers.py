@@ -97,10 +97,16 @@ def confirmed(reader: Reader, at: datetime) -> Reader:
 
 def tally(readers: Iterable[Reader]) -> Tally:
     """The counts of all readers."""
-    known = list(readers)
-    yes = sum(r.confirmed_at is not None for r in known)
-    lost = sum(r.confirmed_at is None and r.standing == "unreachable" for r in known)
-    return Tally(len(known), sum(r.has_it for r in known), yes, lost)
+    all_ = sent = yes = lost = 0
+    for reader in readers:
+        all_ += 1
+        if reader.confirmed_at is not None:
+            sent, yes = sent + 1, yes + 1
+        elif reader.standing == "unreachable":
+            lost += 1
+        else:
+            sent += reader.has_it
+    return Tally(all_, sent, yes, lost)
 
 
 def parts_for(count: int) -> int:
