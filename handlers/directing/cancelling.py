@@ -13,6 +13,7 @@ from handlers.catalogue import Html, say
 from handlers.context import Context
 from handlers.directing.orders import ORDER_DRAFTS
 from handlers.documents import INCIDENTS
+from handlers.form.giving_up import give_up_own
 from handlers.involved import involved_in
 from handlers.questions import conversation_with
 from handlers.raising import on_drop
@@ -55,6 +56,8 @@ async def _dropped(update: Update, context: Context) -> bool:
     turn.remove(ORDER_DRAFTS, person)
     if talk.plan is not None or talk.shared is not None:
         await on_drop(update, context)
+    elif await give_up_own(context):
+        pass
     elif awaited is not None or draft is not None:
         await context.say("directing.dropped")
     else:

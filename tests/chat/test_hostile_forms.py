@@ -270,6 +270,18 @@ async def test_giving_up_by_the_command_for_it(town: Town) -> None:
     assert not await has_draft(town)
 
 
+async def test_the_command_for_it_means_the_form_and_not_the_request_sent_before(
+    town: Town,
+) -> None:
+    manager = town.person(CHANG)
+    await manager.types(f"/extra {LINE}")
+    await manager.presses("📨 提交")
+    await manager.types("/extra 来福")
+    await manager.types("/cancel")
+    assert not await has_draft(town)
+    assert (await town.incident(1)).is_open
+
+
 async def test_names_of_sixty_letters_and_html_do_no_harm(town: Town) -> None:
     manager = town.person(CHANG)
     await manager.types("/extra 早市 云杉 20 其他 周五")
