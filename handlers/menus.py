@@ -27,7 +27,18 @@ from storage.port import Kind, Turn
 # What /help shows, group by group, and the menus in the same order.
 TOPICS: Mapping[str, tuple[str, ...]] = {
     "work": ("mine", "incidents", "incident", "call", "cancel"),
-    "directing": ("for", "level", "major", "briefing", "merge", "reassign", "handover", "direct", "directs", "broadcast"),
+    "directing": (
+        "for",
+        "level",
+        "major",
+        "briefing",
+        "merge",
+        "reassign",
+        "handover",
+        "direct",
+        "directs",
+        "broadcast",
+    ),
     "duty": ("duty", "rota", "coverage"),
     "directory": ("who", "contacts", "customers", "vehicles", "stores"),
     "company": ("people", "groups", "unbind", "import", "export"),

@@ -23,6 +23,25 @@ from storage.port import Entry
 LINES_SHOWN = 20
 
 
+ConstructEvent = (
+    e.StepShared
+    | e.CallTicked
+    | e.CallsBroughtUp
+    | e.PartAnswered
+    | e.StepDecided
+    | e.FactForgotten
+    | e.StepPostponed
+    | e.DeadlineMoved
+    | e.BroadcastSent
+    | e.BroadcastCounted
+    | e.ChildLinked
+    | e.ChildEnded
+    | e.ParentEnded
+    | e.CallJoined
+    | e.FollowUpSet
+)
+
+
 def history_lines(plan: Plan, entries: list[Entry], reader: Reader) -> list[Html]:
     """The last lines of what happened; an empty list for an empty timeline."""
     lines = []
@@ -59,14 +78,24 @@ def _what(plan: Plan, event: e.Event, reader: Reader) -> Html | None:
             values |= _fact(plan, event, reader)
         case e.ResourcePromised() | e.ResourceReleased() | e.ResourceUsed() | e.ResourceLost():
             return _resource(event, reader)
-        case e.StepShared() | e.CallTicked() | e.CallsBroughtUp() | e.PartAnswered():
-            return parts_history(plan, event, reader)
-        case e.StepDecided() | e.FactForgotten():
-            return decided_history(plan, event, reader)
-        case e.StepPostponed() | e.DeadlineMoved():
-            return moments_history(plan, event, reader)
-        case e.BroadcastSent() | e.BroadcastCounted():
-            return broadcast_history(plan, event, reader)
+        case (
+            e.StepShared()
+            | e.CallTicked()
+            | e.CallsBroughtUp()
+            | e.PartAnswered()
+            | e.StepDecided()
+            | e.FactForgotten()
+            | e.StepPostponed()
+            | e.DeadlineMoved()
+            | e.BroadcastSent()
+            | e.BroadcastCounted()
+            | e.ChildLinked()
+            | e.ChildEnded()
+            | e.ParentEnded()
+            | e.CallJoined()
+            | e.FollowUpSet()
+        ):
+            return _construct(plan, event, reader)
         case e.IncidentCancelled():
             values["reason"] = brief(why_cancelled(event, reader))
         case e.CheckAsked():
@@ -76,8 +105,6 @@ def _what(plan: Plan, event: e.Event, reader: Reader) -> Html | None:
             values["text"] = brief(event.text or event.media or place) or "📍"
         case e.IncidentMerged():
             values["into"] = event.into
-        case e.ChildLinked() | e.ChildEnded() | e.ParentEnded() | e.CallJoined() | e.FollowUpSet():
-            return kin_history(event, reader)
         case (
             e.HeadquartersSet()
             | e.CommanderSought()
@@ -95,6 +122,23 @@ def _what(plan: Plan, event: e.Event, reader: Reader) -> Html | None:
         case _:
             assert_never(event)
     return say(reader.lang, f"history.{event.type}", **values)
+
+
+def _construct(plan: Plan, event: ConstructEvent, reader: Reader) -> Html | None:
+    """What has words of its own beside what it is about."""
+    match event:
+        case e.StepShared() | e.CallTicked() | e.CallsBroughtUp() | e.PartAnswered():
+            return parts_history(plan, event, reader)
+        case e.StepDecided() | e.FactForgotten():
+            return decided_history(plan, event, reader)
+        case e.StepPostponed() | e.DeadlineMoved():
+            return moments_history(plan, event, reader)
+        case e.BroadcastSent() | e.BroadcastCounted():
+            return broadcast_history(plan, event, reader)
+        case e.ChildLinked() | e.ChildEnded() | e.ParentEnded() | e.CallJoined() | e.FollowUpSet():
+            return kin_history(event, reader)
+        case _:
+            assert_never(event)
 
 
 def _started(event: e.IncidentStarted, reader: Reader) -> Html:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from handlers.catalogue import Html, say
 from handlers.telling.cards import groups_of
-from handlers.telling.happening import Happening, Reader
+from handlers.telling.happening import Happening, Reader, brief
 from handlers.telling.letters import Letters
 from plans import events as e
 from plans.format import CLOSING, Plan, whole_of
@@ -32,7 +32,7 @@ def change_lines(
             if step != CLOSING and not _was_under_way(before, step):
                 begun[step] = _begins(plan, event, reader)
     ended = [
-        plan.step(step).do.in_(reader.lang)
+        brief(plan.step(step).do.in_(reader.lang))
         for step, state in before.steps.items()
         if step == whole_of(step) != CLOSING
         and state.status in _UNDER_WAY
@@ -51,7 +51,7 @@ def _was_under_way(before: Incident, step: StepId) -> bool:
 
 
 def _begins(plan: Plan, event: e.StepOpened | e.StepPostponed, reader: Reader) -> str:
-    do = plan.step(event.step).do.in_(reader.lang)
+    do = brief(plan.step(event.step).do.in_(reader.lang))
     if isinstance(event, e.StepPostponed) and event.until is not None:
         return say(reader.lang, "levels.later", do=do, time=reader.time(event.until)).unescape()
     return do

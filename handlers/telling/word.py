@@ -39,23 +39,26 @@ CAPTION_WORDS = 900
 async def tell(letters: Letters, happening: Happening) -> None:
     for event in happening.events:
         match event:
-            case e.StepCompleted() | e.CallsBroughtUp() | e.StepDecided() | e.StepWithheld():
+            case (
+                e.StepCompleted()
+                | e.CallsBroughtUp()
+                | e.DeadlineMoved()
+                | e.StepDecided()
+                | e.StepWithheld()
+            ):
                 await _step(letters, happening, event)
             case e.FactRecorded():
                 await _recorded(letters, happening, event)
             case e.NoteAdded():
                 await _note(letters, happening, event)
             case e.ResourcePromised() | e.ResourceReleased():
-                if not await stock_word.tell(letters, happening, event):
-                    await _vehicle(letters, happening, event)
+                await _resource(letters, happening, event)
             case e.CheckAsked():
                 await _check(letters, happening, event)
             case e.ReportJoined():
                 await _joined(letters, happening, event)
             case e.ChildEnded():
                 await given_back.child_ended(letters, happening, event)
-            case e.DeadlineMoved():
-                await rescheduled.tell(letters, happening, event)
             case (
                 e.HeadquartersSet()
                 | e.CommanderSought()
@@ -68,10 +71,8 @@ async def tell(letters: Letters, happening: Happening) -> None:
                 await command_told.tell(letters, happening, event)
             case e.IncidentStarted():
                 await _pin(letters, happening)
-            case e.IncidentClosed():
-                await _closed(letters, happening)
-            case e.IncidentMerged() | e.IncidentCancelled() | e.ResourceLost():
-                await ended.tell(letters, happening, event)
+            case e.IncidentClosed() | e.IncidentMerged() | e.IncidentCancelled() | e.ResourceLost():
+                await _ended(letters, happening, event)
             case (
                 e.PlaceMoved()
                 | e.StepOpened()
@@ -123,10 +124,12 @@ async def _to_reporters(letters: Letters, happening: Happening, write: Write) ->
 async def _step(
     letters: Letters,
     happening: Happening,
-    event: e.StepCompleted | e.CallsBroughtUp | e.StepDecided | e.StepWithheld,
+    event: e.StepCompleted | e.CallsBroughtUp | e.DeadlineMoved | e.StepDecided | e.StepWithheld,
 ) -> None:
     if isinstance(event, e.CallsBroughtUp):
         await parts_told.brought_up(letters, happening, event)
+    elif isinstance(event, e.DeadlineMoved):
+        await rescheduled.tell(letters, happening, event)
     elif not isinstance(event, e.StepCompleted):
         await decided.tell(letters, happening, event)
     elif happening.step(event.step).decide is None:  # else it was told with the decision
@@ -285,6 +288,13 @@ async def _pin(letters: Letters, happening: Happening) -> None:
         await letters.group(group, lambda _: pin)
 
 
+async def _resource(
+    letters: Letters, happening: Happening, event: e.ResourcePromised | e.ResourceReleased
+) -> None:
+    if not await stock_word.tell(letters, happening, event):
+        await _vehicle(letters, happening, event)
+
+
 async def _vehicle(
     letters: Letters, happening: Happening, event: e.ResourcePromised | e.ResourceReleased
 ) -> None:
@@ -354,6 +364,17 @@ async def _joined(letters: Letters, happening: Happening, event: e.ReportJoined)
             text=say(r.lang, "report.joined_told", number=number, name=r.name(event.by))
         ),
     )
+
+
+async def _ended(
+    letters: Letters,
+    happening: Happening,
+    event: e.IncidentClosed | e.IncidentMerged | e.IncidentCancelled | e.ResourceLost,
+) -> None:
+    if isinstance(event, e.IncidentClosed):
+        await _closed(letters, happening)
+    else:
+        await ended.tell(letters, happening, event)
 
 
 async def _closed(letters: Letters, happening: Happening) -> None:

@@ -1,5 +1,7 @@
-"""A plan that rises and falls, waits and does things again. In: nothing. Out: YAML. Forbidden here: a
-plan that cannot come to its end."""
+"""A plan that rises and falls, waits and does things again.
+
+In: nothing. Out: YAML. Forbidden here: a plan that cannot come to its end.
+"""
 
 from tests.plans.engine.nasty_plans import nasty_plan
 

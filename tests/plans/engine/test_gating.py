@@ -122,7 +122,7 @@ def test_a_gate_that_holds_refuses_the_start(
 ) -> None:
     talk = Talk(plan, with_customer())
 
-    assert talk.starts("p_chang", **said) == [f"refused: gate {gate}"]
+    assert talk.starts("p_chang", "east", **said) == [f"refused: gate {gate}"]
     assert talk.incident is None
 
 

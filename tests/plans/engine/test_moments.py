@@ -69,7 +69,7 @@ def plan() -> Plan:
 
 def begun(plan: Plan, town: Town | None = None, **facts: str | int) -> Talk:
     talk = Talk(plan, town or Town())
-    talk.starts("p_chang", who="k_01", **facts)
+    talk.starts("p_chang", "east", who="k_01", **facts)
     return talk
 
 
