@@ -12,11 +12,12 @@ from datetime import datetime
 from handlers.follow_ups import FOLLOW_UPS, FollowUp
 from handlers.joining import running_there
 from plans import commands as c
+from plans.area import Area
 from plans.engine.calling import handed_on
 from plans.events import Event, FollowUpSet, PlanCalled
 from plans.format import CLOSING, Plan
 from plans.incident import FactValue, Incident, Parent
-from plans.model import FactName, StepId
+from plans.model import FactName, RegionId, StepId
 from plans.roster import Roster
 from storage.port import Turn
 
@@ -49,7 +50,7 @@ class Called:
             self.number,
             version,
             parent.region,
-            handed(parent_plan, parent, self),
+            {**_given(self.plan, parent.region), **handed(parent_plan, parent, self)},
             drill=parent.drill,
             parent=self.parent(parent_plan, parent),
         )
@@ -80,6 +81,13 @@ async def called_for(
 def handed(plan: Plan, parent: Incident, called: Called) -> Mapping[FactName, FactValue]:
     """What the child is told."""
     return handed_on(plan, parent, called.plan, called.step)
+
+
+def _given(child: Plan, region: RegionId) -> dict[FactName, FactValue]:
+    """The area that a question takes unless somebody says otherwise: nobody is in the middle of
+    reporting it, and help must not wait for that answer."""
+    areas = [name for name, ask in child.ask.items() if ask.default == "region"]
+    return {name: Area(regions=(region,)) for name in areas}
 
 
 def named(plans: Mapping[str, Plan], events: tuple[Event, ...]) -> tuple[Event, ...]:

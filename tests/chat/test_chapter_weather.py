@@ -231,6 +231,14 @@ async def test_the_mornings_forecast_begins_it_or_joins_it(tmp_path: Path) -> No
         await duty.presses("✏️ 预警 → 🟠 橙色")
         assert (await town.incident(7)).fact("level") == "orange"
 
+        await town.at(47 * 60 + 1)  # the next morning there is one under way already
+        await town.person("p_an_ph").presses("✅ 完成", on="查本区三日天气")
+        await town.person("p_an_ph").presses("🔴 红色", on="三日内有预警吗")
+        open_now = [n for n in range(8, 14) if (await town.incident(n)).plan == "severe-weather"]
+        assert open_now == []
+        assert len((await town.incident(7)).parents) == 2
+        assert "这里是 🟠 橙色，新的说法是 🔴 红色" in town.card(duty, "有新情况")
+
 
 async def test_the_same_in_english(town: Town) -> None:
     ivy, duty = town.person("p_ivy"), town.person(DUTY)

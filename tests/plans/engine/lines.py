@@ -124,14 +124,8 @@ class _Writer:
                 return f"promised {event.fact} {promise.thing} ({promise.tier}, {promise.region})"
             case e.ResourceReleased():
                 return f"released {event.thing}" + (" for good" if event.refused else "")
-            case e.PlanCalled():
-                return f"called {event.plan} for {event.step}"
-            case e.ChildEnded():
-                return f"#{event.number} for {event.step} is {event.status}"
-            case e.CallJoined():
-                return f"joined by #{event.parent.number} for {event.parent.step}"
-            case e.FollowUpSet():
-                return f"{event.plan} follows at {self._at(event.begins_at)}"
+            case e.PlanCalled() | e.ChildEnded() | e.CallJoined() | e.FollowUpSet():
+                return self._kin(event)
             case e.NoteAdded():
                 return f"note by {event.by}: {event.text or event.media or 'a place'}"
             case e.IncidentClosed():
@@ -154,6 +148,19 @@ class _Writer:
                 return f"lost {event.plate} to {event.incident}"
             case _:
                 return event.type
+
+    def _kin(self, event: e.PlanCalled | e.ChildEnded | e.CallJoined | e.FollowUpSet) -> str:
+        match event:
+            case e.PlanCalled():
+                return f"called {event.plan} for {event.step}"
+            case e.ChildEnded():
+                return f"#{event.number} for {event.step} is {event.status}"
+            case e.CallJoined():
+                return f"joined by #{event.parent.number} for {event.parent.step}"
+            case e.FollowUpSet():
+                return f"{event.plan} follows at {self._at(event.begins_at)}"
+            case _:
+                assert_never(event)
 
     def _command(
         self,
