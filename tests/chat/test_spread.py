@@ -184,3 +184,16 @@ async def test_each_region_answers_and_the_highest_stands(town: Town) -> None:
     answers = [part.share.answers for part in incident.parts_of("look").values() if part.share]
     assert answers == [{"how_high": "wet"}, {"how_high": "dry"}]
     assert incident.steps["look"].status is StepStatus.DONE
+
+
+async def test_regions_stand_with_their_names(town: Town) -> None:
+    await reported(town, "全公司")
+    card = town.card("east_distribution", "涨水")
+    assert "👥 看仓库：0/6 份办完" in card
+    labels = town.labels("east_distribution", "涨水")
+    assert "👥 谁没办完：看仓库" in labels
+    head = town.person("p_song")
+    await head.presses("👥 谁没办完：看仓库", on="涨水")
+    shown = town.card(head, "份办完")
+    assert "🔴 东区 安排好，08:00 起等接手" in shown
+    assert "🔴 南区 周全到" in shown
