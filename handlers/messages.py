@@ -19,6 +19,7 @@ from handlers.hearers import hear
 from handlers.live_places import follow, is_live
 from handlers.questions import conversation_with
 from handlers.raising import offer_plans
+from handlers.stores import counting
 from handlers.typed import is_cancel, looks_like_command
 
 
@@ -116,12 +117,18 @@ async def _in_private(
     elif talk.questions:
         await _answer(context, talk, held)
         await words.offer_besides(context, talk, held)
-    elif not held.file_id and await words.look_up(context, held.text):
+    elif not held.file_id and await _asked_or_counted(context, held.text):
         return
     elif await notes.note_or_ask(context, held):
         await words.offer_besides(context, talk, held)
     elif not await words.offer(context, held):
         await words.not_understood(context, held)
+
+
+async def _asked_or_counted(context: Context, text: str) -> bool:
+    """Whom they look for, or what they have counted in their store."""
+    asked = await words.look_up(context, text)
+    return asked or await counting.hear_out_of_the_blue(context, text)
 
 
 async def _answer(context: Context, talk: Conversation, held: Held) -> None:

@@ -48,19 +48,33 @@ async def hear_counts(context: Context, args: tuple[str, ...], text: str) -> boo
 async def take_typed(context: Context, text: str) -> bool:
     """Counts typed behind the command, for the one region in which the speaker counts; False for
     what holds none."""
-    speaker = context.speaker
-    read = read_counts(speaker.roster.company, text)
+    read = read_counts(context.speaker.roster.company, text)
     if not any(isinstance(one, Counted) for one in read):
         return False
+    if not await _for_own_store(context, read):
+        await context.say("stock.not_yours")
+    return True
+
+
+async def hear_out_of_the_blue(context: Context, text: str) -> bool:
+    """Counts that a keeper types without having been asked; False for what is anything else, or
+    from anybody else."""
+    read = read_counts(context.speaker.roster.company, text)
+    if not read or not all(isinstance(one, Counted) for one in read):
+        return False
+    return await _for_own_store(context, read)
+
+
+async def _for_own_store(context: Context, read: tuple[Counted | Unread, ...]) -> bool:
+    """Take them, or ask for which store they are; False for somebody who keeps none."""
+    speaker = context.speaker
     own = own_regions(speaker.roster, speaker.person)
     mine = [region for region in own if may_count(speaker.roster, speaker.person, region)]
     if len(mine) == 1:
         await take(context, mine[0], read)
     elif mine:
-        await context.reply(screens.regions(context, context.reader))
-    else:
-        await context.say("stock.not_yours")
-    return True
+        await context.reply(screens.for_which(mine, context.reader))
+    return bool(mine)
 
 
 async def take(context: Context, region: RegionId, read: tuple[Counted | Unread, ...]) -> None:

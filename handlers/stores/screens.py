@@ -41,6 +41,13 @@ def regions(context: Context, reader: Reader) -> Message:
     return Message(text=head, buttons=(*_pairs(buttons), *foot))
 
 
+def for_which(mine: Sequence[RegionId], reader: Reader) -> Message:
+    """Whoever keeps several stores says which one they have counted."""
+    buttons = [button(reader.region(one), "stores", mark_of(one), COUNT) for one in mine]
+    text = say(reader.lang, "stock.for_which")
+    return Message(text=text, buttons=_pairs(buttons[:REGIONS_SHOWN]))
+
+
 def of_region(context: Context, reader: Reader, region: RegionId, page: int) -> Message:
     """What lies in the region's store, what is low first. `reader` has the roster as it is now."""
     speaker, lang = context.speaker, reader.lang

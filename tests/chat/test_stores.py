@@ -172,3 +172,20 @@ async def test_the_register_of_goods_is_not_a_region_s_to_change(town: Town) -> 
     await keeper.presses("📦 各仓库")
 
     assert "➕ 新货品" not in town.message(keeper, "6 个仓库").labels
+
+
+async def test_a_keeper_may_just_type_what_was_counted(town: Town) -> None:
+    keeper, driver = town.person(KEEPER), town.person("p_lu")
+    await keeper.types("云杉 370")
+    assert "✅ 云杉 400 → 370条" in town.card(keeper, "已记")
+    await driver.types("云杉 3")
+    assert (await town.roster()).holding("east", "yunshan").count == 370
+
+
+async def test_whoever_keeps_two_stores_says_which_one(town: Town) -> None:
+    keeper = town.person("p_ku")
+    await keeper.types("云杉 290")
+    await keeper.presses("南区", on="是哪个仓库的")
+    await keeper.types("云杉 290")
+
+    assert "✅ 云杉 300 → 290条" in town.card(keeper, "已记南区仓库")
