@@ -34,6 +34,7 @@ def holds_true(talk: Talk, now: datetime) -> None:
             assert incident.is_open
             _is_never_left_in_silence(state)
     _promises_what_is_known(incident)
+    _is_decided_by_those_who_may(talk)
     _is_over_when_over(incident)
     _has_a_commander_or_seeks_one(incident)
     _goes_on_by_itself(talk, now)
@@ -46,6 +47,23 @@ def is_told_by_its_timeline(events: list[Event], incident: Incident) -> None:
     for event in events:
         told = evolve(told, EVENT.validate_json(EVENT.dump_json(event)))
     assert told == incident
+
+
+def _is_decided_by_those_who_may(talk: Talk) -> None:
+    """What is known of a decision is what was decided, on the number that is asked for."""
+    incident = talk.state
+    for name, step in talk.plan.steps.items():
+        state, decide_ = incident.steps[name], step.decide
+        if decide_ is None:
+            continue
+        decision = state.decision
+        assert (decision is not None) == (state.status is StepStatus.DONE)
+        assert incident.fact(decide_.as_) == (decision.outcome if decision else None)
+        if decision is not None and incident.is_open:
+            assert decision.asked == incident.fact(decide_.of or "")
+            assert (decision.granted or 0) <= (decision.asked or 0)
+        own = (incident.reporter, incident.filed_by)
+        assert state.in_command or not set(state.asked) & set(own), "asked of whoever asked"
 
 
 def _is_of_one_kind(state: StepState) -> None:

@@ -26,6 +26,7 @@ PLANS = {
 PEOPLE = (
     *("p_lu", "p_xing", "p_an_ph", "p_dai", "p_xiu", "p_song", "p_fu", "p_ding", "p_shi"),
     *("p_an_rs", "p_bei", "p_bi", "p_nan", "p_zhou", "p_chang", "p_you", "p_yi", "p_ye"),
+    *("p_ke", "p_xu"),
     "stranger",
 )
 CHECKS = sorted({check for plan in PLANS.values() for check in plan.checks})
