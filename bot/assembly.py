@@ -22,7 +22,6 @@ from telegram.ext import ExtBot
 from telegram.request import BaseRequest
 
 from bot.backoff import Backoff
-from bot.call_sheets import WriteCallSheet
 from bot.clock import Clock
 from bot.errands import Errand, Errands
 from bot.evidence import FetchEvidence
@@ -30,10 +29,12 @@ from bot.intake import NOT_OUR_BOT, Intake, IntakeFailed, Take
 from bot.nightly import Nightly
 from bot.outbox import Outbox, OutboxSetup
 from bot.papers import ForgetPaper
+from bot.sheets import OF_CALLS, OF_READERS, WriteSheet
 from bot.tables import ReadTable, WriteWorkbook
 from bot.turn import Turns, migration_in
 from bot.watch import Watch
 from bot.webhook import Webhook
+from handlers.broadcasting.filing import CAST_LISTS
 from handlers.build import build_application
 from handlers.call_sheets import CALL_SHEETS
 from handlers.catalogue import say
@@ -154,7 +155,8 @@ def _errands(parts: Parts) -> Mapping[str, Errand]:
         EVIDENCE.name: FetchEvidence(store, bot, clock),
         IMPORTS.name: ReadTable(store, bot, clock, desk),
         WORKBOOKS.name: WriteWorkbook(store, clock, desk),
-        CALL_SHEETS.name: WriteCallSheet(store, clock, desk),
+        CALL_SHEETS.name: WriteSheet(store, clock, desk, OF_CALLS),
+        CAST_LISTS.name: WriteSheet(store, clock, desk, OF_READERS),
         PAPERS.name: ForgetPaper(store, clock),
     }
 

@@ -6,6 +6,7 @@ In: the modules that define them. Out: `KINDS`. Forbidden here: defining one.
 from handlers.areas.documents import AREA_PICKS
 from handlers.awaited import AWAITED
 from handlers.broadcasting.documents import CAST_KINDS
+from handlers.broadcasting.filing import CAST_LISTS
 from handlers.call_sheets import CALL_SHEETS
 from handlers.change_log import CHANGE_LOGS
 from handlers.chosen import RECENT
@@ -66,6 +67,7 @@ KINDS = (
     ORDER_DRAFTS,
     ORDERS,
     *CAST_KINDS,
+    CAST_LISTS,
     BUNDLES,
     LIVE_PLACES,
     SAID,

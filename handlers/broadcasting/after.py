@@ -12,6 +12,7 @@ from handlers.awaited import await_words
 from handlers.broadcasting.chasing import chased
 from handlers.broadcasting.composing import anew
 from handlers.broadcasting.documents import CASTS, OPEN_FOR, PARTS, Cast, CastDraft, CastKind
+from handlers.broadcasting.filing import want_file
 from handlers.broadcasting.listing import show_list, show_lists
 from handlers.broadcasting.pace import advance
 from handlers.broadcasting.screen import show_screen
@@ -38,6 +39,8 @@ async def on_pressed(update: Update, context: Context, pressed: Pressed) -> None
     elif what in ("missing", "unreachable", "confirmed"):
         context.toast(update)
         await show_list(context, cast, what, page_number(page))
+    elif what == "file":
+        want_file(update, context, cast)
     elif cast.over or context.turn.at - cast.at >= OPEN_FOR:
         context.refuse(update, "broadcast.over")
     elif what == "chase":

@@ -49,7 +49,8 @@ async def show_list(context: Context, cast: Cast, what: str, page: int) -> None:
     label = say(lang, f"broadcast.{what}", count=len(people))
     head = say(lang, "broadcast.list_head", number=cast.number, what=label)
     text = "\n".join([head, *(lines or [say(lang, "broadcast.list_empty")])])
-    rows = [_counts(cast, readers, reader), *_turning(cast, what, page, last)]
+    as_file = button(say(lang, "broadcast.as_file"), "sent", cast.number, "file", 0)
+    rows = [_counts(cast, readers, reader), *_turning(cast, what, page, last), (as_file,)]
     await context.reply(Message(text=text, buttons=tuple(row for row in rows if row)))
 
 

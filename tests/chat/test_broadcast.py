@@ -68,6 +68,10 @@ async def test_a_notice_from_its_words_to_its_last_confirmation(town: Town) -> N
     assert "戴理勤 · 调度员 +86 10 5550 0112" in town.card(head, "未确认 1")
     await head.presses("✅ 已确认 1")
     assert "安排好 · 调度员 +86 10 5550 0111 · 08:0" in town.card(head, "已确认 1")
+    town.ignore()
+    assert await head.presses("📄 表格") == "正在生成表格。"
+    shown = town.sim.world.messages(head.telegram, by_bot=True)[-1]
+    assert shown.body["document"]["file_name"] == "群发名单-1.xlsx"
     await town.person("p_dai").presses("✅ 收到")
     await town.at(2)
     assert "✅ 全部确认" in town.card(head, "📣 第 1 条")
