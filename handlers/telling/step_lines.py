@@ -98,6 +98,15 @@ def now_lines(
         else:
             who = say(reader.lang, "cards.now_nobody")
         yield say(reader.lang, "cards.now", do=plan.step(name).do.in_(reader.lang), who=who)
+    yield from _put_off(plan, incident, reader, NOW_SHOWN - len(shown) - len(opened))
+
+
+def _put_off(plan: Plan, incident: Incident, reader: Reader, room: int) -> Iterator[Html]:
+    """What begins by itself later, where there is room for it."""
+    put_off = [(name, s.opens_at) for name, s in incident.steps.items() if s.opens_at is not None]
+    for name, opens_at in put_off[: max(room, 0)]:
+        do = plan.step(name).do.in_(reader.lang)
+        yield say(reader.lang, "moments.later", do=do, time=reader.time(opens_at))
 
 
 def pool_of(step: Step) -> Pool:

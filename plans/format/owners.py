@@ -14,9 +14,9 @@ def _owner_from_name(value: object) -> object:
 
 class Owner(Value):
     """Who has a step: a role of the incident's region (or of the region that a vehicle fact
-    belongs to, or whose store keeps the stock promised under a fact's name), the person who reported, the driver of a vehicle fact, or the person promised
-    under a fact's name. `person` is for plans that are composed in the chat; a file must not name
-    anybody."""
+    belongs to, or whose store keeps the stock promised under a fact's name), the person who
+    reported, the driver of a vehicle fact, or the person promised under a fact's name. `person` is
+    for plans that are composed in the chat; a file must not name anybody."""
 
     role: RoleId | None = None
     region_of: FactName | None = None

@@ -172,6 +172,7 @@ async def test_what_is_put_off_shows_from_when(town: Town) -> None:
     await driver.types("今天12点")
 
     assert "⏳ #1 人都撤走\n12:00 起再做" in town.card(dispatcher, "人都撤走")
+    assert "⏳ 人都撤走 · 12:00 起" in "".join(await shown(town, dispatcher.id))
     assert "⏳ 人都撤走\n　12:00 起" in town.first_card("east_distribution")
     town.ignore()
     await town.at(4 * 60 + 1)
