@@ -39,6 +39,8 @@ class _Writer:
                 return f"{event.by} declined {event.step}: {event.reason}"
             case e.StepCompleted():
                 return f"{event.by} completed {event.step}{_tally(event)}"
+            case e.BroadcastSent() | e.BroadcastCounted():
+                return _broadcast(event)
             case e.StepDecided() | e.FactForgotten():
                 return _decision(event)
             case e.StepSkipped():
@@ -217,6 +219,13 @@ def _decision(event: e.StepDecided | e.FactForgotten) -> str:
     count = "" if decision.asked is None else f" {decision.granted} of {decision.asked}"
     reason = f": {decision.reason}" if decision.reason else ""
     return f"{event.by} at {event.step}: {decision.outcome}{count}{reason}"
+
+
+def _broadcast(event: e.BroadcastSent | e.BroadcastCounted) -> str:
+    if isinstance(event, e.BroadcastSent):
+        to = f"{event.people} and {event.groups} groups"
+        return f"{event.by} broadcast {event.step} as {event.number} to {to}"
+    return f"{event.step}: {event.confirmed} of {event.people} confirmed {event.number}"
 
 
 def _people(people: tuple[str, ...]) -> str:

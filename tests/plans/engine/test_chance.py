@@ -13,16 +13,15 @@ from plans.format import CLOSING, Asked
 from plans.incident import CallResult, FactValue, Parent
 from plans.place import Place
 from tests.plans.engine.approvals import APPROVAL
+from tests.plans.engine.gale import GALE
 from tests.plans.engine.invariants import holds_true, is_told_by_its_timeline
 from tests.plans.engine.nasty_plans import NASTY
 from tests.plans.engine.rising import RISING
 from tests.plans.engine.storm import STORM
 from tests.plans.engine.town import LIBRARY, Talk, Town, library_plan, minute, plan_of
 
-PLANS = {
-    plan.plan: plan
-    for plan in (*map(library_plan, LIBRARY), *map(plan_of, (*NASTY, RISING, APPROVAL, STORM)))
-}
+OWN = (*NASTY, RISING, APPROVAL, STORM, GALE)
+PLANS = {plan.plan: plan for plan in (*map(library_plan, LIBRARY), *map(plan_of, OWN))}
 PEOPLE = (
     *("p_lu", "p_xing", "p_an_ph", "p_dai", "p_xiu", "p_song", "p_fu", "p_ding", "p_shi"),
     *("p_an_rs", "p_bei", "p_bi", "p_nan", "p_zhou", "p_chang", "p_you", "p_yi", "p_ye"),
@@ -137,6 +136,20 @@ class AnythingMayHappen(RuleBasedStateMachine):
         number = self.talks[which % len(self.talks)].state.fact("count")
         asked = data.draw(st.sampled_from([number, 5]))
         self.tell(which, c.DecideStep, by, step, outcome, granted, reason, asked)
+
+    @rule(which=which, data=st.data(), number=st.sampled_from([1, 2]))
+    def broadcasts(self, which: int, data: st.DataObject, number: int) -> None:
+        by, step = self.somebody_and_a_step(which, data)
+        self.tell(which, c.SendBroadcast, by, step, number, 20, 1)
+
+    @rule(
+        which=which,
+        step=st.sampled_from(["warn", "all_clear", "dance"]),
+        number=st.sampled_from([1, 2]),
+        confirmed=st.sampled_from([0, 7, 20]),
+    )
+    def counts_confirmations(self, which: int, step: str, number: int, confirmed: int) -> None:
+        self.tell(which, c.CountBroadcast, step, number, 20, 20, confirmed, 0)
 
     @rule(which=which, data=st.data(), reason=st.sampled_from(["busy", " "]))
     def declines(self, which: int, data: st.DataObject, reason: str) -> None:
