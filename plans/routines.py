@@ -18,7 +18,7 @@ def regions_for(plan: Plan, roster: Roster) -> tuple[RegionId, ...]:
             spare = {vehicle.region for vehicle in company.vehicles.values() if vehicle.spare}
             return tuple(region for region in company.regions if region in spare)
         case "regions_with_stock":
-            return tuple(dict.fromkeys(region for region, _ in roster.holdings))
+            return tuple(roster.held_in)
         case "each_region":
             role = next(iter(plan.steps.values())).owner.role or plan.close.by[0]
             return tuple(

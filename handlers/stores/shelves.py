@@ -27,8 +27,7 @@ def may_count(roster: Roster, person: PersonId, region: RegionId) -> bool:
     """Whoever counts stock there by role, or has goods there in their keeping."""
     if roster.may(person, "stock", region):
         return True
-    held = (h for (where, _), h in roster.holdings.items() if where == region)
-    return any(h.keeper == person for h in held)
+    return any(holding.keeper == person for holding in roster.held_in.get(region, ()))
 
 
 def may_change(roster: Roster, person: PersonId, holding: Holding) -> bool:
@@ -38,12 +37,14 @@ def may_change(roster: Roster, person: PersonId, holding: Holding) -> bool:
 def own_regions(roster: Roster, person: PersonId) -> list[RegionId]:
     """The regions in which the person has a role, as far as anything lies in their stores; for
     whoever counts there although it is not their own, too."""
-    having = dict.fromkeys(region for region, _ in roster.holdings)
     own = {post.region for post in roster.roles_of(person)}
-    kept = {h.region for h in roster.holdings.values() if h.keeper == person}
-    return [region for region in having if region in own or region in kept]
+    return [
+        region
+        for region, held in roster.held_in.items()
+        if region in own or any(holding.keeper == person for holding in held)
+    ]
 
 
 def stored_in(roster: Roster) -> list[RegionId]:
     """The regions in whose stores anything lies, in the company's order."""
-    return list(dict.fromkeys(region for region, _ in roster.holdings))
+    return list(roster.held_in)

@@ -69,7 +69,7 @@ def low_first(holdings: Iterable[Holding]) -> list[Holding]:
 
 
 def in_region(roster: Roster, region: RegionId) -> list[Holding]:
-    return low_first(h for (where, _), h in roster.holdings.items() if where == region)
+    return low_first(roster.held_in.get(region, ()))
 
 
 def stock_overview(plan: Plan, incident: Incident, reader: Reader) -> list[Html]:

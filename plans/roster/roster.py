@@ -276,10 +276,19 @@ class Roster:
         goods or regions that are no more. In the company's order of regions, then of goods."""
         company = self.company
         places = {**_file_stock(company), **self.stock}
-        regions, goods = list(company.regions), list(company.goods)
-        order = {key: n for n, key in enumerate((r, g) for r in regions for g in goods)}
-        known = sorted((key for key in places if key in order), key=order.__getitem__)
+        regions = {id_: n for n, id_ in enumerate(company.regions)}
+        goods = {id_: n for n, id_ in enumerate(company.goods)}
+        known = [(r, g) for r, g in places if r in regions and g in goods]
+        known.sort(key=lambda key: (regions[key[0]], goods[key[1]]))
         return {key: places[key] for key in known}
+
+    @cached_property
+    def held_in(self) -> Mapping[RegionId, Sequence[Holding]]:
+        """The same store by store; no region in whose store nothing lies."""
+        found: dict[RegionId, list[Holding]] = {}
+        for (region, _), holding in self.holdings.items():
+            found.setdefault(region, []).append(holding)
+        return found
 
     def holding(self, region: RegionId, goods: GoodsId) -> Holding:
         """What lies there of the goods; nothing, where nobody has ever said."""
