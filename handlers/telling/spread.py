@@ -99,14 +99,16 @@ def _entry(part: StepState, plan: Plan, step: StepId, reader: Reader) -> Html:
     key = "parts.entry_taken" if part.taken_by else "parts.entry_asked"
     late = say(lang, "parts.late") if part.held_up else ""
     since = reader.time(max(moments, default=reader.at))
-    text = say(lang, key, who=who, far=far, since=since, late=late)
+    others = [one for one in part.asked if one != _person(part)][:1]
+    asked = say(lang, "parts.now_asked", name=reader.names(others)) if others else ""
+    text = say(lang, key, who=who, far=far, since=since, late=late, asked=asked)
     return Html(f"{text}\n☎ {phone}") if phone else text
 
 
 def _person(part: StepState) -> str | None:
-    """Whose answer is awaited, or who has it."""
+    """Who has it, else whose it is, else whose answer is awaited."""
     owner = part.share.owner if part.share else None
-    return part.taken_by or (part.asked[0] if part.asked else None) or owner
+    return part.taken_by or owner or (part.asked[0] if part.asked else None)
 
 
 def _whom(part: StepState, plan: Plan, step: StepId, reader: Reader) -> str:

@@ -112,7 +112,7 @@ async def test_the_route_is_asked_for_and_may_be_typed_roughly(many: Town) -> No
     await hurt(many, by="p_xing")
     await leader.types("明天9点")
     # Nobody knows the route: the market manager decides whom to tell.
-    assert "线路不清楚：请决定通知哪些客户" in many.card(many.person("p_shang"), TELL)
+    assert "请决定通知哪些客户" in many.card(many.person("p_shang"), TELL)
     await driver.presses("是", on="车还能开")
     await driver.presses("是", on="驾驶员还能")
     assert "跑的是哪条线路" in many.card(driver, "线路？")

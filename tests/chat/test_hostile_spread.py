@@ -1,5 +1,5 @@
 """Many parts at once in hard conditions: long names with signs in them, more parts than a card
-holds, double taps, old buttons, a restart half-way, an owner who is away, English beside Chinese."""
+holds, double taps, old buttons, a restart half-way; and in English."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -129,3 +129,31 @@ async def test_asked_again_by_whom_it_does_not_concern(quiet_town: Town) -> None
         assert not [
             label for label in town.labels("east_distribution", "涨水") if label.startswith("👥")
         ]
+
+
+async def test_in_english(quiet_town: Town) -> None:
+    async with quiet_town.running() as town:
+        ivy, keeper = town.person("p_ivy"), town.person("p_jin")
+        await keeper.types("/language")
+        await keeper.presses("English")
+        await reported(town, "西区、东环线")
+        assert "5 on the list, 5 left" in town.card(ivy, "on the list")
+        await ivy.presses("✅ 1 told")
+        await ivy.presses("📵 2 no answer")
+        await town.at(31)
+        assert "1 did not answer. Please call again" in town.card(ivy, "call again")
+
+        group = "west_marketing"
+        label = next(one for one in town.labels(group, "涨水") if one.startswith("👥"))
+        await keeper.presses(label, in_group=group)
+        shown = town.card(keeper, "parts done")
+        assert "0 of 2 parts done, customers 1/8" in shown
+        assert "not done: 常问候 3, Ivy Ledger 4" in shown
+        assert "🟡 Ivy Ledger 1/5, nothing heard since 08:00" in shown
+        assert "🔴 常问候 0/3, asked 08:00, not taken, now with 商有道" in shown
+
+        await ivy.presses("✅ All told")
+        told = town.card(keeper, "were not reached")
+        assert "Ivy Ledger says it is done; 4 of 5 were not reached:" in told
+        assert "\nNo answer (1): " in told
+        assert "\nNot called (3): " in told
