@@ -93,7 +93,7 @@ class Desk:
         roster = await self.roster(turn)
         running = await running_there(turn, plan, roster, region, facts)
         if running is not None:
-            return await self._join(turn, running, reporter or by, facts)
+            return await self._join(turn, running, reporter or by, facts, told=by)
         version = version_of(plan)
         number = await turn.next_number("incident")
         command = c.StartIncident(turn.at, by, number, version, region, facts, reporter=reporter)
@@ -160,15 +160,20 @@ class Desk:
         return after
 
     async def _join(
-        self, turn: Turn, running: Incident, person: PersonId, facts: Mapping[FactName, FactValue]
-    ) -> Incident | c.Refusal:
-        """What the report adds is put on record; what it says otherwise is offered."""
+        self,
+        turn: Turn,
+        running: Incident,
+        person: PersonId,
+        facts: Mapping[FactName, FactValue],
+        told: PersonId,
+    ) -> Incident:
+        """What the report adds is put on record; what it says otherwise is offered to `told`."""
         plan = await self.plan_of(turn, running)
         for command in brought(plan, running, turn.at, person, facts):
             joined = await self.act(turn, running.number, command)
             running = joined if isinstance(joined, Incident) else running
         letters = Letters(turn, await self.roster(turn), running.number)
-        await propose(letters, plan, running, person, facts)
+        await propose(letters, plan, running, told, facts)
         return running
 
     async def _begin_child(

@@ -131,6 +131,8 @@ async def test_elsewhere_another_one_begins(town: Town) -> None:
 
 async def test_a_region_that_its_area_covers_is_covered(town: Town) -> None:
     await storm(town, "p_lu", "黄色")
+    await town.person("p_lu").presses("✏️ 更正", on="#1")
+    await town.person("p_lu").presses("范围")
     await town.person("p_lu").types("东区、南区")
     assert (await town.incident(1)).fact("where") == Area(regions=("east", "south"))
     await storm(town, "p_hua", "红色")
@@ -163,3 +165,59 @@ async def test_a_plan_that_calls_it_waits_for_the_one_there_is(town: Town) -> No
     assert (await town.incident(1)).status == "closed"
     assert (await town.incident(2)).steps["storm"].status is StepStatus.DONE
     assert (await town.incident(2)).status == "closed"
+
+
+async def test_words_of_a_second_report_stand_beside_the_first(town: Town) -> None:
+    driver = town.person("p_lu")
+    await storm(town, "p_lu", "黄色")
+    await driver.types("树 <倒> 了")
+    keeper = town.person("p_chang")
+    await keeper.types("/storm")
+    await keeper.presses("黄色", on="什么颜色")
+
+    assert (await town.incident(1)).fact("seen") == "树 <倒> 了"
+
+
+async def test_two_who_report_at_once_are_in_one_incident(town: Town) -> None:
+    for who in ("p_lu", "p_chang", "p_shang"):
+        await town.person(who).types("/storm")
+    for who in ("p_lu", "p_chang", "p_shang"):
+        town.stage.press(
+            town.person(who).telegram,
+            town.with_button(town.person(who).telegram, "黄色", "什么颜色"),
+            "黄色",
+        )
+    await town.a_moment()
+
+    begun = await town.incident(1)
+    assert {begun.reporter, *begun.also_reported} == {"p_lu", "p_chang", "p_shang"}
+    assert not any("#2" in text for texts in town.new().values() for text in texts)
+
+
+async def test_an_offer_outlives_a_restart_but_not_a_day(tmp_path: Path) -> None:
+    async with a_town(tmp_path, plans=folder_of(tmp_path, STORM)) as town:
+        async with town.running():
+            await storm(town, "p_lu", "黄色")
+            await storm(town, "p_chang", "红色")
+        async with town.running():
+            await town.at(60)
+            await town.person("p_chang").presses("✏️ 级别 → 红色")
+            assert (await town.incident(1)).fact("colour") == "red"
+            await town.at(25 * 60)
+            answer = await town.person("p_chang").presses("✏️ 级别 → 红色")
+            assert answer == "这个按钮已失效，请看最新消息。"
+
+
+async def test_reported_for_somebody_the_offer_is_for_whoever_reports(town: Town) -> None:
+    await storm(town, "p_lu", "黄色")
+    dispatcher = town.person("p_an_ph")
+    await dispatcher.types("/for")
+    await dispatcher.presses("💨 大风")
+    await dispatcher.types("常问候")
+    await dispatcher.presses("常问候 · 客户经理 · 东区")
+    await dispatcher.presses("红色", on="什么颜色")
+
+    assert "新的说法是 红色" in town.card(dispatcher, "已在处理")
+    assert (await town.incident(1)).also_reported == ("p_chang",)
+    await dispatcher.presses("✏️ 级别 → 红色")
+    assert (await town.incident(1)).fact("colour") == "red"
