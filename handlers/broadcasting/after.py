@@ -9,17 +9,21 @@ from datetime import timedelta
 from telegram import Update
 
 from handlers.awaited import await_words
+from handlers.broadcasting.card import card
 from handlers.broadcasting.chasing import chased
 from handlers.broadcasting.composing import anew
 from handlers.broadcasting.documents import CASTS, OPEN_FOR, PARTS, Cast, CastDraft, CastKind
 from handlers.broadcasting.filing import want_file
 from handlers.broadcasting.listing import show_list, show_lists
-from handlers.broadcasting.pace import advance
+from handlers.broadcasting.pace import advance, tally_of
 from handlers.broadcasting.screen import show_screen
+from handlers.broadcasting.showing import card_slot
 from handlers.buttons import Pressed
 from handlers.context import Context
 from handlers.paging import page_number
 from plans.broadcast import ROUNDS_LIMIT, may_look_after
+from storage.delivery import Urgency
+from storage.port import SLOTS
 
 CHASED_EVERY = timedelta(minutes=2)
 
@@ -39,6 +43,9 @@ async def on_pressed(update: Update, context: Context, pressed: Pressed) -> None
     elif what in ("missing", "unreachable", "confirmed"):
         context.toast(update)
         await show_list(context, cast, what, page_number(page))
+    elif what == "card":
+        context.toast(update)
+        await _show_card(context, cast)
     elif what == "file":
         want_file(update, context, cast)
     elif cast.over or context.turn.at - cast.at >= OPEN_FOR:
@@ -51,6 +58,17 @@ async def on_pressed(update: Update, context: Context, pressed: Pressed) -> None
         await _follow(update, context, cast, "all_clear")
     else:
         context.refuse(update, "refusals.old_button")
+
+
+async def _show_card(context: Context, cast: Cast) -> None:
+    """The card anew, below what was said since; the sender's goes on living there."""
+    parts = await context.turn.find(PARTS, cast=cast.number)
+    slot = None
+    if context.speaker.person == cast.by and not cast.over:
+        slot = card_slot(cast.number)
+        context.turn.remove(SLOTS, slot)
+    shown = card(cast, tally_of(parts), context.reader)
+    await context.letters.chat(context.speaker.chat, shown, Urgency.URGENT, slot=slot)
 
 
 async def _chase(update: Update, context: Context, cast: Cast) -> None:

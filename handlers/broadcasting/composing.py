@@ -11,6 +11,7 @@ from telegram import Update
 from handlers.awaited import await_nothing, await_words
 from handlers.broadcasting import previewing
 from handlers.broadcasting.documents import DRAFTS, WORDS_LIMIT, CastDraft
+from handlers.broadcasting.listing import show_latest
 from handlers.broadcasting.screen import choices, show_choices, show_screen
 from handlers.buttons import Pressed, marked
 from handlers.context import Context
@@ -36,6 +37,7 @@ async def on_broadcast(update: Update, context: Context) -> None:
     if not draft.words("zh"):
         await_words(context.turn, draft.by, "cast_text", context.speaker.lang)
     await show_screen(context, draft)
+    await show_latest(context)
 
 
 async def begun(context: Context) -> CastDraft:

@@ -5,17 +5,19 @@ In: a broadcast. Out: lists, a page at a time. Forbidden here: changing anything
 
 from collections.abc import Callable, Mapping
 
-from handlers.broadcasting.documents import PARTS, Cast
+from handlers.broadcasting.documents import CASTS, PARTS, Cast
+from handlers.broadcasting.showing import groups_lost
 from handlers.buttons import button
 from handlers.catalogue import Html, say
 from handlers.context import Context
-from handlers.telling.happening import Reader
+from handlers.telling.happening import Reader, brief
 from plans.broadcast import Reader as OneReader
-from plans.broadcast import tally
+from plans.broadcast import may_look_after, tally
 from plans.model import PersonId
 from storage.delivery import Button, Message
 
 A_PAGE = 15
+LATEST = 4
 
 LISTS: Mapping[str, Callable[[OneReader], bool]] = {
     "missing": lambda r: r.is_missing,
@@ -27,6 +29,26 @@ LISTS: Mapping[str, Callable[[OneReader], bool]] = {
 async def readers_of(context: Context, cast: Cast) -> dict[PersonId, OneReader]:
     parts = await context.turn.find(PARTS, cast=cast.number)
     return {p: r for part in parts for p, r in part.readers.items()}
+
+
+async def show_latest(context: Context) -> None:
+    """The last ones that the speaker may look after, to be shown again; nothing without any."""
+    reader, person = context.reader, context.speaker.person
+    casts = [
+        cast
+        for cast in await context.turn.find(CASTS)
+        if may_look_after(reader.roster, person, cast.by, cast.choice)
+    ][-LATEST:]
+    if not casts:
+        return
+    rows = []
+    for cast in reversed(casts):
+        what = say(reader.lang, f"broadcast.word_{cast.kind}")
+        words = {"number": cast.number, "time": reader.time(cast.at), "what": what}
+        label = say(reader.lang, "broadcast.latest", text=brief(cast.words(reader.lang)), **words)
+        rows.append((button(label, "sent", cast.number, "card", 0),))
+    text = say(reader.lang, "broadcast.list_sent")
+    await context.reply(Message(text=text, buttons=tuple(rows)))
 
 
 async def show_lists(context: Context, cast: Cast) -> None:
@@ -48,10 +70,20 @@ async def show_list(context: Context, cast: Cast, what: str, page: int) -> None:
     ]
     label = say(lang, f"broadcast.{what}", count=len(people))
     head = say(lang, "broadcast.list_head", number=cast.number, what=label)
-    text = "\n".join([head, *(lines or [say(lang, "broadcast.list_empty")])])
+    lines = lines or [say(lang, "broadcast.list_empty")]
+    if what == "unreachable":
+        lines += await _lost_groups(context, cast)
+    text = "\n".join([head, *lines])
     as_file = button(say(lang, "broadcast.as_file"), "sent", cast.number, "file", 0)
     rows = [_counts(cast, readers, reader), *_turning(cast, what, page, last), (as_file,)]
     await context.reply(Message(text=text, buttons=tuple(row for row in rows if row)))
+
+
+async def _lost_groups(context: Context, cast: Cast) -> list[Html]:
+    lost = await groups_lost(context.turn, cast)
+    known = (context.speaker.roster.group(group) for group in lost[:A_PAGE])
+    lang = context.speaker.lang
+    return [say(lang, "broadcast.group_lost", title=group.title) for group in known if group]
 
 
 def _counts(

@@ -28,12 +28,13 @@ from storage.delivery import Message, Urgency
 NAMED = 10
 
 
-async def on_preview(update: Update, context: Context, draft: CastDraft) -> None:
+async def on_preview(update: Update, context: Context, draft: CastDraft, toast: str = "") -> None:
+    """`toast`: said to whoever pressed."""
     audience = await gathered(context.turn, context.speaker.roster, draft)
     if (why := _why_not(context, draft, audience)) is not None:
         context.refuse(update, why)
         return
-    context.toast(update)
+    context.toast(update, toast)
     await show_preview(context, draft, audience)
 
 

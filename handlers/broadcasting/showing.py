@@ -13,11 +13,21 @@ from handlers.telling.letters import Letters
 from plans.broadcast import Tally, insiders
 from plans.model import GroupId, PersonId
 from plans.roster import Roster
-from storage.delivery import Delivery, Urgency
-from storage.port import Turn
+from storage.delivery import Delivery, DeliveryState, Urgency
+from storage.port import DELIVERIES, Turn
 
 CARD_EVERY = timedelta(seconds=5)
 GROUPS_EVERY = timedelta(seconds=30)
+
+
+async def groups_lost(turn: Turn, cast: Cast) -> list[GroupId]:
+    """The groups in which it could not be posted."""
+    lost = []
+    for group in cast.groups[: cast.groups_out]:
+        posted = await turn.get(DELIVERIES, group_slot(cast.number, group))
+        if posted is not None and posted.state is DeliveryState.FAILED:
+            lost.append(group)
+    return lost
 
 
 def card_slot(number: int) -> str:
@@ -124,15 +134,16 @@ async def _post(
     if all_ is None:
         all_ = cast.group_sizes[cast.groups.index(group)]
     content = post(cast, Letters(turn, roster).reader_in(group), about, confirmed, all_)
-    number = await turn.next_number("delivery")
+    slot = group_slot(cast.number, group)
+    first = await turn.get(DELIVERIES, slot) is None
     turn.deliver(
         Delivery(
-            id=str(number),
+            id=slot if first else str(await turn.next_number("delivery")),
             chat=chat,
             content=content,
             at=turn.at,
             urgency=Urgency.BULK,
             aloud=aloud and cast.kind != "notice",
-            slot=group_slot(cast.number, group),
+            slot=slot,
         )
     )

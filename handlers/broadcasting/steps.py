@@ -41,9 +41,10 @@ async def on_pressed(update: Update, context: Context, pressed: Pressed) -> None
     if not may_act(roster, incident, state, speaker.person, at, own):
         context.refuse(update, "refusals.no_part", number=incident.number)
         return
+    toast = "" if speaker.private else "menus.sent_privately"
     _in_private(update, context)
     draft = _draft(context, plan, incident, step)
-    await on_preview(update, context, await anew(context, draft))
+    await on_preview(update, context, await anew(context, draft), toast)
 
 
 def _in_private(update: Update, context: Context) -> None:

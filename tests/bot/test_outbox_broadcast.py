@@ -34,6 +34,14 @@ async def test_three_hundred_are_reached_in_the_limits_own_time(tmp_path: Path) 
         assert town.too_many() == 0
 
 
+async def test_a_warning_rings_though_it_is_bulk_and_a_notice_does_not(tmp_path: Path) -> None:
+    async with a_town(tmp_path) as town:
+        warning = town.bulk(HEAD, "预警").model_copy(update={"aloud": True})
+        await town.deliver(warning, town.bulk(HEAD, "通知"))
+        silent = {sent["text"]: sent.get("disable_notification") for _, sent in town.calls}
+        assert silent == {"预警": "false", "通知": "true"}
+
+
 async def test_an_escalation_in_their_midst_goes_out_within_a_second(tmp_path: Path) -> None:
     async with a_town(tmp_path, rates=Rates(), limits=Limits.strict()) as town:
         add_people(town)

@@ -190,8 +190,6 @@ async def test_at_night_a_warning_rings_and_a_notice_waits(town: Town) -> None:
         town.ignore()
         await head.presses("📨 发送（1 人）")
         assert ("p_fu" in town.new()) == bool(kind)
-    shown = town.message(town.person("p_fu"), "⚠️ 预警")
-    assert not shown.body.get("disable_notification")
     assert (await readers(town))["p_fu"].standing == "waiting"
     await town.at(23 * 60 + 1)  # 07:01
     assert any(f"📢 通知\n通知：{TEXT}" in text for text in town.new()["p_fu"])
@@ -277,3 +275,35 @@ async def test_each_reads_it_in_the_own_language(town: Town) -> None:
     assert await max_packet.presses("✅ Got it") == "Noted: you have it."
     assert "✅ You confirmed at" in town.card(max_packet, "📢 Notice")
     assert f"📢 通知\n{TEXT}" in town.card(town.person("p_ding"), "📢 通知")
+
+
+async def test_the_latest_ones_are_found_again(town: Town) -> None:
+    head, leader = town.person("p_song"), town.person("p_ding")
+    await writes(head, TEXT, "组长")
+    await head.presses("📨 发送（1 人）")
+    town.ignore()
+    await head.types("/broadcast")
+    town.sees({"p_song": ["📣 群发\n文字：（还没写）", "📣 最近的群发"]})
+    await head.presses(f"1 通知 08:00 {TEXT}")
+    town.sees({"p_song": ["📣 第 1 条 📢 通知"]})
+    await leader.presses("✅ 收到")
+    await town.at(2)
+    assert "确认 1" in town.card(head, "📣 第 1 条")  # it lives where it was shown last
+    await leader.types("/broadcast")
+    await leader.presses(f"1 通知 08:00 {TEXT}")
+    assert "确认 1" in town.card(leader, "📣 第 1 条")
+
+
+async def test_a_group_that_cannot_be_posted_in_is_named(town: Town) -> None:
+    head = town.person("p_song")
+    await head.types(f"/broadcast {TEXT}")
+    await ticks(head, "👥 群：无", "配送中心")
+    await head.presses("👁 预览")
+    label = next(one for one in town.message(head, "👁 预览").labels if "📨" in one)
+    query = town.stage.press(head.telegram, town.with_button(head.telegram, label, ""), label)
+    town.stage.remove_bot(town.person("p_ding").telegram, town.chat("east_distribution"))
+    await town.a_moment()
+    assert town.answer_to(query) == "开始发送。"
+    await head.presses("📋 名单")
+    await head.presses("🔴 联系不上 0")
+    assert "🔴 群“东区配送群”发不进去" in town.card(head, "联系不上 0")

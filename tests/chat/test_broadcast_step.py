@@ -137,7 +137,7 @@ async def test_pressed_in_the_group_the_preview_comes_in_private(town: Town) -> 
     dispatcher = await reported(town)
     group = "east_distribution"
     label = next(label for label in town.labels(group, "🌀 #1") if "📣 预览并发送" in label)
-    await dispatcher.presses(label, in_group=group)
+    assert await dispatcher.presses(label, in_group=group) == "已发到您与我的私聊。"
     assert list(town.new()) == ["p_an_ph"]
     refused = await town.person("p_chang").presses(label, in_group=group)
     assert refused == "#1 的这件事不归您，您不能操作。"
