@@ -67,11 +67,12 @@ async def may_see(context: Context, incident: Incident, step: str, state: StepSt
     """Whether the speaker may see the customers of a part: whoever may see customers there, and
     whoever may do it."""
     speaker, at = context.speaker, context.turn.at
-    if speaker.roster.may(speaker.person, "customers", state.region or incident.region):
+    there = speaker.roster.for_incident(incident.number)
+    if there.may(speaker.person, "customers", state.region or incident.region):
         return True
     plan = await context.desk.plan_of(context.turn, incident)
-    own = own_to(speaker.roster, plan, incident, step)
-    return may_act(speaker.roster, incident, state, speaker.person, at, own)
+    own = own_to(there, plan, incident, step)
+    return may_act(there, incident, state, speaker.person, at, own)
 
 
 async def _renew_page(context: Context, incident: Incident, step: str, page: int) -> None:

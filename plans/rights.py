@@ -1,6 +1,7 @@
 """Rights: who may do what in an incident, asked when a button is pressed.
 
-In: roster, incident, person, step. Out: yes or no. Forbidden here: anything Telegram.
+In: roster, incident, person, step. Out: yes or no. Forbidden here: anything Telegram; taking the
+roster for less than that incident's (whoever acts as its commander has a chief's rights in it).
 """
 
 from datetime import datetime
@@ -23,6 +24,7 @@ def may_act(
     whoever was told of it or has it, holds or deputises its role there or is on duty for it, or
     stands above that role. A step that is one person's `own` is not their colleagues', though
     these hold the same role."""
+    roster = roster.for_incident(incident.number)
     if person in state.told or person == state.taken_by:
         return True
     if state.role is None:
@@ -56,6 +58,7 @@ def may_close(
     roster: Roster, plan: Plan, incident: Incident, person: PersonId, at: datetime
 ) -> bool:
     """Whether the person has (or stands above) a role that the plan names for closing."""
+    roster = roster.for_incident(incident.number)
     return any(_has(roster, role, incident.region, person, at) for role in plan.close.by)
 
 
@@ -86,6 +89,7 @@ def _has(roster: Roster, role: RoleId, region: RegionId, person: PersonId, at: d
 def may_inform(roster: Roster, incident: Incident, person: PersonId, at: datetime) -> bool:
     """Whether the person may record or correct facts and see the incident: whoever reported it,
     was told of any of its steps, has a role or a shift in its region, or stands above it."""
+    roster = roster.for_incident(incident.number)
     if person in incident.reporters:
         return True
     if any(person in state.told for state in incident.steps.values()):
@@ -111,6 +115,7 @@ def may_follow(
 ) -> bool:
     """Whether the person may see how far each part of the step is: whoever is in command there, may
     close the incident or is informed of it, has the step's role, or stands above it."""
+    roster = roster.for_incident(incident.number)
     region = incident.region
     if roster.may(person, "command", region) or may_close(roster, plan, incident, person, at):
         return True
@@ -125,7 +130,8 @@ def may_follow(
 def may_reassign(roster: Roster, incident: Incident, state: StepState, person: PersonId) -> bool:
     """Whether the person may give the step to somebody else, whoever has it: whoever has command
     where it is to be done."""
-    return roster.may(person, "command", state.region or incident.region)
+    there = roster.for_incident(incident.number)
+    return there.may(person, "command", state.region or incident.region)
 
 
 def may_be_handed(roster: Roster, state: StepState, person: PersonId) -> bool:
