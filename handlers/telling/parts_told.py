@@ -12,7 +12,7 @@ from handlers.telling.letters import Letters
 from plans import events as e
 from plans.format import Plan
 from plans.incident import Share
-from plans.model import PersonId
+from plans.model import CustomerId, PersonId
 from storage.delivery import Message, Urgency
 
 NAMES_SHOWN = 5
@@ -79,11 +79,15 @@ def _unreached(share: Share, reader: Reader) -> Html:
     parts = [("calling.unanswered_names", silent), ("calling.uncalled_names", others)]
     return Html(
         "".join(
-            "\n" + say(reader.lang, key, count=len(some), names=names_of(some[:NAMED], reader))
+            "\n" + say(reader.lang, key, count=len(some), names=_names(some, reader))
             for key, some in parts
             if some
         )
     )
+
+
+def _names(some: tuple[CustomerId, ...] | list[CustomerId], reader: Reader) -> str:
+    return names_of(some[:NAMED], reader) + ("…" if len(some) > NAMED else "")
 
 
 PartEvent = e.StepShared | e.CallTicked | e.CallsBroughtUp | e.PartAnswered
