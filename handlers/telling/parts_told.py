@@ -4,6 +4,8 @@ In: a happening. Out: to whoever calls, those who did not answer once more; to t
 nobody could reach; lines for the record. Forbidden here: customers in a group.
 """
 
+from collections.abc import Sequence
+
 from handlers.buttons import button
 from handlers.catalogue import Html, say
 from handlers.telling.call_list import NAMED, names_of, retry_lines, retry_rows, ticked_of
@@ -86,7 +88,7 @@ def _unreached(share: Share, reader: Reader) -> Html:
     )
 
 
-def _names(some: tuple[CustomerId, ...] | list[CustomerId], reader: Reader) -> str:
+def _names(some: Sequence[CustomerId], reader: Reader) -> str:
     return names_of(some[:NAMED], reader) + ("…" if len(some) > NAMED else "")
 
 
