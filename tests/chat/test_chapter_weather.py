@@ -250,3 +250,19 @@ async def test_the_same_in_english(town: Town) -> None:
     assert "Orange" in town.card(ivy, "Severe weather")
     await duty.presses("📣 Preview and send", on="#1 Send the warning")
     assert "🟠 Orange warning: Typhoon. Area: West." in town.card(duty, "Orange warning")
+
+
+async def test_the_public_notice_in_english_with_the_chinese_beside_it(town: Town) -> None:
+    marketing, driver = town.person("p_mei"), town.person("p_lu")
+    for person in (marketing, driver):
+        await person.types("/language")
+        await person.presses("English")
+    await suspended(town, "大多数客户")
+
+    shown = town.message(marketing, "Tap the text below")
+    assert "Jiangzhou Distribution (demo): deliveries in East: Suspended (Typhoon)" in shown.text
+    chinese = shown.button("📋 Copy the Chinese")
+    assert chinese is not None
+    assert "东区暂停送货" in chinese["copy_text"]["text"]
+    assert "Deliveries in East: Suspended" in town.card(driver, "Deliveries in East")
+    await driver.presses("✅ Got it", on="Orange warning")
