@@ -13,6 +13,7 @@ from handlers.telling.letters import Letters
 from plans.broadcast import ROUNDS_LIMIT, Tally, tally
 from plans.model import PersonId
 from plans.roster import Roster
+from plans.roster.quiet import quiet_until
 from storage.delivery import Message, Urgency
 from storage.port import Turn
 
@@ -22,9 +23,9 @@ NAMED = 20
 
 async def chase_when_due(turn: Turn, roster: Roster, cast: Cast, parts: list[CastPart]) -> Cast:
     """Begin the next round by itself, or say who is missing after the last."""
-    if (due_at := _due_at(cast)) is None or due_at > turn.at:
+    if (due_at := _due_at(cast, roster)) is None or due_at > turn.at:
         return cast
-    if not tally(reader for part in parts for reader in part.readers.values()).missing:
+    if not tally(reader for part in parts for reader in part.readers.values()).silent:
         return cast
     if _may_go_on(cast):
         return chased(cast, turn.at).model_copy(update={"chases": cast.chases + 1})
@@ -32,15 +33,18 @@ async def chase_when_due(turn: Turn, roster: Roster, cast: Cast, parts: list[Cas
     return cast.model_copy(update={"told": True})
 
 
-def next_chase(cast: Cast, counted: Tally) -> datetime | None:
-    """When they are asked again, or named; None: never."""
-    return _due_at(cast) if counted.missing else None
+def next_chase(cast: Cast, roster: Roster, counted: Tally) -> datetime | None:
+    """When they are asked again, or named; None: nobody who has it is silent, or never."""
+    return _due_at(cast, roster) if counted.silent else None
 
 
-def _due_at(cast: Cast) -> datetime | None:
+def _due_at(cast: Cast, roster: Roster) -> datetime | None:
+    """What is no warning is not chased in quiet hours."""
     if not cast.confirm or cast.chase_s is None or cast.told:
         return None
-    return (cast.chased_at or cast.at) + timedelta(seconds=cast.chase_s)
+    due_at = (cast.chased_at or cast.at) + timedelta(seconds=cast.chase_s)
+    quiet = quiet_until(roster.company, due_at) if cast.kind == "notice" else None
+    return quiet or due_at
 
 
 def chased(cast: Cast, at: datetime) -> Cast:
@@ -54,7 +58,8 @@ def _may_go_on(cast: Cast) -> bool:
 
 async def _tell_missing(turn: Turn, roster: Roster, cast: Cast, parts: list[CastPart]) -> None:
     """The sender; of anything but a notice everyone in command, too."""
-    missing = [p for part in parts for p, r in part.readers.items() if r.is_missing]
+    silent = (r for part in parts for r in part.readers.items() if r[1].is_missing)
+    missing = [person for person, reader in silent if reader.has_it]
     told = (cast.by, *(roster.command() if cast.kind != "notice" else ()))
 
     def write(reader: Reader) -> Message:

@@ -64,7 +64,7 @@ async def advance(turn: Turn, desk: Desk, cast: Cast) -> None:
     cast = await showing.show(turn, roster, cast, about, parts, counted)
     cast = await tell_incident(turn, desk, cast, counted)
     under_way = _under_way(parts)
-    moments = [chasing.next_chase(cast, counted), cast.at + OPEN_FOR, release.later]
+    moments = [chasing.next_chase(cast, roster, counted), cast.at + OPEN_FOR, release.later]
     moments += [showing.next_showing(cast, counted), next_told(cast, counted)]
     if release.more or cast.groups_out < len(cast.groups):
         moments.append(turn.at if release.left else turn.at + LOOK_EVERY)

@@ -66,6 +66,11 @@ class Tally:
         return self.all - self.confirmed - self.unreachable
 
     @property
+    def silent(self) -> int:
+        """Reached, and not confirmed."""
+        return self.sent - self.confirmed
+
+    @property
     def is_out(self) -> bool:
         """Nobody is still to be written to."""
         return self.sent + self.unreachable >= self.all

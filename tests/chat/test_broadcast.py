@@ -307,3 +307,40 @@ async def test_a_group_that_cannot_be_posted_in_is_named(town: Town) -> None:
     await head.presses("📋 名单")
     await head.presses("🔴 联系不上 0")
     assert "🔴 群“东区配送群”发不进去" in town.card(head, "联系不上 0")
+
+
+async def test_nobody_is_chased_for_a_notice_while_they_sleep(town: Town) -> None:
+    head = town.person("p_song")
+    await town.at(13 * 60 + 40)  # 21:40
+    await head.types("/broadcast 盘点表请填好")
+    await ticks(head, "👤 岗位：无", "组长", "副组长")
+    await head.presses("⏰ 不催")
+    await head.presses("👁 预览")
+    await head.presses("📨 发送（2 人）")
+    await town.person("p_ding").presses("✅ 收到")
+    town.ignore()
+    await town.at(13 * 60 + 57)
+    assert "⏰ 还没有您的确认" in town.new()["p_fu"][0]
+    await town.at(22 * 60 + 59)  # 06:59
+    town.sees({})
+    await town.at(23 * 60 + 1)
+    assert any("⏰ 还没有您的确认" in text for text in town.new()["p_fu"])
+    assert (await cast(town)).chases == 2
+
+
+async def test_whoever_blocked_it_may_still_confirm_in_the_group(town: Town) -> None:
+    head, driver = town.person("p_song"), town.person("p_lu")
+    driver.blocks_bot()
+    await head.types(f"/broadcast {TEXT}")
+    await ticks(head, "👤 岗位：无", "驾驶员")
+    await ticks(head, "👥 群：无", "配送中心")
+    await head.presses("👁 预览")
+    label = next(one for one in town.message(head, "👁 预览").labels if "📨" in one)
+    await head.presses(label)
+    await town.at(1)
+    assert (await readers(town))["p_lu"].standing == "unreachable"
+    button = next(one for one in town.labels("east_distribution", TEXT) if "收到" in one)
+    assert await driver.presses(button, in_group="east_distribution") == "已记下您收到了。"
+    await town.at(2)
+    assert "确认 1" in town.card(head, "📣 第 1 条")
+    assert "联系不上" not in town.card(head, "📣 第 1 条")
