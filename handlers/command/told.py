@@ -11,6 +11,7 @@ from handlers.catalogue import Html, say
 from handlers.command.briefing import situation
 from handlers.command.lines import commander_lines
 from handlers.command.proposals import asking, stay_rows
+from handlers.telling import levelled
 from handlers.telling.cards import groups_of
 from handlers.telling.happening import Happening, Reader, brief
 from handlers.telling.letters import Letters, Write
@@ -66,6 +67,7 @@ async def tell_of_a_lower_level(letters: Letters, happening: Happening) -> None:
 
 
 async def _set(letters: Letters, happening: Happening, event: e.HeadquartersSet) -> None:
+    """Whoever hears of the level that brought it hears of it there."""
     chief, deputy = event.chief, event.deputy
     if chief is not None:
         await _brief(letters, happening, chief, "command.you_are_chief", event)
@@ -73,11 +75,15 @@ async def _set(letters: Letters, happening: Happening, event: e.HeadquartersSet)
         await letters.person(deputy, _line(happening, "command.you_are_deputy"), Urgency.URGENT)
     told = tuple(p for p in (chief, deputy) if p is not None)
     write = _line(happening, "command.set")
-    if chief is not None:  # else the groups are told that nobody does
-        await _to_groups(letters, happening, write)
     known = happening.after.headquarters
     asked = known.told if known is not None else ()
-    await _to_people(letters, happening, write, event.by, *told, *asked)
+    by_level: list[PersonId] = []
+    if chief is not None:  # else the groups are told that nobody does
+        by_level = levelled.people_told(letters, happening)
+        for group in _groups(letters, happening):
+            if group not in levelled.groups_told(letters, happening):
+                await letters.group(group, write)
+    await _to_people(letters, happening, write, event.by, *told, *asked, *by_level)
 
 
 async def _sought(letters: Letters, happening: Happening, event: e.CommanderSought) -> None:

@@ -5,7 +5,7 @@ In: a happening and its event. Out: messages. Forbidden here: asking anybody to 
 """
 
 from handlers.catalogue import Html, plain, say
-from handlers.telling.decisions import WHOLE, decision_words, is_yes
+from handlers.telling.decisions import WHOLE, askers, decision_words, is_yes
 from handlers.telling.happening import Happening, Reader
 from handlers.telling.letters import Letters, Write
 from handlers.telling.step_messages import step_slot
@@ -30,8 +30,8 @@ async def tell(
 
 
 async def _decided(letters: Letters, happening: Happening, event: e.StepDecided) -> None:
-    """Whoever asked, or filed it, hears what was decided, and why not; advice is for those who
-    decide."""
+    """Whoever asked, reported or filed it hears what was decided, and why not; advice is for those
+    who decide."""
     step, after = happening.step(event.step), happening.after
     if step.decide is None or step.decide.advise:
         return
@@ -49,7 +49,8 @@ async def _decided(letters: Letters, happening: Happening, event: e.StepDecided)
         more = step.tell_reporter.in_(reader.lang) if yes and step.tell_reporter else ""
         return Message(text=Html(f"{text}\n{plain(more)}") if more else text)
 
-    for person in [p for p in after.reporters if p != event.by][:PEOPLE_TOLD]:
+    who = dict.fromkeys((*askers(happening.plan, after, event.step), *after.reporters))
+    for person in [p for p in who if p != event.by][:PEOPLE_TOLD]:
         await letters.person(person, write, Urgency.URGENT)
 
 

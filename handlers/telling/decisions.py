@@ -12,13 +12,14 @@ from handlers.telling.happening import BRIEF, Reader
 from plans.engine.tiers import asked_for
 from plans.format import REPORTER, Decide, Plan
 from plans.incident import NONE, Decision, Incident, StepState, StepStatus
-from plans.model import FactName, StepId
+from plans.model import FactName, PersonId, StepId
 from plans.text import Lang
 from storage.delivery import Button
 
 # Kept on record by these names, since each reader has a language of their own.
 REASONS = ("short", "rules", "twice", "unclear")
 FACTS_SHOWN = 8
+ASKERS_SHOWN = 3
 # For whoever asked, and whoever decides after somebody's advice, every word may count.
 WHOLE = 1000
 ADVICE = 300
@@ -55,7 +56,8 @@ def deciding_lines(plan: Plan, incident: Incident, step: StepId, reader: Reader)
     decide = plan.step(step).decide
     if decide is None:
         return
-    yield say(reader.lang, "approving.requester", name=reader.name_and_role(_requester(incident)))
+    for one in askers(plan, incident, step)[:ASKERS_SHOWN]:
+        yield say(reader.lang, "approving.requester", name=reader.name_and_role(one))
     for name in _facts_shown(plan, incident, step, decide):
         asked, value = plan.known().get(name), incident.fact(name)
         if value is None or value == NONE or asked is None:
@@ -81,8 +83,13 @@ def with_grant(plan: Plan, incident: Incident, name: FactName, said: Html, lang:
     return said
 
 
-def _requester(incident: Incident) -> str:
-    return incident.reporter if incident.filed_by is None else incident.filed_by
+def askers(plan: Plan, incident: Incident, step: StepId) -> tuple[PersonId, ...]:
+    """Whose proposal it is: of whoever did what comes right before it, unless that was a decision,
+    too; or else of whoever reported or filed all of it."""
+    before = (s for s in plan.step(step).follows if plan.step(s).decide is None)
+    done = (incident.steps[s] for s in before if incident.steps[s].status is StepStatus.DONE)
+    did = dict.fromkeys(state.settled_by for state in done if state.settled_by is not None)
+    return tuple(did) or (incident.filed_by or incident.reporter,)
 
 
 def _facts_shown(

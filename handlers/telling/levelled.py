@@ -7,13 +7,14 @@ everybody who has a part. Forbidden here: changing a level (see `handlers.levels
 from collections.abc import Iterable, Sequence
 
 from handlers.catalogue import Html, say
+from handlers.command.lines import commander_lines
 from handlers.telling.cards import groups_of
 from handlers.telling.happening import Happening, Reader, brief
 from handlers.telling.letters import Letters
 from plans import events as e
 from plans.format import CLOSING, Plan, whole_of
 from plans.incident import Incident, StepStatus
-from plans.model import FactName, PersonId, StepId
+from plans.model import FactName, GroupId, PersonId, StepId
 from storage.delivery import Message
 
 PEOPLE_TOLD = 200
@@ -87,16 +88,45 @@ async def tell(letters: Letters, happening: Happening, event: e.FactRecorded) ->
             change=arrow(plan, event.name, str(event.previous), str(event.value), reader),
         )
         changes = change_lines(plan, before, after, happening.events, reader)
-        return Message(text=Html("\n".join([head, *changes])))
+        brought = [say(reader.lang, "levels.headquarters"), *commander_lines(after, reader)]
+        return Message(text=Html("\n".join([head, *changes, *(brought if is_set else ())])))
 
-    first = letters.reader_of(after.reporter)
-    groups = dict.fromkeys((*groups_of(plan, before, first), *groups_of(plan, after, first)))
-    for group in groups:
+    new = [one for one in happening.events if isinstance(one, e.HeadquartersSet)]
+    is_set = bool(new) and new[0].chief is not None
+    for group in groups_told(letters, happening):
         if letters.roster.chat_of(group) != happening.heard_in:
             await letters.group(group, write)
-    for person in _concerned(letters, happening)[:PEOPLE_TOLD]:
-        if person != event.by:
+    for person in people_told(letters, happening):
+        if not (is_set and person == new[0].chief):  # their briefing says it
             await letters.person(person, write)
+
+
+def groups_told(letters: Letters, happening: Happening) -> list[GroupId]:
+    """The groups that hear of a level raised or lowered here; none where there was none."""
+    before, after, plan = happening.before, happening.after, happening.plan
+    if before is None or _changed(happening) is None:
+        return []
+    first = letters.reader_of(after.reporter)
+    return list(dict.fromkeys((*groups_of(plan, before, first), *groups_of(plan, after, first))))
+
+
+def people_told(letters: Letters, happening: Happening) -> list[PersonId]:
+    """The people who hear of it: everybody with a part, but whoever changed it."""
+    event = _changed(happening)
+    if event is None:
+        return []
+    return [p for p in _concerned(letters, happening)[:PEOPLE_TOLD] if p != event.by]
+
+
+def _changed(happening: Happening) -> e.FactRecorded | None:
+    """The change of a level that somebody made."""
+    asked = happening.plan.asked()
+    for event in happening.events:
+        if not isinstance(event, e.FactRecorded) or event.by is None or event.previous is None:
+            continue
+        if event.name in asked and asked[event.name].type == "level":
+            return event
+    return None
 
 
 def _concerned(letters: Letters, happening: Happening) -> list[PersonId]:
