@@ -21,8 +21,8 @@ from bot.redaction import redact
 # Ids, counts and names that say nothing about a person beyond an id.
 FIELDS = frozenset(
     {
-        "attempts", "chat", "count", "delay_s", "delivery", "failure", "incident", "kind", "method",
-        "plan", "slot", "state", "step", "update", "update_kind",
+        "attempts", "chat", "count", "delay_s", "delivery", "failure", "gate", "incident", "kind",
+        "method", "plan", "slot", "state", "step", "update", "update_kind",
     }
 )  # fmt: skip
 VALUE_LIMIT = 300
