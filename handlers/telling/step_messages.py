@@ -17,7 +17,7 @@ from plans.engine.conditions import holds
 from plans.events import OwnerReminded, StepDeclined, StepEscalated
 from plans.format import REPORTER, Plan
 from plans.incident import Incident, StepState, StepStatus
-from plans.model import PersonId, StepId
+from plans.model import FactName, PersonId, StepId
 from plans.text import Lang
 from storage.delivery import Button, Message
 
@@ -98,7 +98,27 @@ def _again(plan: Plan, incident: Incident, step: StepId, reader: Reader) -> list
     asked = plan.known().get(name)
     what = asked.called(reader.lang) if asked else name
     shown = reader.brief_fact(plan, name, value)
-    return [say(reader.lang, "moments.again", what=what, value=shown)]
+    key = "moments.again_said" if _said_before(plan, incident, step) else "moments.again"
+    return [say(reader.lang, key, what=what, value=shown)]
+
+
+def _said_before(plan: Plan, incident: Incident, step: StepId) -> list[FactName]:
+    """What the step is to record and recorded when it was done before."""
+    if incident.steps[step].again_for is None:
+        return []
+    return [name for name in plan.step(step).record if name in incident.facts]
+
+
+def _change_rows(
+    plan: Plan, incident: Incident, step: StepId, reader: Reader
+) -> list[tuple[Button, ...]]:
+    """To be done once more: what was said then stands unless it is changed."""
+    asked, lang = plan.asked(), reader.lang
+    buttons = [
+        button(say(lang, "moments.change", what=asked[n].called(lang)), "ask", incident.number, n)
+        for n in _said_before(plan, incident, step)
+    ]
+    return [tuple(buttons[i : i + 2]) for i in range(0, len(buttons), 2)]
 
 
 def _private_buttons(
@@ -109,6 +129,7 @@ def _private_buttons(
     return [
         *ticks,
         *step_buttons(plan, incident, step, state, reader),
+        *_change_rows(plan, incident, step, reader),
         *search_again_rows(plan, incident, step, reader),
         *notice_rows(plan, incident.number, step, reader),
         *_fill_in(plan, incident, step, reader),
