@@ -8,13 +8,13 @@ from handlers.buttons import button
 from handlers.catalogue import say
 from handlers.context import Context
 from handlers.form.documents import DRAFTS, NUDGE_AFTER, Draft, Intended
-from handlers.form.filling import fill_in
+from handlers.form.filling import LINE_LIMIT, fill_in
 from handlers.form.showing import filled_of, plan_of, show
 from handlers.said import said_by
 from plans.area import Area
 from plans.format import Plan
 from plans.incident import FactValue
-from plans.model import PersonId
+from plans.model import PersonId, RegionId
 from storage.delivery import Message
 
 
@@ -25,8 +25,8 @@ async def open_form(context: Context, plan: Plan, intended: Intended, typed: str
     before = plan_of(context, known) if known is not None and known.latest else None
     if known is None or before is None:
         await begin(context, plan, intended, typed)
-    elif (known.plan, known.reporter, known.reporter_name) != _which_one(intended):
-        await _ask_which(context, before, known, intended, plan)
+    elif _which_one(known.intended) != _which_one(intended):
+        await _ask_which(context, before, known, _with_words(known, intended, typed), plan)
     else:
         await go_on(context, plan, known, typed)
 
@@ -35,12 +35,24 @@ def _which_one(intended: Intended) -> tuple[str, PersonId | None, str]:
     return intended.plan, intended.reporter, intended.reporter_name
 
 
+def _with_words(draft: Draft, intended: Intended, typed: str) -> Intended:
+    """With what was typed now, or for the same form before."""
+    then = draft.then
+    before = then.words if then and _which_one(then) == _which_one(intended) else ""
+    return intended.model_copy(update={"words": typed[:LINE_LIMIT] or before})
+
+
 async def keep_for_later(context: Context, plan: Plan, typed: str) -> None:
-    """What was typed in a group, for the form that is opened in private; one that is under way is
-    left as it is."""
-    if await under_way(context) is None:
-        draft = await _begun(context, plan, Intended(plan=plan.plan))
-        context.turn.put(DRAFTS, take_words(context, plan, draft, typed))
+    """What was typed in a group, for the form that is opened in private; another form that is under
+    way is left as it is."""
+    known, intended = await under_way(context), Intended(plan=plan.plan)
+    if known is None or plan_of(context, known) is None or not known.latest:
+        draft = take_words(context, plan, await _begun(context, plan, intended), typed)
+    elif _which_one(known.intended) == _which_one(intended):
+        draft = touched(context, take_words(context, plan, known, typed))
+    else:
+        draft = known.model_copy(update={"then": _with_words(known, intended, typed)})
+    context.turn.put(DRAFTS, draft)
 
 
 async def under_way(context: Context) -> Draft | None:
@@ -98,14 +110,23 @@ def touched(context: Context, draft: Draft) -> Draft:
 
 def _known_by_itself(context: Context, plan: Plan, whose: PersonId | None) -> dict[str, FactValue]:
     roster, known = context.speaker.roster, dict[str, FactValue]()
-    regions = [p.region for p in roster.roles_of(whose) if p.region] if whose else []
+    region = _own_region(context, whose) if whose else None
     for name, asked in plan.ask.items():
         plate = roster.vehicle_of(whose) if whose else None
         if asked.default == "reporter" and plate is not None:
             known[name] = plate
-        if asked.default == "region" and regions:
-            known[name] = Area(regions=(regions[0],))
+        if asked.default == "region" and region is not None:
+            known[name] = Area(regions=(region,))
     return known
+
+
+def _own_region(context: Context, whose: PersonId) -> RegionId | None:
+    """The one they work in, if it has customers. Whoever works for all of them, or for several,
+    says which: a warning for headquarters alone would reach nobody whom it concerns."""
+    roster = context.speaker.roster
+    regions = {post.region for post in roster.roles_of(whose)}
+    served = {customer.region for customer in roster.company.customers.values()}
+    return regions.pop() if len(regions) == 1 and regions <= served else None
 
 
 async def _ask_which(

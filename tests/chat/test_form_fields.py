@@ -70,6 +70,15 @@ async def test_what_is_known_by_itself_stands_there_already(town: Town) -> None:
     assert "👉 地点" in lines
 
 
+async def test_who_works_for_the_whole_company_says_which_area(town: Town) -> None:
+    """Theirs is headquarters, where nobody drives and no customer is."""
+    duty = town.person("p_ye")
+    await duty.types("/detour 轻")
+    lines = form_of(town, duty, TITLE)
+    assert "▫️ 范围" in lines
+    assert "总部" not in "".join(lines)
+
+
 async def test_from_the_first_to_the_last_field(town: Town) -> None:
     driver = town.person("p_lu")
     await driver.types("/detour")
