@@ -5,6 +5,8 @@ Forbidden here: judging who may (the engine does, at the moment of pressing); ch
 is another than whoever presses has before their eyes.
 """
 
+from collections.abc import Sequence
+
 from telegram import Update
 
 from handlers.buttons import Pressed, button
@@ -19,6 +21,7 @@ from handlers.telling.levelled import arrow, change_lines
 from handlers.typed import command_of
 from plans import commands as c
 from plans.engine import decide
+from plans.events import Event
 from plans.evolve import evolve
 from plans.format import Plan
 from plans.incident import Incident
@@ -101,12 +104,20 @@ async def on_pressed(update: Update, context: Context, pressed: Pressed) -> None
     if name not in _changeable(context, plan, incident):
         context.refuse(update, "refusals.no_part", number=incident.number)
         return
-    context.toast(update)
     if wanted in (LIST, incident.fact(name)):
+        context.toast(update)
         # From a card it goes to the bottom of the chat, where it is seen.
         await _show(context, plan, incident, name, fresh=wanted == LIST)
-    else:
-        await _confirm(context, plan, incident, name, wanted)
+        return
+    command = c.RecordFact(context.turn.at, context.speaker.person, name, wanted)
+    roster = context.speaker.roster.for_incident(incident.number)
+    events = decide(plan, incident, command, roster)
+    if isinstance(events, c.Refusal):
+        values = context.why_not(events, incident.number)
+        context.refuse(update, f"refusals.{events.reason}", **values)
+        return
+    context.toast(update)
+    await _confirm(context, plan, incident, command, events)
 
 
 async def on_raise(update: Update, context: Context, pressed: Pressed) -> None:
@@ -174,18 +185,16 @@ async def _show(
 
 
 async def _confirm(
-    context: Context, plan: Plan, incident: Incident, name: FactName, wanted: str
+    context: Context,
+    plan: Plan,
+    incident: Incident,
+    command: c.RecordFact,
+    events: Sequence[Event],
 ) -> None:
-    """What would begin and stop, from a decision that is not carried out."""
+    """What would begin and stop, from the events of a decision that is not carried out."""
     lang, reader, number = context.speaker.lang, context.reader, incident.number
+    name, wanted, after = command.name, str(command.value), incident
     previous, place = str(incident.fact(name)), levels_of(plan).index(name)
-    roster = context.speaker.roster.for_incident(number)
-    command = c.RecordFact(context.turn.at, context.speaker.person, name, wanted)
-    events = decide(plan, incident, command, roster)
-    if isinstance(events, c.Refusal):
-        await context.say(f"refusals.{events.reason}", **context.why_not(events, number))
-        return
-    after = incident
     for event in events:
         after = evolve(after, event)
     change = arrow(plan, name, previous, wanted, reader)

@@ -378,6 +378,7 @@ class Reason(StrEnum):
     TOO_MANY = "too_many"
     CARRIED_OUT = "carried_out"
     GATE = "gate"
+    NOT_TO_LOWER = "not_to_lower"
 
 
 @dataclass(frozen=True)

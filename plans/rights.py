@@ -110,6 +110,23 @@ def may_record(
     return any(may_act(roster, incident, state, person, at, own) for state in states)
 
 
+def may_lower(
+    roster: Roster, plan: Plan, incident: Incident, name: FactName, person: PersonId, at: datetime
+) -> bool:
+    """Whether the person may lower that level, which ends measures: what a step records is that
+    step's to say; any other is for whoever commands the incident, may close it, or has command
+    where it is."""
+    if any(name in step.record for step in plan.steps.values()):
+        return may_record(roster, plan, incident, name, person, at)
+    known, there = incident.headquarters, roster.for_incident(incident.number)
+    commands = known is not None and person == known.appointed
+    return (
+        commands
+        or there.may(person, "command", incident.region)
+        or may_close(roster, plan, incident, person, at)
+    )
+
+
 def may_follow(
     roster: Roster, plan: Plan, incident: Incident, step: StepId, person: PersonId, at: datetime
 ) -> bool:

@@ -18,7 +18,7 @@ from plans.model import FactName
 from plans.moment import is_ahead, read_moment
 from plans.place import Place
 from plans.plate import normal_plate
-from plans.rights import may_inform, may_record
+from plans.rights import may_inform, may_lower, may_record
 
 TEXT_FACT_LIMIT = 500
 NUMBER_LIMIT = 1_000_000
@@ -62,11 +62,11 @@ def _fits(asked: Asked, value: FactValue, at: datetime | None) -> bool:
             return normal_plate(value) == value
         case "yes_no", ("yes" | "no"):
             return True
-        case ("choice" | "level"), str():
+        case (("choice" | "level"), str()):
             return value in asked.choices
         case "area", Area():
             return True
-        case ("customer" | "goods"), str():
+        case (("customer" | "goods"), str()):
             return 0 < len(value) <= ID_LIMIT and value != NONE
         case "photo", str():
             return 0 < len(value) <= FILE_ID_LIMIT
@@ -96,6 +96,10 @@ def _record(deciding: Deciding, command: c.RecordFact) -> c.Refusal | None:
         answering.answer(deciding, part, command.name, str(command.value))
         return None
     previous = deciding.incident.fact(command.name)
+    if _is_lower(plan, command.name, command.value, previous) and not may_lower(
+        roster, plan, incident, command.name, command.by, deciding.at
+    ):
+        return c.Refusal(c.Reason.NOT_TO_LOWER, plan.close.by[0])
     if refusal := approving.change_refused(deciding, command):
         return refusal
     if gate := refusing_change(plan, roster, incident, command.name, command.value):
@@ -112,6 +116,13 @@ def _record(deciding: Deciding, command: c.RecordFact) -> c.Refusal | None:
             )
         )
     return None
+
+
+def _is_lower(plan: Plan, name: FactName, value: FactValue, previous: FactValue | None) -> bool:
+    """Whether it is a level, and a lower one than is known."""
+    asked = plan.asked()[name]
+    levels = list(asked.choices) if asked.type == "level" else []
+    return previous in levels and levels.index(str(value)) < levels.index(str(previous))
 
 
 def _move(deciding: Deciding, command: c.MovePlace) -> c.Refusal | None:

@@ -164,6 +164,30 @@ async def test_who_has_no_part_may_not(town: Town) -> None:
     assert "不归您" in town.answer_to(query)
 
 
+async def test_whoever_has_a_part_may_raise_but_not_lower(town: Town) -> None:
+    await orange(town)
+    driver, lowered = (
+        town.person("p_lu"),
+        "降级会停下一些措施，只能由指挥的人或调度员来定；您可以升级。",
+    )
+    await driver.types("/level 1")
+    assert await driver.presses("🟡 黄色", on="改成哪一级") == lowered
+    assert "● 🟠 橙色（现在）" in town.message(driver, "改成哪一级").labels
+
+    await driver.presses("🔴 红色", on="改成哪一级")
+    await driver.presses("✅ 改成 🔴 红色")
+    assert (await town.incident(1)).fact("colour") == "red"
+
+    # In the group everybody sees the same buttons; each press is looked at.
+    await town.person("p_an_ph").presses("🚦 颜色：🔴 红色", in_group="east_distribution")
+    await town.person("p_an_ph").presses("🟠 橙色", in_group="east_distribution")
+    sure = "✅ 改成 🟠 橙色"
+    assert await driver.presses(sure, in_group="east_distribution") == lowered
+    assert (await town.incident(1)).fact("colour") == "red"
+    assert "已改成" in await town.person("p_an_ph").presses(sure, in_group="east_distribution")
+    assert (await town.incident(1)).fact("colour") == "orange"
+
+
 async def test_what_is_put_off_shows_from_when(town: Town) -> None:
     driver, dispatcher = town.person("p_lu"), town.person("p_an_ph")
     await driver.types("/water")

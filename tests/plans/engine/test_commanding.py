@@ -5,7 +5,7 @@ import pytest
 from plans import commands as c
 from plans.heads import heads
 from plans.incident import HeadquartersState
-from plans.rights import may_close, may_reassign
+from plans.rights import may_close, may_lower, may_reassign
 from plans.roster import Roster
 from tests.plans.engine.storm import FLOOD, STORM
 from tests.plans.engine.town import Talk, Town, minute, plan_of
@@ -147,6 +147,7 @@ def test_the_acting_commander_has_a_chiefs_rights_here_only() -> None:
     authorises(talk, LEADER, head)
     assert may_reassign(there(talk), talk.state, state, head)
     assert may_close(there(talk), plan, talk.state, head, minute(0))
+    assert may_lower(there(talk), plan, talk.state, "level", head, minute(0))
     assert head in there(talk).command()
     elsewhere, other = talk.town.roster, talk.state.model_copy(update={"number": 99})
     assert not may_reassign(elsewhere, other, state, head)
