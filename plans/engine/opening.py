@@ -226,6 +226,20 @@ def withhold(deciding: Deciding, step: StepId, *, keeps: bool = False) -> None:
         promising.release(deciding, step)
 
 
+def follow_promise(deciding: Deciding, step: StepId) -> None:
+    """Something else is promised at the step: who had a step for what was promised before has it
+    no more. The step itself keeps what is promised now, and is to be done by its new owner."""
+    fact = promising.allocation(deciding, step).as_
+    for name, other in deciding.steps.items():
+        owner = other.owner
+        if fact not in (owner.driver_of, owner.region_of, owner.person_of):
+            continue
+        if name == step and deciding.state(step).status in (StepStatus.OPEN, StepStatus.DONE):
+            deciding.emit(e.StepWithheld(at=deciding.at, step=step))
+        elif deciding.is_open(name):
+            withhold(deciding, name)
+
+
 def open_step(deciding: Deciding, step: StepId) -> None:
     """Open a step: promise what it needs, ask its owner, start its deadlines."""
     plan_step = deciding.step(step)

@@ -50,11 +50,7 @@ def swap(deciding: Deciding, command: c.SwapResource) -> c.Refusal | None:
         e.ResourceReleased(at=deciding.at, by=command.by, fact=fact, thing=held.thing, refused=True)
     )
     promising.promise(deciding, command.step, command.to)
-    for step, plan_step in deciding.steps.items():
-        owner = plan_step.owner
-        named = (owner.driver_of, owner.region_of, owner.person_of)
-        if deciding.is_open(step) and fact in named:
-            opening.withhold(deciding, step)
+    opening.follow_promise(deciding, command.step)
     return None
 
 

@@ -59,6 +59,8 @@ def _keep_another(deciding: Deciding, step: StepId, allocate: Allocate) -> None:
         )
     )
     promising.record(deciding, step, other.thing)
+    if kept is None or other.region != kept.region:
+        opening.follow_promise(deciding, step)
 
 
 def _is_worth_another_look(deciding: Deciding, step: StepId, state: StepState) -> bool:

@@ -184,6 +184,37 @@ def test_another_store_may_be_chosen_until_they_have_left_it(town: Town) -> None
     assert talk.swaps("p_cang", "keep")[0].startswith("refused")
 
 
+KEEPERS = PLAN.replace(
+    "owner: warehouse_keeper\n", "owner: {role: warehouse_keeper, region_of: store}\n", 1
+)
+
+
+def test_the_keeper_of_the_store_that_is_chosen_puts_them_aside(town: Town) -> None:
+    talk = Talk(plan_of(KEEPERS), town)
+    talk.starts("p_chang", "east", what="yunshan", many=20)
+    assert talk.state.steps["keep"].asked == ("p_cang",)
+
+    talk.swaps("p_cang", "keep", "south")
+    keep = talk.state.steps["keep"]
+    assert (kept(talk).region, keep.region, keep.asked) == ("south", "south", ("p_ku",))
+    talk.completes("p_ku", "keep")
+    talk.swaps("p_ku", "keep", "east")
+    assert talk.state.steps["keep"].asked == ("p_cang",)
+    assert talk.state.steps["keep"].status is StepStatus.OPEN
+    assert (town.roster.holding(*EAST).free, town.roster.holding(*SOUTH).free) == (10, 30)
+
+
+def test_another_keeper_puts_them_aside_where_the_store_has_not_so_many(town: Town) -> None:
+    town.counts(*SOUTH, 50)
+    talk = Talk(plan_of(KEEPERS), town)
+    talk.starts("p_chang", "east", what="yunshan", many=20)
+    talk.completes("p_cang", "keep")
+    talk.records("p_chang", "many", 40)
+
+    assert talk.state.steps["keep"].asked == ("p_ku",)
+    assert kept(talk).region == "south"
+
+
 def test_a_count_below_what_is_promised_takes_nothing_from_whoever_has_it(town: Town) -> None:
     talk = wanted(town, 20)
     town.counts(*EAST, 5)
