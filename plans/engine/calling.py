@@ -99,9 +99,9 @@ def set_follow_ups(deciding: Deciding) -> None:
 def handed_on(
     parent: Plan, incident: Incident, child: Plan, step: StepId | None = None
 ) -> Mapping[FactName, FactValue]:
-    """What the parent knows and the child asks for, under the same name and of the same type; and
-    what the calling step (None: the end) says besides."""
-    known = parent.asked()
+    """What the parent knows, also by a decision, and the child asks for, under the same name and of
+    the same type; and what the calling step (None: the end) says besides."""
+    known = parent.known()
     said = {} if step is None else parent.step(step).calls_with
     return {
         **{name: value for name, value in said.items() if is_valid(child, name, value)},

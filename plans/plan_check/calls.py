@@ -122,7 +122,7 @@ def _way(start: str, end: str, files: Files) -> tuple[str, ...]:
 
 
 def _unfit(plan: Plan, files: Files) -> Found:
-    known = plan.asked()
+    known = plan.known()
     for path, called in _calls(plan):
         wanted = files[called].plan.ask
         other = [n for n, asked in wanted.items() if n in known and known[n].type != asked.type]

@@ -4,6 +4,7 @@ from plans.commands import EndChild, EndParent, JoinCall, LinkChild, StartIncide
 from plans.engine.calling import PARENTS_LIMIT, handed_on
 from plans.incident import IncidentStatus, Parent
 from plans.text import Text
+from tests.plans.engine.approvals import APPROVAL
 from tests.plans.engine.town import Talk, minute, plan_of
 
 ACCIDENT = Text(zh="安全事故", en="Safety accident")
@@ -185,6 +186,15 @@ def test_a_calling_step_says_what_the_plan_knows_already() -> None:
 
     # What does not fit the called plan's question is left out; a fact that is known comes first.
     assert dict(handed_on(talk.plan, talk.state, plan_of(SAFETY), "safety"))["kind"] == "b"
+
+
+def test_what_was_decided_is_handed_on_too() -> None:
+    talk = Talk(plan_of(APPROVAL))
+    talk.starts("p_chang", count=20)
+    talk.decides("p_ke", "approved", 20, 15)
+    child = plan_of(SAFETY.replace("count: {type: text", "granted: {type: number"))
+
+    assert dict(handed_on(talk.plan, talk.state, child)) == {"granted": 15}
 
 
 def test_opened_again_under_a_child_it_is_quiet_from_the_start() -> None:
