@@ -48,6 +48,8 @@ TOPICS: Mapping[str, tuple[str, ...]] = {
 UNLISTED = frozenset({"start", "id", "claim"})
 # Pressed in a menu, a command comes without a word behind it; these need one.
 HELP_ONLY = frozenset({"incident", "merge"})
+# Whoever reads /help has found it.
+UNEXPLAINED = frozenset({"help"})
 IN_GROUPS = ("mine", "incidents", "help")
 FOR_STRANGERS = ("start",)
 EVERYBODY: frozenset[Needs] = frozenset({"anyone", "member", "part"})
@@ -193,18 +195,29 @@ async def on_help(_: Update, context: Context) -> None:
 
 
 def _help_lines(plans: Mapping[str, Plan], lang: Lang, met: frozenset[Needs]) -> Iterator[Html]:
-    yield _head("reports", lang)
-    for command, words in _reports(plans, lang):
-        yield say(lang, "menus.help_line", command=command, words=words)
+    requests = _requests(plans)
+    urgent = {name: plan for name, plan in plans.items() if name not in requests}
+    yield from _topic("reports", _reports(urgent, lang), lang)
     yield say(lang, "menus.help_place")
+    yield from _topic("requests", _reports(requests, lang), lang)
     for topic, names in TOPICS.items():
-        if any(_may(name, met) for name in names):
-            yield _head(topic, lang)
-        for name in names:
-            if _may(name, met):
-                yield say(lang, "menus.help_line", command=name, words=_words(name, lang))
+        own = ((n, _words(n, lang)) for n in names if n not in UNEXPLAINED and _may(n, met))
+        yield from _topic(topic, tuple(own), lang)
     yield say(lang, "menus.help_foot")
 
 
-def _head(topic: str, lang: Lang) -> Html:
-    return say(lang, "menus.help_head", topic=say(lang, f"menus.topic_{topic}"))
+def _requests(plans: Mapping[str, Plan]) -> dict[str, Plan]:
+    """What is asked for in good time, and what comes after it: no cry for help."""
+    followed = {one.plan for plan in plans.values() for one in plan.follow_up}
+    return {
+        name: plan
+        for name, plan in plans.items()
+        if plan.withdraw_until is not None or name in followed
+    }
+
+
+def _topic(topic: str, commands: Commands, lang: Lang) -> Iterator[Html]:
+    if commands:
+        yield say(lang, "menus.help_head", topic=say(lang, f"menus.topic_{topic}"))
+    for command, words in commands:
+        yield say(lang, "menus.help_line", command=command, words=words)
