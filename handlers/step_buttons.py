@@ -163,7 +163,7 @@ def _deciders(context: Context, plan: Plan, incident: Incident, step: str) -> li
     else:
         people = candidates(roster, state, context.speaker.person, context.reader)
     there = [p for p in dict.fromkeys(people) if roster.can_be_told(p, at) == "yes"]
-    without = (context.speaker.person, state.taken_by, *requesters(incident))
+    without = (context.speaker.person, state.taken_by, *requesters(plan, incident))
     return [p for p in there if p not in without][:CANDIDATES_SHOWN]
 
 

@@ -27,7 +27,7 @@ def barred(deciding: Deciding, step: StepId, person: PersonId) -> c.Refusal | No
     """
     decide, roster, incident = deciding.step(step).decide, deciding.roster, deciding.incident
     state = deciding.state(step)
-    if person in requesters(incident):
+    if person in requesters(deciding.plan, incident):
         last = state.in_command and person in roster.command()
         return None if last else c.Refusal(c.Reason.OWN_REQUEST, step)
     if decide is None or not decide.tiers:
@@ -116,7 +116,7 @@ def change_refused(deciding: Deciding, command: c.RecordFact) -> c.Refusal | Non
         return None
     if _carried_out(deciding, name):
         return c.Refusal(c.Reason.CARRIED_OUT, name)
-    own = requesters(incident)
+    own = requesters(deciding.plan, incident)
     theirs = not own or command.by in (*own, *deciding.roster.command())
     if any(decide_.of == name for _, decide_ in _decisions(deciding)) and not theirs:
         return c.Refusal(c.Reason.NOT_YOURS, own[0])

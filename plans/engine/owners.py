@@ -105,12 +105,13 @@ def _deciders(deciding: Deciding, step: str, found: Owning) -> Owning:
     role, rungs = found.role, found.rungs
     if decide is not None and decide.tiers:
         role, rungs = tier_rungs(decide, incident, deciding.roster, found.region, deciding.at)
-    return Owning(role, found.region, without(rungs, requesters(incident)))
+    return Owning(role, found.region, without(rungs, requesters(deciding.plan, incident)))
 
 
 def answering(deciding: Deciding, step: str, person: PersonId) -> PersonId:
     """Who answers for the person now: while away their stand-in, unless it is a decision on what
     that one asked for."""
     acting = deciding.roster.acting_for(person, deciding.at)
-    barred = deciding.step(step).decide is not None and acting in requesters(deciding.incident)
+    own = requesters(deciding.plan, deciding.incident)
+    barred = deciding.step(step).decide is not None and acting in own
     return person if barred else acting

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from plans.engine.conditions import holds
-from plans.format import Decide, Tier
+from plans.format import Decide, Plan, Tier
 from plans.incident import Incident
 from plans.model import PersonId, RegionId, RoleId
 from plans.roster import Roster, Rung, ladder
@@ -33,9 +33,10 @@ def reaching(decide: Decide, incident: Incident) -> tuple[Tier, ...]:
     )
 
 
-def requesters(incident: Incident) -> tuple[PersonId, ...]:
-    """Those who asked for it, and so do not decide on it. A routine is nobody's wish."""
-    if incident.routine:
+def requesters(plan: Plan, incident: Incident) -> tuple[PersonId, ...]:
+    """Those who asked for it, and so do not decide on it. A routine is nobody's wish, nor is what
+    somebody has reported."""
+    if incident.routine or not plan.is_request:
         return ()
     filed = () if incident.filed_by is None else (incident.filed_by,)
     return (incident.reporter, *filed)

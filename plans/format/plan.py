@@ -133,6 +133,13 @@ class Plan(Value):
         """The conditions on levels know which levels they mean."""
         return _knowing_levels(read) if isinstance(read, dict) else read
 
+    @cached_property
+    def is_request(self) -> bool:
+        """Whether somebody asks for something for themselves or a customer: it can be taken back,
+        or a number of something is decided on. All else reports what has happened."""
+        decisions = (step.decide for step in self.steps.values() if step.decide is not None)
+        return self.withdraw_until is not None or any(one.of is not None for one in decisions)
+
     def every_step(self) -> dict[StepId, Step]:
         """The plan's steps in order and, last, closing, which is a step like any other."""
         closing = Step(

@@ -52,7 +52,7 @@ async def proposed(town: Town, proposal: str = "暂停送货", affected: str = "
 async def suspended(town: Town, affected: str = "少数客户") -> None:
     await warned(town)
     await proposed(town, affected=affected)
-    decides = "p_fu" if affected == "少数客户" else "p_ding"
+    decides = DUTY if affected == "少数客户" else "p_ding"
     await town.person(decides).presses("✅ 同意", on="#1 决定")
     await sends(town, "通知员工")
 
@@ -179,8 +179,8 @@ async def test_most_customers_are_told_by_the_public_notice_that_the_leader_allo
 async def test_a_refusal_leaves_deliveries_as_they_are(town: Town) -> None:
     await warned(town)
     await proposed(town)
-    await town.person("p_fu").presses("❌ 不同意", on="#1 决定")
-    await town.person("p_fu").types("再等一小时看")
+    await town.person(DUTY).presses("❌ 不同意", on="#1 决定")
+    await town.person(DUTY).types("再等一小时看")
 
     assert "没有同意停、改：照常送货" in town.card(town.person(HEAD), "没有同意")
     assert (await town.incident(1)).steps["call_customers"].status is StepStatus.SKIPPED

@@ -17,6 +17,7 @@ title: {zh: 大雪, en: Heavy snow}
 icon: ❄️
 command: snow
 received: {zh: 收到。, en: Received.}
+withdraw_until: call_back
 ask:
   where: {type: text, required: true, text: {zh: 哪里?, en: Where?}}
 steps:
