@@ -12,6 +12,7 @@ from plans.format import Plan
 from plans.incident import NONE
 from plans.plan_check.facts import facts_of
 from plans.plan_check.names import roles_of
+from plans.plan_check.registered import registered
 from plans.plan_check.wording import too_long_for_buttons
 from plans.text import Text
 from plans.yaml_source import Path, worded
@@ -25,6 +26,8 @@ def gaps(plan: Plan, company: Company | None) -> Found:
     # Where nobody is yet the company file says so, once.
     if company is not None and company.people:
         yield from _roles_nobody_holds(plan, company)
+    if company is not None:
+        yield from registered(plan, company)
 
 
 def _drivers_of_nothing(plan: Plan) -> Found:

@@ -45,3 +45,32 @@ def test_an_answer_too_long_for_its_button() -> None:
     assert told_of(("en: Hot}", "en: Hotter than anybody can stand it}")) == [
         "ask.kind.choices.hot.en: this stands on a button, where more than 30 characters are cut"
     ]
+
+
+GRADED = (
+    (
+        "  depth: {type: number",
+        "  shop: {type: customer, text: {zh: 店?, en: Shop?}}\n  depth: {type: number",
+    ),
+    (
+        "steps:\n  shut:",
+        "gate:\n  deep:\n"
+        "    when: {depth: {over: {of: shop.grade, is: {一档: 3, A: 9}, else: 3}}}\n"
+        "    refuse: {zh: 太深, en: Too deep}\nsteps:\n  shut:",
+    ),
+)
+
+
+def test_grades_that_no_customer_of_the_company_has() -> None:
+    """Another company's grades, in a plan that came with the bot."""
+    assert told_of(*GRADED) == [
+        "gate.deep.when.depth: no customer in the company file has shop.grade A; there are: 二档, "
+        "三档, 一档"
+    ]
+
+
+def test_grades_that_customers_have_and_a_company_whose_customers_are_not_in_the_file() -> None:
+    own = (GRADED[0], (GRADED[1][0], GRADED[1][1].replace("A: 9", "三档: 9")))
+    assert told_of(*own) == []
+    nobody = sample_company().model_copy(update={"customers": {}})
+    assert told_of(*GRADED, company=nobody) == []
