@@ -53,23 +53,23 @@ async def begin_ms(store: Store, desk: Desk) -> float:
     return (time.perf_counter() - begun) * 1e3
 
 
-async def sent(store: Store, at: datetime) -> int:
-    """The outbox's part: all that is pending has gone out."""
+async def sent(store: Store, at: datetime) -> None:
+    """The outbox's part: what is pending has gone out."""
     async with store.turn(at=at) as turn:
         pending = await turn.find(DELIVERIES, state=DeliveryState.PENDING.value)
         for one in pending[:A_COMMIT]:
             turn.put(DELIVERIES, one.model_copy(update={"state": DeliveryState.SENT}))
-    return len(pending)
 
 
 async def hand_out_ms(store: Store, desk: Desk) -> list[float]:
     """Turn after turn until all have it."""
     costs, now = [], AT
     for _ in range(TURNS_LIMIT):
-        waiting = await sent(store, now)
+        await sent(store, now)
         async with store.turn(at=now) as turn:
             cast = await turn.get(CASTS, "1")
-        if cast is None or cast.look_at is None or (not waiting and cast.look_at - now > LATER):
+        # Looked at no sooner: it is out, and only kept from now on.
+        if cast is None or cast.look_at is None or cast.look_at - now > LATER:
             break
         now = max(now, cast.look_at)
         begun = time.perf_counter()
@@ -86,10 +86,10 @@ async def confirm_ms(store: Store) -> float:
     begun = time.perf_counter()
     async with store.turn("press", at=AT) as turn:
         part = await turn.get(PARTS, "1/7")
-        if part is not None:
-            person, reader = next(iter(part.readers.items()))
-            readers = {**part.readers, person: confirmed(reader, AT)}
-            turn.put(PARTS, part.model_copy(update={"readers": readers}))
+        assert part is not None, "nothing was sent"
+        person, reader = next(iter(part.readers.items()))
+        readers = {**part.readers, person: confirmed(reader, AT)}
+        turn.put(PARTS, part.model_copy(update={"readers": readers}))
     return (time.perf_counter() - begun) * 1e3
 
 
