@@ -27,7 +27,9 @@ async def own_requests(context: Context) -> Message | None:
             buttons.append(button(f"#{incident.number}", "show", incident.number))
     if not lines:
         return None
-    text = "\n".join([say(lang, "approving.own"), *lines[:LISTED]])
+    more = len(lines) - LISTED
+    rest = [say(lang, "approving.own_more", count=more)] if more > 0 else []
+    text = "\n".join([say(lang, "approving.own"), *lines[:LISTED], *rest])
     shown = buttons[:LISTED]
     return Message(
         text=text, buttons=tuple(tuple(shown[i : i + 5]) for i in range(0, len(shown), 5))

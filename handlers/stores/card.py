@@ -80,7 +80,9 @@ async def hear_number(context: Context, args: tuple[str, ...], text: str) -> boo
         return True
     held = await keeping.holding_of(turn, speaker.roster, found.region, found.goods)
     if what == "count":
-        await lacking.tell(context, await keeping.count(turn, held, number, speaker.person))
+        counted = await keeping.count(turn, held, number, speaker.person)
+        if counted.lacking != held.lacking:
+            await lacking.tell(context, counted)
     else:
         await keeping.change(turn, held, _NUMBERS[what], number, speaker.person)
     await context.reply(await card(context, held))

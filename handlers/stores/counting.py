@@ -11,7 +11,7 @@ from handlers.context import Context
 from handlers.involved import involved_in
 from handlers.stores import keeping, lacking, screens
 from handlers.stores.documents import HOLDINGS_LIMIT
-from handlers.stores.shelves import may_count, own_regions
+from handlers.stores.shelves import may_change, may_count, own_regions
 from handlers.telling.happening import Reader
 from handlers.telling.stock import amount, goods_named
 from plans.counts import Counted, Unread, read_counts
@@ -66,10 +66,14 @@ async def hear_out_of_the_blue(context: Context, text: str) -> bool:
 
 
 async def _for_own_store(context: Context, read: tuple[Counted | Unread, ...]) -> bool:
-    """Take them, or ask for which store they are; False for somebody who keeps none."""
-    speaker = context.speaker
-    own = own_regions(speaker.roster, speaker.person)
-    mine = [region for region in own if may_count(speaker.roster, speaker.person, region)]
+    """Take them, or ask for which store they are; False for somebody who keeps none of them."""
+    roster, person = context.speaker.roster, context.speaker.person
+    goods = [one.goods for one in read if isinstance(one, Counted)]
+    mine = [
+        region
+        for region in own_regions(roster, person)
+        if any(may_change(roster, person, roster.holding(region, one)) for one in goods)
+    ]
     if len(mine) == 1:
         await take(context, mine[0], read)
     elif mine:
@@ -78,25 +82,31 @@ async def _for_own_store(context: Context, read: tuple[Counted | Unread, ...]) -
 
 
 async def take(context: Context, region: RegionId, read: tuple[Counted | Unread, ...]) -> None:
-    """Put what could be read on record, and say what could not."""
+    """Put what could be read and is the speaker's to count on record, and say what is not."""
     turn, speaker, lang = context.turn, context.speaker, context.speaker.lang
     changed: list[tuple[Holding, Holding]] = []
+    not_theirs: list[Holding] = []
     full = len(speaker.roster.holdings) >= HOLDINGS_LIMIT
     for one in read:
         if isinstance(one, Counted):
             held = await keeping.holding_of(turn, speaker.roster, region, one.goods)
-            if not full or (region, one.goods) in speaker.roster.holdings:
+            if not may_change(speaker.roster, speaker.person, held):
+                not_theirs.append(held)
+            elif not full or (region, one.goods) in speaker.roster.holdings:
                 changed.append((held, await keeping.count(turn, held, one.count, speaker.person)))
     reader = Reader(await context.desk.roster(turn), lang, turn.at)
     lines = [say(lang, "stock.counted", region=reader.region(region))]
     lines += [_line(before, after, reader) for before, after in changed[:LINES_SHOWN]]
     unread = [one for one in read if isinstance(one, Unread)]
     lines += [plain(f"❓ {one.line[:40]}: {one.why.in_(lang)}") for one in unread[:UNREAD_SHOWN]]
-    left = max(0, len(changed) - LINES_SHOWN) + max(0, len(unread) - UNREAD_SHOWN)
+    for held in not_theirs[:UNREAD_SHOWN]:
+        lines.append(say(lang, "stock.line_not_yours", goods=goods_named(held.goods, reader)))
+    left = max(0, len(changed) - LINES_SHOWN)
+    left += sum(max(0, len(some) - UNREAD_SHOWN) for some in (unread, not_theirs))
     lines += [say(lang, "stock.more_lines", count=left)] if left else []
     lines += [say(lang, "stock.full", count=HOLDINGS_LIMIT)] if full else []
     await context.reply(Message(text=Html("\n".join(lines))))
-    short = [after for _, after in changed if after.lacking]
+    short = [after for before, after in changed if after.lacking != before.lacking]
     for holding in short[:LACKING_TOLD]:
         await lacking.tell(context, holding)
     await context.reply(screens.of_region(context, reader, region, 0))

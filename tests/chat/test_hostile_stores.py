@@ -122,3 +122,34 @@ async def test_words_after_a_wish_to_count_that_are_no_count_are_heard_as_ever(
     assert "请只打一个数字" in town.card(keeper)
     await keeper.types("１２，３４５")
     assert (await town.roster()).holding("east", "bailu").count == 12_345
+
+
+async def test_who_keeps_one_thing_counts_nothing_else(town: Town) -> None:
+    keeper, driver = town.person(KEEPER), town.person("p_lu")
+    await keeper.types("/stores 抽水泵")
+    await keeper.presses("东区 抽水泵")
+    await keeper.presses("保管人", on="抽水泵")
+    await keeper.presses("路平安 · 驾驶员", on="由谁保管")
+
+    await driver.types("/stores 云杉 3")
+    assert "不归您记" in town.card(driver)
+    await driver.types("云杉 5\n抽水泵 3")
+    said = town.card(driver, "已记东区仓库")
+    assert "✅ 抽水泵 2 → 3台" in said
+    assert "❓ 云杉：不归您记，没有记" in said
+    roster = await town.roster()
+    assert roster.holding("east", "yunshan").count == 400
+    assert roster.holding("east", "pump").count == 3
+
+
+async def test_the_same_count_sent_twice_alarms_nobody_again(tmp_path: Path) -> None:
+    async with a_town(tmp_path, plans=folder_of(tmp_path, PLAN)) as town, town.running():
+        await wants(town, 25)
+        keeper = town.person(KEEPER)
+        await keeper.types("紫岚 10")
+        assert "只有 10条，已经答应了 #1 25条" in town.card(keeper, "🔴 东区仓库")
+        town.ignore()
+        await keeper.types("紫岚 10")
+        assert not [text for text in town.new()[KEEPER] if "已经答应了" in text]
+        await keeper.types("紫岚 5")
+        assert [text for text in town.new()[KEEPER] if "只有 5条，已经答应了" in text]
