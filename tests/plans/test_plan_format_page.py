@@ -1,4 +1,4 @@
-"""The planner's page tells the truth: its example is sound, and no field is missing from it."""
+"""The planner's page tells the truth: its examples are sound, and no field is missing from it."""
 
 import re
 from pathlib import Path
@@ -37,12 +37,12 @@ from plans.plan_check import PlanFile, read_plan
 from tests.plans.engine.town import sample_company
 
 PAGE = (Path(__file__).parents[2] / "docs" / "plan-format.md").read_text("utf-8")
+EXAMPLES = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
 
 
-def test_the_example_is_a_sound_plan() -> None:
-    example = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)[0]
-
-    read = read_plan(example, "burst-pipe.yaml", sample_company())
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda text: text.split(maxsplit=2)[1])
+def test_each_example_is_a_sound_plan(example: str) -> None:
+    read = read_plan(example, "example.yaml", sample_company())
 
     assert isinstance(read, PlanFile), read.said("en")
     assert read.warnings == ()
