@@ -11,17 +11,18 @@ from telegram import Update
 from handlers.awaited import await_words
 from handlers.broadcasting.card import card
 from handlers.broadcasting.chasing import chased
-from handlers.broadcasting.composing import anew
 from handlers.broadcasting.documents import CASTS, OPEN_FOR, PARTS, Cast, CastDraft, CastKind
+from handlers.broadcasting.drafting import anew
 from handlers.broadcasting.filing import want_file
 from handlers.broadcasting.listing import show_list, show_lists
 from handlers.broadcasting.pace import advance, tally_of
+from handlers.broadcasting.reaching import looked_after
 from handlers.broadcasting.screen import show_screen
 from handlers.broadcasting.showing import card_slot
 from handlers.buttons import Pressed
 from handlers.context import Context
 from handlers.paging import page_number
-from plans.broadcast import ROUNDS_LIMIT, may_look_after
+from plans.broadcast import ROUNDS_LIMIT
 from storage.delivery import Urgency
 from storage.port import SLOTS
 
@@ -35,7 +36,7 @@ async def on_pressed(update: Update, context: Context, pressed: Pressed) -> None
     speaker = context.speaker
     if cast is None:
         context.refuse(update, "refusals.old_button")
-    elif not may_look_after(speaker.roster, speaker.person, cast.by, cast.choice):
+    elif not await looked_after(context.turn, speaker.roster, speaker.person, [cast]):
         context.refuse(update, "broadcast.not_yours")
     elif what == "lists":
         context.toast(update)

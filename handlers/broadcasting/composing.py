@@ -11,13 +11,15 @@ from telegram import Update
 from handlers.awaited import await_nothing, await_words
 from handlers.broadcasting import previewing
 from handlers.broadcasting.documents import DRAFTS, WORDS_LIMIT, CastDraft
+from handlers.broadcasting.drafting import anew, end, own
 from handlers.broadcasting.listing import show_latest
+from handlers.broadcasting.reaching import reach_of
 from handlers.broadcasting.screen import choices, show_choices, show_screen
 from handlers.buttons import Pressed, marked
 from handlers.context import Context
 from handlers.paging import page_number
 from handlers.typed import command_of, visible
-from plans.broadcast import Choice, reach
+from plans.broadcast import Choice
 from plans.text import Lang
 
 CHASES_S = (None, 900, 3600)
@@ -27,9 +29,7 @@ _FIELDS = {"regions": "regions", "roles": "roles", "groups": "departments"}
 async def on_broadcast(update: Update, context: Context) -> None:
     """A new draft, or the one begun; words behind the command are its text."""
     _, typed = command_of(update.effective_message)
-    draft = await context.turn.get(DRAFTS, context.speaker.person)
-    if draft is None or draft.incident is not None or draft.same_as is not None:
-        draft = await begun(context)
+    draft = await own(context.turn, context.speaker.person) or await begun(context)
     draft = await anew(context, draft)
     if typed:
         await on_text_typed(context, (context.speaker.lang,), typed)
@@ -43,17 +43,9 @@ async def on_broadcast(update: Update, context: Context) -> None:
 async def begun(context: Context) -> CastDraft:
     """An empty draft for all that the speaker reaches."""
     speaker = context.speaker
-    within = reach(speaker.roster, speaker.person)
+    within = await reach_of(context.turn, speaker.roster, speaker.person)
     choice = Choice(regions=within.regions, everywhere=within.everywhere)
     return CastDraft(by=speaker.person, screen=0, choice=choice)
-
-
-async def anew(context: Context, draft: CastDraft) -> CastDraft:
-    """The draft in a new message, below what was said since."""
-    screen = await context.turn.next_number("broadcast_screen")
-    changed = draft.model_copy(update={"screen": screen})
-    context.turn.put(DRAFTS, changed)
-    return changed
 
 
 async def on_pressed(update: Update, context: Context, pressed: Pressed) -> None:
@@ -64,7 +56,7 @@ async def on_pressed(update: Update, context: Context, pressed: Pressed) -> None
     elif what == "open":
         context.toast(update)
         await show_screen(context, draft)
-    elif what in _FIELDS and draft.incident is None and draft.same_as is None:
+    elif what in _FIELDS and draft.is_own:
         await _tick(update, context, draft, what, value, page_number(page))
     elif what in ("kind", "confirm", "chase") and draft.incident is None:
         context.toast(update)
@@ -82,7 +74,7 @@ async def on_pressed(update: Update, context: Context, pressed: Pressed) -> None
         await show_screen(context, await anew(context, draft))
     elif what == "drop":
         context.toast(update)
-        context.turn.remove(DRAFTS, draft.by)
+        await end(context.turn, draft)
         await_nothing(context.turn, draft.by)
         await context.say("broadcast.dropped")
     else:
@@ -112,8 +104,8 @@ async def _tick(
     update: Update, context: Context, draft: CastDraft, what: str, value: str, page: int
 ) -> None:
     """One more, or one less; "-" only shows the list."""
-    roster = context.speaker.roster
-    named = choices(context.reader, reach(roster, draft.by), what)
+    within = await reach_of(context.turn, context.speaker.roster, draft.by)
+    named = choices(context.reader, within, what)
     field = _FIELDS[what]
     ticked = [one for one in getattr(draft.choice, field) if one in named]
     if value in ("all", "none"):

@@ -27,12 +27,15 @@ Words = Annotated[str, StringConstraints(max_length=WORDS_LIMIT)]
 
 
 class CastDraft(Document):
-    """A broadcast that somebody is putting together, one a person. `screen` names the message it
+    """A broadcast that somebody is putting together, one a person; their own one is laid `aside`
+    while they are at a step's, or at one that follows another. `screen` names the message it
     stands in. `same_as`: for exactly those who were sent that one. `about`: the one that it
     corrects, ends, or takes the place of; where `choice` says who reads it, also for its readers.
-    `incident`, `step`: the step that is done by sending it; the plan has chosen `choice` then."""
+    `incident`, `step`: the step that is done by sending it; the plan has chosen `choice` then, and
+    `worded` names what the incident's facts made of its words at `worded_at`."""
 
     by: PersonId
+    aside: bool = False
     screen: int
     kind: CastKind = "notice"
     choice: Choice = Choice()
@@ -44,6 +47,13 @@ class CastDraft(Document):
     chase_s: int | None = None
     incident: int | None = None
     step: StepId = ""
+    worded: str = ""
+    worded_at: datetime | None = None
+
+    @property
+    def is_own(self) -> bool:
+        """Begun by its writer, who chooses the readers."""
+        return self.incident is None and self.same_as is None
 
     def words(self, lang: Lang) -> str:
         """In that language, or else in the other."""
@@ -99,7 +109,12 @@ class CastPart(Document):
     readers: dict[PersonId, Reader]
 
 
-DRAFTS = Kind("broadcast_drafts", CastDraft, key=lambda d: d.by)
+def draft_key(person: PersonId, *, aside: bool = False) -> str:
+    """Under which somebody's draft is kept."""
+    return f"{person}/aside" if aside else person
+
+
+DRAFTS = Kind("broadcast_drafts", CastDraft, key=lambda d: draft_key(d.by, aside=d.aside))
 CASTS = Kind(
     "broadcasts",
     Cast,

@@ -10,6 +10,7 @@ from telegram import Update
 
 from handlers.broadcasting.documents import CASTS, PARTS, Cast
 from handlers.broadcasting.listing import LISTS, why
+from handlers.broadcasting.reaching import looked_after
 from handlers.call_sheets import Sheet
 from handlers.catalogue import say
 from handlers.context import Context
@@ -17,7 +18,6 @@ from handlers.desk import Desk
 from handlers.telling.happening import Reader
 from handlers.telling.letters import Letters
 from plans.broadcast import Reader as OneReader
-from plans.broadcast import may_look_after
 from plans.model import PersonId
 from storage.delivery import Message, Paper, Urgency
 from storage.document import Document
@@ -53,7 +53,7 @@ def want_file(update: Update, context: Context, cast: Cast) -> None:
 async def content_of(turn: Turn, desk: Desk, wanted: CastListWanted) -> Sheet | None:
     """What to write, as it is now; None: it is not for them any more, or there is none."""
     cast, roster = await turn.get(CASTS, str(wanted.cast)), await desk.roster(turn)
-    if cast is None or not may_look_after(roster, wanted.person, cast.by, cast.choice):
+    if cast is None or not await looked_after(turn, roster, wanted.person, [cast]):
         return None
     reader = Reader(roster, roster.language_of(wanted.person), turn.at)
     title = say(reader.lang, "broadcast.file_caption", number=cast.number).unescape()

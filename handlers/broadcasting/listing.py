@@ -6,13 +6,14 @@ In: a broadcast. Out: lists, a page at a time. Forbidden here: changing anything
 from collections.abc import Callable, Mapping
 
 from handlers.broadcasting.documents import CASTS, PARTS, Cast
+from handlers.broadcasting.reaching import looked_after
 from handlers.broadcasting.showing import groups_lost
 from handlers.buttons import button
 from handlers.catalogue import Html, say
 from handlers.context import Context
 from handlers.telling.happening import Reader, brief
 from plans.broadcast import Reader as OneReader
-from plans.broadcast import may_look_after, tally
+from plans.broadcast import tally
 from plans.model import PersonId
 from storage.delivery import Button, Message
 
@@ -34,11 +35,8 @@ async def readers_of(context: Context, cast: Cast) -> dict[PersonId, OneReader]:
 async def show_latest(context: Context) -> None:
     """The last ones that the speaker may look after, to be shown again; nothing without any."""
     reader, person = context.reader, context.speaker.person
-    casts = [
-        cast
-        for cast in await context.turn.find(CASTS)
-        if may_look_after(reader.roster, person, cast.by, cast.choice)
-    ][-LATEST:]
+    sent = await context.turn.find(CASTS)
+    casts = (await looked_after(context.turn, reader.roster, person, sent))[-LATEST:]
     if not casts:
         return
     rows = []

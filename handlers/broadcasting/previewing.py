@@ -9,9 +9,12 @@ from hashlib import sha256
 from telegram import Update
 
 from handlers.awaited import await_nothing
-from handlers.broadcasting.documents import CASTS, DRAFTS, CastDraft
+from handlers.broadcasting.documents import CASTS, CastDraft
+from handlers.broadcasting.drafting import anew, end
 from handlers.broadcasting.gathering import gathered
 from handlers.broadcasting.letter import PREVIEW, letter
+from handlers.broadcasting.planned import planned
+from handlers.broadcasting.reaching import reach_of
 from handlers.broadcasting.screen import count_words, draft_slot
 from handlers.broadcasting.sending import send
 from handlers.buttons import button
@@ -20,7 +23,8 @@ from handlers.context import Context
 from handlers.documents import INCIDENTS
 from handlers.telling.happening import Reader
 from plans import commands as c
-from plans.broadcast import Audience, beginning, reach
+from plans.broadcast import Audience, beginning
+from plans.incident import StepStatus
 from plans.model import PersonId
 from plans.roster.quiet import sent_from
 from storage.delivery import Message, Urgency
@@ -31,7 +35,7 @@ NAMED = 10
 async def on_preview(update: Update, context: Context, draft: CastDraft, toast: str = "") -> None:
     """`toast`: said to whoever pressed."""
     audience = await gathered(context.turn, context.speaker.roster, draft)
-    if (why := _why_not(context, draft, audience)) is not None:
+    if (why := await _why_not(context, draft, audience)) is not None:
         context.refuse(update, why)
         return
     context.toast(update, toast)
@@ -96,13 +100,12 @@ def digest(draft: CastDraft) -> str:
     return sha256(content.encode()).hexdigest()[:16]
 
 
-def _why_not(context: Context, draft: CastDraft, audience: Audience) -> str | None:
+async def _why_not(context: Context, draft: CastDraft, audience: Audience) -> str | None:
     """Why it cannot be sent; None: it can."""
-    roster = context.speaker.roster
     if not draft.words("zh"):
         return "broadcast.needs_text"
-    free = draft.incident is None and draft.same_as is None
-    if free and not reach(roster, draft.by).covers(draft.choice):
+    within = await reach_of(context.turn, context.speaker.roster, draft.by)
+    if draft.is_own and not within.covers(draft.choice):
         return "broadcast.out_of_reach"
     if not audience.people and not audience.groups:
         return "broadcast.needs_people"
@@ -113,18 +116,38 @@ async def on_send(update: Update, context: Context, draft: CastDraft, shown: str
     """Send what was previewed; a second press finds no draft any more."""
     turn, roster = context.turn, context.speaker.roster
     audience = await gathered(turn, roster, draft)
-    why = _why_not(context, draft, audience)
+    why = await _why_not(context, draft, audience)
     if why is None and shown != digest(draft):
         why = "broadcast.changed"
     if why is not None:
         context.refuse(update, why)
         return
+    if (now := await _as_it_is_now(context, draft)) is not None:
+        context.refuse(update, "broadcast.facts_changed")
+        await show_preview(context, await anew(context, now), await gathered(turn, roster, now))
+        return
     number = await turn.next_number("broadcast")
     if not await _does_its_step(update, context, draft, number, audience):
         return
     context.toast(update, "broadcast.sent_toast")
-    turn.remove(DRAFTS, draft.by)
+    await end(turn, draft)
     await send(turn, context.desk, draft, number, audience)
+
+
+async def _as_it_is_now(context: Context, draft: CastDraft) -> CastDraft | None:
+    """What its step would send by now, where that is not what it said when the draft was made: an
+    old colour must not go out, nor do a step that is about the new one."""
+    turn, roster, worded_at = context.turn, context.speaker.roster, draft.worded_at
+    incident = await turn.get(INCIDENTS, str(draft.incident)) if draft.incident else None
+    state = incident.steps.get(draft.step) if incident is not None else None
+    if incident is None or worded_at is None or state is None:
+        return None
+    if state.status is not StepStatus.OPEN:
+        return None
+    plan = await context.desk.plan_of(turn, incident)
+    if planned(roster, plan, incident, draft.step, draft.by, worded_at).worded == draft.worded:
+        return None
+    return planned(roster, plan, incident, draft.step, draft.by, turn.at)
 
 
 async def _does_its_step(

@@ -8,12 +8,13 @@ from datetime import timedelta
 
 from handlers.broadcasting.documents import CastDraft
 from handlers.broadcasting.gathering import gathered
+from handlers.broadcasting.reaching import reach_of
 from handlers.buttons import button, mark_of
 from handlers.catalogue import Html, plain, say
 from handlers.context import Context
 from handlers.paging import arrows, page_of
 from handlers.telling.happening import Reader
-from plans.broadcast import Audience, Reach, reach
+from plans.broadcast import Audience, Reach
 from plans.duration import say_duration
 from plans.text import Lang
 from storage.delivery import Button, Message, Urgency
@@ -42,7 +43,9 @@ async def show_screen(context: Context, draft: CastDraft) -> None:
         kind = say(lang, f"broadcast.kind_{draft.kind}")
         about = say(lang, "broadcast.screen_about", kind=kind, number=draft.same_as)
         text = Html(f"{text}\n{about}")
-    await _put(context, draft, Message(text=text, buttons=tuple(_rows(context.reader, draft))))
+    within = await reach_of(context.turn, context.speaker.roster, draft.by)
+    rows = tuple(_rows(context.reader, draft, within))
+    await _put(context, draft, Message(text=text, buttons=rows))
 
 
 def count_words(audience: Audience, lang: Lang) -> Html:
@@ -59,11 +62,11 @@ def count_words(audience: Audience, lang: Lang) -> Html:
     return Html(f"{joined}{'' if lang == 'zh' else ' '}{inside}")
 
 
-def _rows(reader: Reader, draft: CastDraft) -> list[Row]:
+def _rows(reader: Reader, draft: CastDraft, within: Reach) -> list[Row]:
     lang = reader.lang
     rows: list[Row] = []
-    if draft.incident is None and draft.same_as is None:
-        rows += _audience_rows(reader, draft)
+    if draft.is_own:
+        rows += _audience_rows(reader, draft, within)
         kind = say(lang, f"broadcast.kind_{draft.kind}")
         rows.append((_press(say(lang, "broadcast.kind_button", kind=kind), "kind"),))
     if draft.incident is None:
@@ -79,9 +82,8 @@ def _rows(reader: Reader, draft: CastDraft) -> list[Row]:
     return rows
 
 
-def _audience_rows(reader: Reader, draft: CastDraft) -> list[Row]:
+def _audience_rows(reader: Reader, draft: CastDraft, within: Reach) -> list[Row]:
     company, lang, choice = reader.roster.company, reader.lang, draft.choice
-    within = reach(reader.roster, draft.by)
     names = {
         "regions": [reader.region(r) for r in choice.regions],
         "roles": [reader.role(r) for r in choice.roles],

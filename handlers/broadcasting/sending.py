@@ -7,7 +7,7 @@ judging whether it may be sent.
 from handlers.broadcasting.documents import CASTS, PARTS, Cast, CastDraft, CastPart
 from handlers.broadcasting.pace import advance
 from handlers.desk import Desk
-from plans.broadcast import Audience, Reader, beginning, insiders, part_of, parts_for
+from plans.broadcast import Audience, Choice, Reader, beginning, insiders, part_of, parts_for
 from plans.model import PersonId
 from plans.roster import Roster
 from storage.port import Turn
@@ -25,7 +25,7 @@ async def send(turn: Turn, desk: Desk, draft: CastDraft, number: int, audience: 
         at=turn.at,
         zh=draft.zh,
         en=draft.en,
-        choice=draft.choice if draft.incident is None else None,
+        choice=await _choice(turn, draft),
         about=draft.about,
         confirm=draft.confirm,
         chase_s=draft.chase_s,
@@ -42,6 +42,14 @@ async def send(turn: Turn, desk: Desk, draft: CastDraft, number: int, audience: 
         turn.put(PARTS, CastPart(cast=number, n=n, readers=some))
     await _take_place(turn, draft)
     await advance(turn, desk, cast)
+
+
+async def _choice(turn: Turn, draft: CastDraft) -> Choice | None:
+    """What follows another is for whoever may look after that one."""
+    if draft.incident is not None or draft.same_as is None:
+        return draft.choice if draft.incident is None else None
+    followed = await turn.get(CASTS, str(draft.same_as))
+    return followed.choice if followed is not None else draft.choice
 
 
 async def _take_place(turn: Turn, draft: CastDraft) -> None:

@@ -1,0 +1,108 @@
+"""Broadcasts as those use them who are in the middle of something else, or in a hurry."""
+
+from pathlib import Path
+
+from plans.incident import StepStatus
+from tests.chat.own_plans import folder_of
+from tests.chat.test_broadcast import TEXT, readers, ticks
+from tests.chat.test_broadcast_step import PLAN, WARN, reported
+from tests.chat.test_command import storms_while_both_are_away
+from tests.chat.town import Town, a_town
+from tests.plans.engine.storm import FLOOD, STORM
+
+
+async def test_what_was_typed_waits_while_another_is_corrected(town: Town) -> None:
+    head = town.person("p_song")
+    await head.types("/broadcast 第一条")
+    await ticks(head, "👤 岗位：无", "组长")
+    await head.presses("👁 预览")
+    await head.presses("📨 发送（1 人）")
+    await head.types(f"/broadcast {TEXT}")
+    await ticks(head, "👤 岗位：无", "副组长")
+
+    await head.presses("✏️ 更正", on="📣 第 1 条")
+    await head.types("第一条，改过")
+    await head.presses("👁 预览", on="第一条，改过")
+    await head.presses("📨 发送（1 人）")
+    assert "第一条，改过" in town.card(town.person("p_ding"), "✏️ 更正")
+
+    # The buttons of what was begun before work as they did.
+    await head.presses("👁 预览", on=TEXT)
+    await head.presses("📨 发送（1 人）")
+    assert TEXT in town.card(town.person("p_fu"), "📢 通知")
+    assert set(await readers(town, 3)) == {"p_fu"}
+
+
+async def test_what_was_typed_is_there_again_at_the_next_command(town: Town) -> None:
+    head = town.person("p_song")
+    await head.types("/broadcast 第一条")
+    await ticks(head, "👤 岗位：无", "组长")
+    await head.presses("👁 预览")
+    await head.presses("📨 发送（1 人）")
+    await head.types(f"/broadcast {TEXT}")
+    await head.presses("🟢 解除", on="📣 第 1 条")
+    await head.types("/broadcast")
+    assert f"文字：{TEXT}" in town.card(head, "📣 群发")
+
+
+async def test_who_may_send_where_may_look_after_what_follows(town: Town) -> None:
+    first, deputy = town.person("p_shang"), town.person("p_xu")
+    await first.types(f"/broadcast {TEXT}")
+    await ticks(first, "👤 岗位：无", "客户经理")
+    await first.presses("👁 预览")
+    await first.presses("📨 发送（1 人）")
+    await first.presses("✏️ 更正", on="📣 第 1 条")
+    await first.types("改到 23 点")
+    await first.presses("👁 预览", on="改到 23 点")
+    await first.presses("📨 发送（1 人）")
+    await deputy.types("/broadcast")
+    assert len(town.message(deputy, "📣 最近的群发").labels) == 2
+    # Not for the neighbours.
+    other = town.person("p_hua")
+    await other.types("/broadcast")
+    assert "📣 群发" in town.card(other, "")
+
+
+async def test_the_colour_changes_between_looking_and_sending(tmp_path: Path) -> None:
+    plans = folder_of(tmp_path, PLAN)
+    async with a_town(tmp_path / "store", plans=plans) as town, town.running():
+        dispatcher = await reported(town)
+        await dispatcher.presses("📣 预览并发送", on=WARN)
+        await dispatcher.types("/incident 1")
+        await dispatcher.presses("✏️ 更正", on="#1")
+        await dispatcher.presses("几级")
+        await dispatcher.types("12 级")
+        town.ignore()
+        said = await dispatcher.presses("📨 发送（3 人）")
+        assert said == "情况变了，文字已按现在的情况重写，请再看一遍。"
+        assert (await town.incident(1)).steps["warn"].status is StepStatus.OPEN
+        assert "大风 12 级" in town.new()["p_an_ph"][0]
+        await dispatcher.presses("📨 发送（3 人）")
+        assert "大风 12 级" in town.card(town.person("p_ding"), "⚠️ 预警")
+        assert (await town.incident(1)).steps["warn"].status is StepStatus.DONE
+
+
+async def test_a_fact_longer_than_a_message_does_not_stop_a_warning(tmp_path: Path) -> None:
+    plans = folder_of(tmp_path, PLAN.replace("{strength}，", "{strength}，" * 8))
+    async with a_town(tmp_path / "store", plans=plans) as town, town.running():
+        await town.person("p_lu").types("/gale")
+        await town.person("p_lu").types("风" * 400)
+        await town.person("p_an_ph").presses("📣 预览并发送", on=WARN)
+        await town.person("p_an_ph").presses("📨 发送（3 人）")
+        assert "风风" in town.card(town.person("p_ding"), "⚠️ 预警")
+
+
+async def test_whoever_acts_as_commander_writes_to_where_their_incident_is(tmp_path: Path) -> None:
+    plans = folder_of(tmp_path, STORM, FLOOD)
+    async with a_town(tmp_path / "store", plans=plans) as town, town.running():
+        await storms_while_both_are_away(town)
+        acting = town.person("p_gong")
+        await town.person("p_fu").presses("换一个人 ›")
+        await town.person("p_fu").presses("供得上 · 供应科科长")
+        await acting.types(f"/broadcast {TEXT}")
+        region = (await town.incident(1)).region
+        assert region == "hq"
+        await acting.presses("🗺 区域：全部")
+        shown = town.message(acting, "发给哪些区域").labels
+        assert [label for label in shown if label.startswith("✅")] == ["✅ 总部"]
+        assert not [label for label in shown if label.startswith("▫️")]
