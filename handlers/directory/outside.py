@@ -5,6 +5,7 @@ here: customers of regions that are not the speaker's.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import get_args
 
@@ -25,6 +26,7 @@ from handlers.typed import command_of
 from plans.company import CONTACT_KINDS, Contact, ContactKind
 from plans.company.model import CONTACTS_LIMIT
 from plans.directory import Hit, directory_of
+from plans.model import RegionId
 from plans.tables import fields
 from plans.tables.contacts import ORGANISATION_LIMIT
 from plans.tables.fields import CONTACT_KIND_NAMES
@@ -137,8 +139,9 @@ async def on_customers(update: Update, context: Context) -> None:
     if own := _customers(context, MINE):
         mine = say(lang, "directory.my_customers", count=len(own))
         buttons.append(button(mine, "customers", MINE, 0))
+    counts = _counts(context)
     for id_, region in speaker.roster.company.regions.items():
-        if count := len(_customers(context, id_)):
+        if count := counts[id_]:
             label = f"{region.name.in_(lang)} {count}"
             buttons.append(button(label, "customers", mark_of(id_), 0))
     # In a company of more regions the others are found by searching.
@@ -167,6 +170,15 @@ async def on_customers_pressed(update: Update, context: Context, pressed: Presse
         page_number(page),
         lambda label, to: button(label, "customers", where, to),
     )
+
+
+def _counts(context: Context) -> Counter[RegionId]:
+    """How many of each region are for the speaker's eyes."""
+    roster, person = context.speaker.roster, context.speaker.person
+    regions = roster.company.regions
+    whole = {region for region in regions if roster.may(person, "customers", region)}
+    shops = roster.company.customers.values()
+    return Counter(s.region for s in shops if s.region in whole or s.manager == person)
 
 
 def _customers(context: Context, region: str | None) -> list[Hit]:

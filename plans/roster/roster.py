@@ -224,15 +224,9 @@ class Roster:
 
     def group_for(self, department: DepartmentId, region: RegionId | None) -> GroupId | None:
         """A department's usable group: the region's own, else company-wide, else headquarters'."""
-        of_department = [
-            group
-            for group in self.company.groups
-            if group.department == department and self.chat_of(group.id) is not None
-        ]
         for wanted in (region, None, self.company.company.headquarters):
-            for group in of_department:
-                if group.region == wanted:
-                    return group.id
+            if (found := self._usable_groups.get((department, wanted))) is not None:
+                return found
         return None
 
     def group(self, group: GroupId) -> Group | None:
@@ -305,6 +299,16 @@ class Roster:
         regional = [r for r in roles if self.company.roles[r].scope == "region"]
         found = (self.holders(r, region) or self.deputies(r, region) for r in regional)
         return next((people for people in found if people), ())
+
+    @cached_property
+    def _usable_groups(self) -> Mapping[tuple[DepartmentId, RegionId | None], GroupId]:
+        """The first of each department in each region, or (None) company-wide, in which the bot can
+        post. A card asks for the group of every step."""
+        found: dict[tuple[DepartmentId, RegionId | None], GroupId] = {}
+        for group in self.company.groups:
+            if self.chat_of(group.id) is not None:
+                found.setdefault((group.department, group.region), group.id)
+        return found
 
     @cached_property
     def _made_administrators(self) -> tuple[PersonId, ...]:
