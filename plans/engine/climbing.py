@@ -14,6 +14,7 @@ from plans.model import PersonId, StepId
 from plans.roster import Rung
 
 ROUTINE_AGAIN: Final = timedelta(days=1)
+REQUEST_AGAIN: Final = timedelta(hours=2)
 
 
 def climb_if_unasked(deciding: Deciding, step: StepId, why: e.WhyTold) -> None:
@@ -64,13 +65,14 @@ def _escalate(
 
 
 def _pace(deciding: Deciding, step: StepId, *, again: bool) -> timedelta:
-    """How long the next silence may last. A routine is no emergency: it climbs as slowly as its
-    first owner was given to answer, and command hears of it once a day, not all night long."""
-    reminders = deciding.reminders
-    if not deciding.incident.routine:
+    """How long the next silence may last. A routine or a request is no emergency: it climbs as
+    slowly as its first owner was given to answer, and command hears of it again once a day, or
+    every few hours, not all night long."""
+    reminders, routine = deciding.reminders, deciding.incident.routine
+    if not routine and deciding.plan.withdraw_until is None:
         return reminders.repeat_every if again else reminders.climb_every
     if again:
-        return max(reminders.repeat_every, ROUTINE_AGAIN)
+        return max(reminders.repeat_every, ROUTINE_AGAIN if routine else REQUEST_AGAIN)
     own = deciding.step(step).due.acknowledge or reminders.acknowledge
     return max(reminders.climb_every, own)
 

@@ -79,7 +79,7 @@ async def test_part_of_it_by_a_number_to_press(town: Town) -> None:
     assert (await town.incident(1)).fact("granted") == 30
     assert "数量：40（批准 30）" in town.first_card("east_distribution")
     await head.types("/incident 1")
-    assert "客常来 同意 30（申请 40）：审批加量" in town.card(head)
+    assert "审批加量：客常来 同意 30（申请 40）" in town.card(head)
     assert "客常来 完成" not in town.card(head)
 
 

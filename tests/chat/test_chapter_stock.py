@@ -40,7 +40,7 @@ async def test_what_can_wait_goes_into_the_order_of_the_customers_order_day(town
     copied = town.message(manager, "点下面的文字").button("📋 复制")
     assert copied is not None
     assert copied["copy_text"]["text"] == (
-        "您好，您为婚宴申请的云杉已批准 20，7月10日周五 09:00 前送到。请备好货款。"
+        "您好，您申请的云杉已批准，数量 20，7月10日周五 09:00 前送到。请备好货款。"
         "——江州配送（演示）"
     )
     await manager.presses("✅ 完成", on="告诉客户批了多少")
