@@ -5,6 +5,7 @@ one button to take them all; the steps' own messages are left out for its reader
 handing anything over.
 """
 
+from collections import Counter
 from datetime import datetime, timedelta
 from typing import Annotated
 
@@ -148,14 +149,18 @@ async def _reminder(
     return Message(text="\n".join([head, *lines]), buttons=rows)
 
 
-async def with_all(letters: Letters, person: PersonId, ping: Message) -> Message:
-    """A ping to somebody for whom several steps wait already: one press takes them all."""
-    opened = await letters.turn.find(INCIDENTS, status="open")
-    count = sum(_waits_for(i, step, person) for i in opened for step in i.steps)
+async def waiting(turn: Turn) -> Counter[PersonId]:
+    """How many steps wait for each person, in whatever is open."""
+    opened = await turn.find(INCIDENTS, status="open")
+    steps = (state for incident in opened for state in incident.steps.values())
+    return Counter(p for s in steps if s.status is StepStatus.OPEN for p in set(s.asked))
+
+
+def with_all(reader: Reader, ping: Message, count: int) -> Message:
+    """A ping to somebody for whom so many steps wait: one press takes them all."""
     if count < MANY or len(ping.buttons) == BUTTON_ROWS_LIMIT:
         return ping
-    lang = letters.reader_of(person).lang
-    row = (button(say(lang, "directing.take_all_of", count=count), "take_all"),)
+    row = (button(say(reader.lang, "directing.take_all_of", count=count), "take_all"),)
     return ping.model_copy(update={"buttons": (*ping.buttons, row)})
 
 

@@ -4,6 +4,7 @@ In: a happening. Out: a private message to each person asked, and in the step's 
 with mentions. Forbidden here: more than five mentions a message (Telegram notifies no more).
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 
 from handlers.catalogue import Html
@@ -33,15 +34,15 @@ Write = Callable[[Reader, Html | None], Message]
 async def tell(letters: Letters, happening: Happening) -> set[str]:
     """Send the pings; returns the slots that were posted, so that nobody is told twice."""
     posted: set[str] = set()
-    for event in happening.events:
-        if not isinstance(event, Pinging):
-            continue
+    pinging = [event for event in happening.events if isinstance(event, Pinging)]
+    waiting = await bundles.waiting(letters.turn) if pinging else Counter[PersonId]()
+    for event in pinging:
         if happening.after.steps[event.step].status is not StepStatus.OPEN:
             continue
         if await _is_bundled(letters, happening, event):
             continue
         write = _writer(happening, event)
-        posted |= await _in_private(letters, happening, event, write, posted)
+        posted |= await _in_private(letters, happening, event, write, posted, waiting)
         await _in_groups(letters, happening, event, write)
     return posted
 
@@ -56,7 +57,12 @@ async def _is_bundled(letters: Letters, happening: Happening, event: Pinging) ->
 
 
 async def _in_private(
-    letters: Letters, happening: Happening, event: Pinging, write: Write, posted: set[str]
+    letters: Letters,
+    happening: Happening,
+    event: Pinging,
+    write: Write,
+    posted: set[str],
+    waiting: Counter[PersonId],
 ) -> set[str]:
     slots = set()
     for person in _asked(event):
@@ -64,7 +70,8 @@ async def _in_private(
             continue
         slot = _new_slot(happening, event.step, person)
         slot = None if slot in posted else slot
-        message = await bundles.with_all(letters, person, write(letters.reader_of(person), None))
+        reader = letters.reader_of(person)
+        message = bundles.with_all(reader, write(reader, None), waiting[person])
         await letters.person(
             person, _as_is(message), _urgency(happening, event), slot=slot, step=event.step
         )
