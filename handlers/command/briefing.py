@@ -10,6 +10,7 @@ from handlers.catalogue import Html, plain, say
 from handlers.telling.around import promise_line
 from handlers.telling.cards import arrival, head
 from handlers.telling.happening import Reader, brief
+from handlers.telling.spread import do_of
 from plans import events as e
 from plans.format import Plan
 from plans.incident import Incident, StepState, StepStatus
@@ -88,7 +89,7 @@ def _steps(plan: Plan, incident: Incident, reader: Reader) -> list[Html]:
     for name, state in _open(incident):
         mark = "⏰" if state.held_up else "🟡" if state.taken_by else "🔴"
         values = {
-            "do": brief(plan.step(name).do.in_(reader.lang)),
+            "do": brief(do_of(plan, incident, name, reader)),
             "who": _who_has(state, reader),
             "due": reader.time(state.due_at) if state.due_at else "",
         }
@@ -122,7 +123,7 @@ def _silent(plan: Plan, incident: Incident, reader: Reader) -> list[Html]:
         if state.taken_by is not None or not (silent or state.passed):
             continue
         names = reader.names((*silent, *state.passed)[:NAMES_SHOWN])
-        do = brief(plan.step(name).do.in_(reader.lang))
+        do = brief(do_of(plan, incident, name, reader))
         lines.append(say(reader.lang, "command.brief_who", names=names, do=do))
     return lines
 

@@ -4,6 +4,7 @@ In: an incident, a step, who reads. Out: one line for a card, the whole picture 
 after it, the button between them. Forbidden here: customers; asking who may see it.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 
 from handlers.buttons import button
@@ -19,6 +20,8 @@ from storage.delivery import Button, Message
 FOLDED_ABOVE = 3
 NAMED = 6
 BUTTONS_SHOWN = 3
+BUTTON_WORDS = 24
+_STOPS = re.compile(r"[：，；。,;:.]")
 _BEGUN = (StepStatus.OPEN, StepStatus.DONE)
 
 
@@ -31,6 +34,20 @@ def spread_steps(plan: Plan, incident: Incident) -> list[StepId]:
 def parts_of(incident: Incident, step: StepId) -> list[tuple[StepId, StepState]]:
     """The parts that are under way or done."""
     return [(n, part) for n, part in incident.parts_of(step).items() if part.status in _BEGUN]
+
+
+def do_of(plan: Plan, incident: Incident, step: StepId, reader: Reader) -> str:
+    """What is to be done; of one region's part among several also where. Whoever stands in for two
+    regions is asked twice."""
+    one, state = plan.step(step), incident.steps[step]
+    do = one.do.in_(reader.lang)
+    for_each, share = one.for_each, state.share
+    if for_each is None or share is None or not (for_each.regions_of or for_each.depots):
+        return do
+    if len(parts_of(incident, whole_of(step))) < 2:
+        return do
+    where = reader.region(share.region)
+    return f"{do}（{where}）" if reader.lang == "zh" else f"{do} ({where})"
 
 
 def folded(own: Iterable[StepId], incident: Incident) -> set[StepId]:
@@ -67,9 +84,15 @@ def spread_rows(
         return
     under_way = [name for name in steps if incident.steps[name].status is StepStatus.SHARED]
     for name in under_way[:BUTTONS_SHOWN]:
-        do = plan.step(name).do.in_(reader.lang)
+        do = _first_words(plan.step(name).do.in_(reader.lang))
         label = say(reader.lang, "parts.button", do=do)
         yield (button(label, "parts", incident.number, name, "new"),)
+
+
+def _first_words(do: str) -> str:
+    """Enough to know it by on a button, of which a phone shows one line."""
+    words = _STOPS.split(do, maxsplit=1)[0]
+    return words if len(words) <= BUTTON_WORDS else words[: BUTTON_WORDS - 1] + "…"
 
 
 def picture(plan: Plan, incident: Incident, step: StepId, page: int, reader: Reader) -> Message:

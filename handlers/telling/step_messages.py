@@ -11,6 +11,7 @@ from handlers.telling.call_list import next_buttons, next_lines, ticked_of
 from handlers.telling.decisions import deciding_lines, decision_words, is_yes
 from handlers.telling.happening import Happening, Reader
 from handlers.telling.notices import notice_rows
+from handlers.telling.spread import do_of
 from handlers.telling.step_lines import search_again_rows, step_buttons, ticked
 from plans.duration import say_duration
 from plans.engine.conditions import holds
@@ -36,7 +37,7 @@ def step_message(
     """What somebody who was told of a step sees of it now."""
     state = incident.steps[step]
     lang = reader.lang
-    values = {"number": incident.number, "do": plan.step(step).do.in_(lang)}
+    values = {"number": incident.number, "do": do_of(plan, incident, step, reader)}
     if state.status is StepStatus.DONE and state.settled_at is not None:
         time, name = reader.time(state.settled_at), reader.name(state.settled_by)
         if state.decision is not None:
@@ -171,7 +172,7 @@ def ping(
         lang,
         "steps.ping",
         number=incident.number,
-        do=happening.step(step).do.in_(lang),
+        do=do_of(happening.plan, incident, step, reader),
         who=Html((who or "") + handed),
         due=reader.time(state.due_at) if state.due_at else "",
         extra=extra,
@@ -191,7 +192,7 @@ def reminder(
     """Before the deadline: to whoever has it, or has not answered."""
     incident, lang = happening.after, reader.lang
     state = incident.steps[event.step]
-    do = happening.step(event.step).do.in_(lang)
+    do = do_of(happening.plan, incident, event.step, reader)
     values = {"number": incident.number, "do": do, "who": who or ""}
     if state.taken_by and state.due_at:
         text = say(lang, "steps.remind_taken", due=reader.time(state.due_at), **values)
@@ -212,7 +213,7 @@ def escalation(
     state = incident.steps[event.step]
     values = {
         "number": incident.number,
-        "do": happening.step(event.step).do.in_(lang),
+        "do": do_of(happening.plan, incident, event.step, reader),
         "who": who or "",
         "extra": _extra(happening, event.step, reader, who),
         "phones": _phones(happening, event, reader) if who is None else "",

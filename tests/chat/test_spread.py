@@ -197,3 +197,6 @@ async def test_regions_stand_with_their_names(town: Town) -> None:
     shown = town.card(head, "份办完")
     assert "🔴 东区 安排好，08:00 起等接手" in shown
     assert "🔴 南区 周全到" in shown
+    # Whoever stands in for two regions is asked for both, and tells them apart.
+    assert "#1 看仓库（东区）" in town.card(town.person("p_an_ph"), "看仓库")
+    assert "#1 看仓库（南区）" in town.card(town.person("p_zhou"), "看仓库")
