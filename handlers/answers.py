@@ -154,6 +154,7 @@ async def _refused(context: Context, talk: Conversation, why: c.Refusal) -> None
     """Say why; a question that no answer can settle any more does not stand in the way."""
     question = talk.questions[0]
     if why.reason is c.Reason.NEEDS_FACT and question.completes:
+        await take_buttons_away(context, question)
         more = question.model_copy(update={"fact": why.detail})
         questions = (more, *talk.questions[1:])
         await ask(context, talk.model_copy(update={"questions": questions}))
