@@ -94,13 +94,15 @@ def _under_way(parts: list[CastPart]) -> int:
 
 
 async def _settled(turn: Turn, cast: Cast, part: CastPart) -> CastPart:
-    """What became of those under way."""
+    """What became of those under way. Known of a reader, it needs no delivery any more: thousands
+    of one text would fill the store."""
     changed: dict[PersonId, Reader] = {}
     for person, reader in part.readers.items():
         if reader.standing == "under_way":
-            sent = await turn.get(DELIVERIES, delivery_id(cast.number, person, reader.rounds))
-            if (after := _after(reader, sent)) is not reader:
+            name = delivery_id(cast.number, person, reader.rounds)
+            if (after := _after(reader, await turn.get(DELIVERIES, name))) is not reader:
                 changed[person] = after
+                turn.remove(DELIVERIES, name)
     return _with(part, changed)
 
 

@@ -10,12 +10,12 @@ from telegram import Update
 
 from handlers.awaited import await_nothing
 from handlers.broadcasting.documents import CASTS, CastDraft
-from handlers.broadcasting.drafting import anew, end
+from handlers.broadcasting.drafting import anew, draft_slot, end
 from handlers.broadcasting.gathering import gathered
 from handlers.broadcasting.letter import PREVIEW, letter
 from handlers.broadcasting.planned import planned
 from handlers.broadcasting.reaching import reach_of
-from handlers.broadcasting.screen import count_words, draft_slot
+from handlers.broadcasting.screen import count_words
 from handlers.broadcasting.sending import send
 from handlers.buttons import button
 from handlers.catalogue import Html, plain, say
@@ -28,6 +28,7 @@ from plans.incident import StepStatus
 from plans.model import PersonId
 from plans.roster.quiet import sent_from
 from storage.delivery import Message, Urgency
+from storage.port import SLOTS
 
 NAMED = 10
 
@@ -73,8 +74,8 @@ async def _show_count(context: Context, draft: CastDraft, audience: Audience) ->
             button(say(lang, "broadcast.drop"), "cast", "drop", "-", 0),
         ),
     )
-    number = await context.turn.next_number("broadcast_screen")
-    slot = draft_slot(draft.model_copy(update={"screen": number}), "preview")
+    slot = draft_slot(draft, "preview")
+    context.turn.remove(SLOTS, slot)  # below the letter, not where it was shown before
     message = Message(text="\n".join(lines), buttons=rows)
     await context.letters.chat(context.speaker.chat, message, Urgency.URGENT, slot=slot)
 

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
 
 from handlers.broadcasting.documents import CastDraft
+from handlers.broadcasting.drafting import draft_slot
 from handlers.broadcasting.gathering import gathered
 from handlers.broadcasting.reaching import reach_of
 from handlers.buttons import button, mark_of
@@ -21,10 +22,6 @@ from storage.delivery import Button, Message, Urgency
 
 SHOWN = 600
 Row = tuple[Button, ...]
-
-
-def draft_slot(draft: CastDraft, what: str = "screen") -> str:
-    return f"cast/draft/{draft.by}/{draft.screen}/{what}"
 
 
 async def show_screen(context: Context, draft: CastDraft) -> None:
@@ -167,5 +164,5 @@ def _press(label: str, what: str, value: str = "-") -> Button:
 
 
 async def _put(context: Context, draft: CastDraft, message: Message) -> None:
-    chat, slot = context.speaker.chat, draft_slot(draft)
+    chat, slot = context.speaker.chat, draft_slot(draft, "screen")
     await context.letters.chat(chat, message, Urgency.URGENT, slot=slot)

@@ -7,6 +7,7 @@ twice, nobody who has left. Forbidden here: whether they can be reached, and who
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from typing import Final
 
 from pydantic import Field
@@ -63,22 +64,22 @@ def insiders(roster: Roster, groups: Iterable[Group]) -> Mapping[GroupId, tuple[
     staff = _staff(roster, {group.department for group in wanted})
     found = {}
     for group in wanted:
-        near = (p for p, region in staff[group.department] if group.region in (None, region))
-        wide = (p for p, region in staff[group.department] if region is None)
-        found[group.id] = tuple(dict.fromkeys((*near, *wide)))
+        there = staff[group.department]
+        near = chain(*there.values()) if group.region is None else there.get(group.region, ())
+        found[group.id] = tuple(dict.fromkeys((*near, *there.get(None, ()))))
     return found
 
 
 def _staff(
     roster: Roster, departments: set[DepartmentId]
-) -> Mapping[DepartmentId, list[tuple[PersonId, RegionId | None]]]:
-    """Who has a role of each department, and where."""
-    found: dict[DepartmentId, list[tuple[PersonId, RegionId | None]]] = {d: [] for d in departments}
+) -> Mapping[DepartmentId, Mapping[RegionId | None, list[PersonId]]]:
+    """Who has a role of each department, by where they have it."""
+    found: dict[DepartmentId, dict[RegionId | None, list[PersonId]]] = {d: {} for d in departments}
     for id_ in roster.company.people:
         for post in roster.roles_of(id_):
             role = roster.company.roles.get(post.role)
             if role is not None and role.department in found:
-                found[role.department].append((id_, post.region))
+                found[role.department].setdefault(post.region, []).append(id_)
     return found
 
 
