@@ -20,6 +20,7 @@ _DAYTIME: Final = range(6, 21)
 _DAYS: Final[Mapping[str, int]] = {
     "大后天": 3, "后天": 2, "明天": 1, "明日": 1, "明早": 1, "明晚": 1, "明": 1,
     "今天": 0, "今日": 0, "今早": 0, "今晚": 0, "今": 0,
+    "in three days": 3, "in 3 days": 3, "in two days": 2, "in 2 days": 2,
     "day after tomorrow": 2, "tomorrow": 1, "tmr": 1, "today": 0, "tonight": 0,
 }  # fmt: skip
 _WEEKDAYS: Final[Mapping[str, int]] = {
@@ -43,7 +44,7 @@ _PARTS: Final = tuple(
 _ISO_DATE: Final = re.compile(
     r"(?<![0-9])(20[0-9]{2})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})[日号]?t?"
 )
-_DATE: Final = re.compile(r"(?<![0-9])([0-9]{1,2})(?:月|[-/])([0-9]{1,2})[日号]?(?![0-9:])")
+_DATE: Final = re.compile(r"(?<![0-9])([0-9]{1,2})(?:月|[-/])([0-9]{1,2})(?:[日号]|(?![0-9:日号]))")
 _DAY_MONTH: Final = re.compile(rf"(?<![0-9])([0-9]{{1,2}})\s*({'|'.join(_MONTHS)})[a-z]*")
 _MONTH_DAY: Final = re.compile(rf"({'|'.join(_MONTHS)})[a-z]*\s*([0-9]{{1,2}})(?![0-9:])")
 _WEEKDAY: Final = re.compile(
