@@ -18,8 +18,11 @@ async def involved_in(turn: Turn, speaker: Speaker) -> list[Incident]:
 
 
 def has_part(incident: Incident, person: PersonId) -> bool:
-    """Whether the person reported it, commands or commanded it, or was told of any of its steps."""
+    """Whether the person reported it, commands or commanded it, was told of any of its steps, or is
+    asked whether all is well."""
     if person in (*incident.reporters, *incident.directed_by):
+        return True
+    if any(person == check.asked for check in incident.checks.values()):
         return True
     return any(person in state.told for state in incident.steps.values())
 

@@ -131,6 +131,10 @@ async def on_raise(update: Update, context: Context, pressed: Pressed) -> None:
     if name is None or wanted not in plan.asked()[name].choices:
         context.refuse(update, "refusals.old_button")
         return
+    value = context.reader.fact(plan, name, wanted)
+    if incident.fact(name) == wanted:  # a second tap
+        context.toast(update, "levels.toast", value=value)
+        return
     if incident.fact(name) != previous:
         fact = incident.facts.get(name)
         who = context.reader.name(fact.by if fact else None)
@@ -146,7 +150,6 @@ async def on_raise(update: Update, context: Context, pressed: Pressed) -> None:
         context.toast(update)
         await _show(context, plan, after, name)
         return
-    value = context.reader.fact(plan, name, wanted)
     context.toast(update, "levels.toast", value=value)
     values = _values(context, plan, after, name)
     change = arrow(plan, name, previous, wanted, context.reader)

@@ -1,14 +1,19 @@
-"""Losses: a message that could not be delivered.
+"""Losses: people who are not there any more, and messages that could not be delivered.
 
-In: a failed delivery. Out: the person marked unreachable and every step that waits for them moved
-on; a group marked unusable, and told. Forbidden here: retrying (the outbox has given up already).
+In: a failed delivery, people who have left. Out: the person marked unreachable and every step that
+waits for them moved on; a group marked unusable, and told. Forbidden here: retrying (the outbox has
+given up already).
 """
+
+from collections.abc import Collection
 
 from handlers.desk import Desk
 from handlers.documents import INCIDENTS, PEOPLE
 from handlers.duty.watch import look_soon
 from handlers.groups.membership import set_usable
+from handlers.involved import has_part
 from plans import commands as c
+from plans.model import PersonId
 from storage.delivery import Delivery
 from storage.port import Turn
 
@@ -28,5 +33,12 @@ async def lost(turn: Turn, desk: Desk, delivery: Delivery, *, gone: bool) -> Non
         return  # it went to an account that is no longer theirs
     turn.put(PEOPLE, state_of.model_copy(update={"reachable": False}))
     await look_soon(turn)
-    for incident in await turn.find(INCIDENTS, status="open"):
-        await desk.act(turn, incident.number, c.LosePerson(turn.at, delivery.to))
+    await hand_on(turn, desk, [delivery.to])
+
+
+async def hand_on(turn: Turn, desk: Desk, people: Collection[PersonId]) -> None:
+    """What these people have in hand goes on up the ladder: nobody hears from them any more."""
+    for incident in await turn.find(INCIDENTS, status="open") if people else ():
+        for person in people:
+            if has_part(incident, person):
+                await desk.act(turn, incident.number, c.LosePerson(turn.at, person))

@@ -9,10 +9,11 @@ from handlers.catalogue import say
 from handlers.context import Context
 from handlers.telling.decisions import REASONS, decision_words
 from handlers.telling.happening import Reader
+from handlers.telling.step_messages import step_message, step_slot
 from plans.format import Plan
 from plans.incident import Incident
 from plans.model import PersonId, StepId
-from storage.delivery import Button, Message
+from storage.delivery import Button, Message, Urgency
 from storage.port import SLOTS
 
 NUMBERS_SHOWN = 6
@@ -73,3 +74,15 @@ async def take_buttons_away(context: Context, incident: Incident, step: StepId) 
         return Message(text=say(reader.lang, "approving.said", number=incident.number, what=what))
 
     await context.letters.person(person, write, slot=slot)
+
+
+async def show_anew(context: Context, incident: Incident, step: StepId) -> None:
+    """What it is about now, at the bottom of the chat: reminders still say what it was about."""
+    plan, person = await context.desk.plan_of(context.turn, incident), context.speaker.person
+
+    def write(reader: Reader) -> Message:
+        return step_message(plan, incident, step, person, reader)
+
+    slot = step_slot(incident, step, person)
+    context.turn.remove(SLOTS, slot)
+    await context.letters.person(person, write, Urgency.URGENT, slot=slot, step=step)

@@ -6,7 +6,15 @@ Forbidden here: taking a button's number for the one asked for now (the engine c
 
 from telegram import Update
 
-from handlers.approving.asking import COUNT, WHY, WORDS, question, slot_of, take_buttons_away
+from handlers.approving.asking import (
+    COUNT,
+    WHY,
+    WORDS,
+    question,
+    show_anew,
+    slot_of,
+    take_buttons_away,
+)
 from handlers.approving.deciding import Said, decide, refused, why_not
 from handlers.awaited import await_nothing, await_words
 from handlers.buttons import Pressed
@@ -16,6 +24,8 @@ from handlers.questions import put_first
 from handlers.step_buttons import open_incident
 from handlers.telling.decisions import NO_NUMBER, REASONS, decision_words
 from plans import commands as c
+from plans.incident import Incident
+from plans.model import StepId
 from storage.delivery import Urgency
 from storage.port import SLOTS
 
@@ -60,12 +70,7 @@ async def _press(update: Update, context: Context, pressed: Pressed, said: Said)
     step = pressed.args[1]
     decided = await decide(context, incident, step, said)
     if isinstance(decided, c.Refusal):
-        key, values = why_not(context, decided, incident, step)
-        context.refuse(update, key, **values)
-        if decided.reason is c.Reason.NEEDS_FACT:
-            await put_first(
-                context, Question(purpose="fact", incident=incident.number, fact=decided.detail)
-            )
+        await _refuse(update, context, decided, incident, step)
         return
     await_nothing(context.turn, context.speaker.person)
     await take_buttons_away(context, decided, step)
@@ -74,6 +79,19 @@ async def _press(update: Update, context: Context, pressed: Pressed, said: Said)
         context.toast(
             update, "approving.done_toast", what=decision_words(state.decision, context.reader)
         )
+
+
+async def _refuse(
+    update: Update, context: Context, refusal: c.Refusal, incident: Incident, step: StepId
+) -> None:
+    """Say why not; what is not known yet is asked of whoever pressed, what has changed is shown."""
+    key, values = why_not(context, refusal, incident, step)
+    context.refuse(update, key, **values)
+    if refusal.reason is c.Reason.NEEDS_FACT:
+        question = Question(purpose="fact", incident=incident.number, fact=refusal.detail)
+        await put_first(context, question)
+    if refusal.reason is c.Reason.HAS_CHANGED:
+        await show_anew(context, incident, step)
 
 
 async def _ask(
@@ -89,8 +107,7 @@ async def _ask(
         return
     refusal = await refused(context, incident, step, about)
     if refusal is not None:
-        key, values = why_not(context, refusal, incident, step)
-        context.refuse(update, key, **values)
+        await _refuse(update, context, refusal, incident, step)
         return
     context.toast(update, "" if context.speaker.private else "menus.sent_privately")
     person = context.speaker.person

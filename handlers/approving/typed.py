@@ -4,7 +4,7 @@ In: the words awaited after a press. Out: a decision, or what was expected. Forb
 a word for a number.
 """
 
-from handlers.approving.asking import COUNT, WHY, WORDS, take_buttons_away
+from handlers.approving.asking import COUNT, WHY, WORDS, show_anew, take_buttons_away
 from handlers.approving.deciding import Said, decide, why_not
 from handlers.awaited import await_words
 from handlers.choosing import Chooser
@@ -59,6 +59,8 @@ async def _answer(
     if isinstance(done, c.Refusal):
         key, values = why_not(context, done, incident, step)
         await context.say(key, **values)
+        if done.reason is c.Reason.HAS_CHANGED:
+            await show_anew(context, incident, step)
         return
     await take_buttons_away(context, done, step)
     decision = done.steps[step].decision

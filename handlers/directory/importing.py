@@ -22,6 +22,7 @@ from handlers.directory.entering import enter, rehearse
 from handlers.directory.papers import paper_name
 from handlers.directory.reports import bad_rows, changed_rows, summary
 from handlers.involved import involved_in
+from handlers.losses import hand_on
 from handlers.notes import held_from, incident_number
 from handlers.stores import lacking
 from handlers.telling.happening import Reader
@@ -162,6 +163,8 @@ async def on_pressed(update: Update, context: Context, pressed: Pressed) -> None
     context.toast(update)
     changes = await enter(turn, context.desk, tables, person, dry)
     turn.remove(IMPORTS, person)
+    left = [c.id for c in changes.to_make if c.kind == "people" and c.what == "ended"]
+    await hand_on(turn, context.desk, left)
     log.info("a table was taken in", extra={"count": len(changes.to_make)})
     await _tell(context, changes)
     await _tell_lacking(context, changes)

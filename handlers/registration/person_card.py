@@ -11,7 +11,7 @@ from telegram import Update
 from handlers.buttons import Pressed, button, mark_of, marked
 from handlers.catalogue import Html, say
 from handlers.context import Context
-from handlers.documents import INCIDENTS
+from handlers.losses import hand_on
 from handlers.menus import take_menu_away
 from handlers.registration.register import (
     account_of,
@@ -23,7 +23,6 @@ from handlers.registration.screen import show
 from handlers.registration.welcome import equip_again
 from handlers.registration.words import posts_in_words
 from handlers.telling.letters import Letters
-from plans import commands as c
 from plans.company import PersonId
 from plans.roster import Roster
 from storage.delivery import Button, Keyboard, Message
@@ -117,7 +116,7 @@ async def _leave(context: Context, person: PersonId) -> None:
     known = roster.company.people[person]
     write_person(context.turn, person, known.model_copy(update={"retired": True}))
     await change_state(context.turn, roster, person, administrator=False)
-    await _hand_on(context, person)
+    await hand_on(context.turn, context.desk, [person])
     await _tell_account(context, person, account, "registration.retired")
     await show_card(context, person, fresh=False)
 
@@ -127,15 +126,9 @@ async def _unlink(context: Context, person: PersonId) -> None:
     roster = context.speaker.roster
     account = account_of(roster, person)
     await change_state(context.turn, roster, person, telegram=None, started=False)
-    await _hand_on(context, person)
+    await hand_on(context.turn, context.desk, [person])
     await _tell_account(context, person, account, "registration.unlinked")
     await show_card(context, person, fresh=False)
-
-
-async def _hand_on(context: Context, person: PersonId) -> None:
-    for incident in await context.turn.find(INCIDENTS, status="open"):
-        command = c.LosePerson(context.turn.at, person)
-        await context.desk.act(context.turn, incident.number, command)
 
 
 async def _tell_account(context: Context, person: PersonId, account: int | None, key: str) -> None:

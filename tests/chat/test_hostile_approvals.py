@@ -94,7 +94,8 @@ async def test_a_number_typed_after_the_request_has_changed_does_not(town: Town)
     await manager.types("90")
     await second.types("50")
 
-    assert "数量已经改了" in town.card(second)
+    assert town.card(second, "数量已经改了")
+    assert "· 数量：90" in town.card(second)
     assert (await town.incident(1)).fact("granted") is None
 
 

@@ -188,6 +188,20 @@ async def test_whoever_has_a_part_may_raise_but_not_lower(town: Town) -> None:
     assert (await town.incident(1)).fact("colour") == "orange"
 
 
+async def test_a_double_tap_raises_once_and_says_so_twice(town: Town) -> None:
+    await orange(town)
+    dispatcher = town.person("p_an_ph")
+    await dispatcher.types("/level 1")
+    await dispatcher.presses("🔴 红色", on="改成哪一级")
+    shown = town.message(dispatcher, "→")
+
+    taps = [town.stage.press(dispatcher.telegram, shown, "✅ 改成 🔴 红色") for _ in range(2)]
+    await town.a_moment()
+
+    assert [town.answer_to(tap)[:9] for tap in taps] == ["已改成 🔴 红色，"] * 2
+    assert "✅ 颜色：🟠 橙色 → 🔴 红色" in town.card(dispatcher, "#1 大水")
+
+
 async def test_what_is_put_off_shows_from_when(town: Town) -> None:
     driver, dispatcher = town.person("p_lu"), town.person("p_an_ph")
     await driver.types("/water")
