@@ -25,7 +25,7 @@ from handlers.telling.step_lines import (
 )
 from plans.format import Plan, whole_of
 from plans.incident import Incident, SkipReason, StepState, StepStatus, VehiclePromise
-from plans.model import PersonId, StepId
+from plans.model import GroupId, PersonId, StepId
 from plans.plate import show_plate
 from storage.delivery import Button, Message
 
@@ -36,9 +36,12 @@ FACTS_SHOWN = 6
 ROWS_SHOWN = 10
 
 
-def group_card(plan: Plan, incident: Incident, reader: Reader, group: str) -> Message:
+def group_card(
+    plan: Plan, incident: Incident, reader: Reader, own: Mapping[StepId, StepState]
+) -> Message:
     """What one department's group sees: its own steps with buttons, the others counted."""
-    own, others = _steps_of(plan, incident, reader, group)
+    open_ = sum(state.status is StepStatus.OPEN for state in incident.steps.values())
+    others = open_ - sum(state.status is StepStatus.OPEN for state in own.values())
     counted = folded(own, incident)
     spread = [one for one in spread_steps(plan, incident) if one in {whole_of(n) for n in own}]
     own = {step: state for step, state in own.items() if whole_of(step) not in counted}
@@ -245,25 +248,23 @@ def group_of(plan: Plan, reader: Reader, state: StepState) -> str | None:
 def groups_of(plan: Plan, incident: Incident, reader: Reader) -> list[str]:
     """Every group with a step that was ever opened, in the plan's order; none for a routine, which
     is its owner's affair."""
+    return list(steps_by_group(plan, incident, reader))
+
+
+def steps_by_group(
+    plan: Plan, incident: Incident, reader: Reader
+) -> Mapping[GroupId, Mapping[StepId, StepState]]:
+    """The same with what is each one's business. All of them at once: sixty regions' groups each
+    looked through two hundred steps."""
     if incident.routine:
-        return []
-    found = (group_of(plan, reader, state) for state in incident.steps.values())
-    return list(dict.fromkeys(group for group in found if group is not None))
-
-
-def _steps_of(
-    plan: Plan, incident: Incident, reader: Reader, group: str
-) -> tuple[Mapping[StepId, StepState], int]:
-    own, others = {}, 0
-    for step, state in incident.steps.items():
-        mine = group_of(plan, reader, state) == group or _is_due_there(
-            plan, incident, step, group, reader
-        )
-        if mine:
-            own[step] = state
-        elif state.status is StepStatus.OPEN:
-            others += 1
-    return own, others
+        return {}
+    opened = [(step, group_of(plan, reader, state)) for step, state in incident.steps.items()]
+    found: dict[GroupId | None, dict[StepId, StepState]] = {group: {} for _, group in opened}
+    for step, group in opened:
+        for one in {group, _due_in(plan, incident, step, reader)}:
+            if one in found:
+                found[one][step] = incident.steps[step]
+    return {group: own for group, own in found.items() if group is not None}
 
 
 def _shown(own: Mapping[StepId, StepState]) -> Mapping[StepId, StepState]:
@@ -273,16 +274,14 @@ def _shown(own: Mapping[StepId, StepState]) -> Mapping[StepId, StepState]:
     return {step: state for step, state in own.items() if step in kept}
 
 
-def _is_due_there(
-    plan: Plan, incident: Incident, step: StepId, group: str, reader: Reader
-) -> bool:
+def _due_in(plan: Plan, incident: Incident, step: StepId, reader: Reader) -> GroupId | None:
     """A step that found nothing in the pool, or is put off, has not opened; its owner's group sees
     that."""
     state = incident.steps[step]
     if state.skipped_for is not SkipReason.SHORT and state.opens_at is None:
-        return False
+        return None
     role = reader.roster.company.roles.get(plan.step(step).owner.role or "")
-    return role is not None and (reader.roster.group_for(role.department, incident.region) == group)
+    return reader.roster.group_for(role.department, incident.region) if role is not None else None
 
 
 def _step_rows(

@@ -9,7 +9,7 @@ sound.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from handlers.telling.cards import group_card, groups_of, leader_card, reporter_card
+from handlers.telling.cards import group_card, leader_card, reporter_card, steps_by_group
 from handlers.telling.happening import Reader
 from handlers.telling.letters import Letters
 from handlers.telling.notices import given_to, notice_message, notice_slot
@@ -44,8 +44,9 @@ def live_messages(
         message = reporter_card(plan, incident, reader, person)
         slot = f"reporter/{number}/{person}"
         yield Live(slot, message, person=person, urgency=Urgency.URGENT)
-    for group in groups_of(plan, incident, letters.reader_of(incident.reporter)):
-        card = group_card(plan, incident, letters.reader_in(group), group)
+    business = steps_by_group(plan, incident, letters.reader_of(incident.reporter))
+    for group, own in business.items():
+        card = group_card(plan, incident, letters.reader_in(group), own)
         yield Live(f"card/{number}/{group}", card, group=group, urgency=Urgency.URGENT)
     for person in informed(plan, incident, letters.reader_of(incident.reporter)):
         message = leader_card(plan, incident, letters.reader_of(person))

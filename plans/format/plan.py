@@ -153,7 +153,8 @@ class Plan(Value):
     def step(self, step: StepId) -> Step:
         """The step of that name; for a part of a step (`tell/2`) the step it is a part of.
         KeyError: there is none."""
-        return self.every_step()[whole_of(step)]
+        name = whole_of(step)
+        return self.every_step()[name] if name == CLOSING else self.steps[name]
 
     def asked(self) -> dict[FactName, Asked]:
         """Every fact that somebody may be asked for, from the questions and the steps."""
