@@ -15,6 +15,9 @@ from plans.roster import Rung
 
 ROUTINE_AGAIN: Final = timedelta(days=1)
 REQUEST_AGAIN: Final = timedelta(hours=2)
+# What is due much later is told to command again after this part of the time that is left.
+_PART_LEFT: Final = 8
+_SELDOM: Final = timedelta(days=1)
 
 
 def climb_if_unasked(deciding: Deciding, step: StepId, why: e.WhyTold) -> None:
@@ -70,11 +73,18 @@ def _pace(deciding: Deciding, step: StepId, *, again: bool) -> timedelta:
     every few hours, not all night long."""
     reminders, routine = deciding.reminders, deciding.incident.routine
     if not routine and deciding.plan.withdraw_until is None:
-        return reminders.repeat_every if again else reminders.climb_every
+        return _repeated(deciding, step) if again else reminders.climb_every
     if again:
         return max(reminders.repeat_every, ROUTINE_AGAIN if routine else REQUEST_AGAIN)
     own = deciding.step(step).due.acknowledge or reminders.acknowledge
     return max(reminders.climb_every, own)
+
+
+def _repeated(deciding: Deciding, step: StepId) -> timedelta:
+    """What is due in days does not ring all night: the nearer its deadline, the more often."""
+    every, due_at = deciding.reminders.repeat_every, deciding.state(step).due_at
+    left = due_at - deciding.at if due_at is not None else timedelta()
+    return max(every, min(left / _PART_LEFT, _SELDOM))
 
 
 def _fresh(deciding: Deciding, step: StepId, rung: Rung) -> tuple[PersonId, ...]:

@@ -25,7 +25,7 @@ def pass_time(deciding: Deciding) -> None:
 def _pass_time_of(deciding: Deciding, step: StepId, state: StepState) -> None:
     if state.due_at is not None and state.due_at <= deciding.at and not state.held_up:
         deciding.emit(e.DeadlineMissed(at=deciding.at, step=step, due_at=state.due_at))
-        if state.taken_by is not None or state.is_called_for:
+        if state.taken_by is not None or state.is_called_for or _waits_long(deciding, state):
             climb(deciding, step, "overdue")
             return
     if _has_come(deciding, state.climb_at):
@@ -33,6 +33,13 @@ def _pass_time_of(deciding: Deciding, step: StepId, state: StepState) -> None:
     elif _has_come(deciding, deciding.state(step).remind_at):
         asked = (state.taken_by,) if state.taken_by else state.asked
         deciding.emit(e.OwnerReminded(at=deciding.at, step=step, asked=asked))
+
+
+def _waits_long(deciding: Deciding, state: StepState) -> bool:
+    """Whether nobody else would hear for long that the time is up: the deadline came sooner than
+    was thought."""
+    every = deciding.reminders.repeat_every
+    return not deciding.incident.routine and (state.climb_at or deciding.at) > deciding.at + every
 
 
 def _has_come(deciding: Deciding, moment: datetime | None) -> bool:

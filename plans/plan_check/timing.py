@@ -42,8 +42,10 @@ def _deadlines(plan: Plan, company: Company | None) -> Found:
                     "between 1% and 99%, like 50%",
                 ),
             )
-        if due.acknowledge is not None and due.in_ is not None and due.acknowledge > due.in_:
-            shown_zh, shown_en = (say_duration(due.in_, lang) for lang in ("zh", "en"))
+        # Before a planned moment `in` is no time to do it in; who waits too long is overtaken then.
+        span = due.in_ if due.before is None else None
+        if due.acknowledge is not None and span is not None and due.acknowledge > span:
+            shown_zh, shown_en = (say_duration(span, lang) for lang in ("zh", "en"))
             yield (
                 (*path, "acknowledge"),
                 worded(
