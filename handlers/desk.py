@@ -11,7 +11,6 @@ from hashlib import sha256
 from handlers import children
 from handlers.documents import (
     BOARDS,
-    CARD_REFRESH,
     INCIDENTS,
     PEOPLE,
     PLANS,
@@ -25,6 +24,7 @@ from handlers.stores import keeping
 from handlers.telling.announce import announce
 from handlers.telling.happening import Happening
 from handlers.telling.letters import Letters
+from handlers.telling.pace import refresh_at
 from handlers.wanted import WANTED, Wanted
 from plans import commands as c
 from plans.company import Company
@@ -144,9 +144,7 @@ class Desk:
             children.keep_follow_ups(turn, self.plans, plan, after, decided)
             lost = await _keep_down(turn, roster, plan, before, after)
             await _keep_command(turn, roster, before, after)
-            has_cards = after.is_open and not after.routine
-            refresh_at = turn.at + CARD_REFRESH if has_cards else None
-            turn.put(BOARDS, Board(incident=after.number, refresh_at=refresh_at))
+            turn.put(BOARDS, Board(incident=after.number, refresh_at=refresh_at(after, turn.at)))
             now = await self.roster(turn)
             happening = Happening(plan, before, after, decided, now, turn.at, heard_in)
             await announce(turn, happening)

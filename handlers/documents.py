@@ -3,7 +3,7 @@
 In: nothing. Out: `Kind`s for the store port. Forbidden here: reading or writing them.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Literal
 
 from pydantic import Field
@@ -20,7 +20,6 @@ from storage.port import Kind
 
 QUESTIONS_LIMIT = 12
 HELD_LIMIT = 20
-CARD_REFRESH = timedelta(minutes=5)
 
 
 class FrozenPlan(Document):
@@ -70,6 +69,7 @@ class Conversation(Document):
     `reporter` (or by name `reporter_name`) for whom it is made, when not for oneself. The
     first of `questions` is the one being asked, in `chat`; `answered` allows going back; `held` is
     what waits for its incident, oldest first. `nudge_at`: when silence is looked after next.
+    `pictures` are the facts answered by an image sent as a file.
     """
 
     person: PersonId
@@ -80,6 +80,7 @@ class Conversation(Document):
     reporter_name: str = ""
     questions: tuple[Question, ...] = Field(default=(), max_length=QUESTIONS_LIMIT)
     answered: tuple[Question, ...] = Field(default=(), max_length=QUESTIONS_LIMIT)
+    pictures: frozenset[FactName] = frozenset()
     live_message: int | None = None
     held: tuple[Held, ...] = Field(default=(), max_length=HELD_LIMIT)
     shared: Shared | None = None

@@ -19,7 +19,6 @@ from handlers.directory.documents import ROUNDS
 from handlers.directory.stale import go_round
 from handlers.documents import (
     BOARDS,
-    CARD_REFRESH,
     CONVERSATIONS,
     INCIDENTS,
     PEOPLE,
@@ -51,6 +50,7 @@ from handlers.said import put_on_record
 from handlers.telling.announce import refresh
 from handlers.telling.happening import Happening
 from handlers.telling.letters import Letters
+from handlers.telling.pace import refresh_at
 from handlers.telling.quiet import HELD_LETTERS
 from handlers.wanted import WANTED
 from handlers.wanting import ask_wanted
@@ -76,7 +76,7 @@ async def _refresh(turn: Turn, desk: Desk, key: str) -> None:
         return
     plan, roster = await desk.plan_of(turn, incident), await desk.roster(turn)
     await refresh(turn, Happening(plan, incident, incident, (), roster, turn.at))
-    turn.put(BOARDS, Board(incident=number, refresh_at=turn.at + CARD_REFRESH))
+    turn.put(BOARDS, Board(incident=number, refresh_at=refresh_at(incident, turn.at)))
 
 
 async def _nudge(turn: Turn, desk: Desk, person: str) -> None:

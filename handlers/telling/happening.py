@@ -13,6 +13,7 @@ from handlers.areas.shown import show_area
 from handlers.catalogue import Html, plain, say
 from handlers.choosing import goods_name
 from handlers.facts import show_fact
+from handlers.telling.pace import rounded
 from plans.area import Area
 from plans.duration import say_duration
 from plans.events import Event
@@ -124,8 +125,10 @@ class Reader:
     def left(self, due_at: datetime) -> Html:
         """Time left, or how late it is, in words."""
         if due_at > self.at:
-            return say(self.lang, "cards.left", time=say_duration(due_at - self.at, self.lang))
-        return say(self.lang, "cards.late", time=say_duration(self.at - due_at, self.lang))
+            left = say_duration(rounded(due_at - self.at), self.lang)
+            return say(self.lang, "cards.left", time=left)
+        late = say_duration(rounded(self.at - due_at), self.lang)
+        return say(self.lang, "cards.late", time=late)
 
     def place(self, place: Place) -> Html:
         """The typed text, else the coordinates, with a link to a map that opens on the phone."""

@@ -194,3 +194,22 @@ async def test_who_was_missed_is_found_by_whoever_takes_over(town: Town) -> None
     assert "驾驶员没有应答" in town.card(dispatcher, "驾驶员没有应答")
     await spare_driver.presses("✅ 完成", on="开备用车")
     assert town.card(dispatcher, "驾驶员没有应答").startswith("➖ #1")
+
+
+async def test_far_from_its_deadline_a_card_tells_whole_hours(town: Town) -> None:
+    """Minutes are told where they matter; before, a card would be wrong or edited all day."""
+    leader, keeper = town.person("p_ding"), town.person("p_xiu")
+    await leader.types("/direct")
+    await leader.types("车辆管理员")
+    await leader.presses("车辆管理员")
+    await leader.presses("东区", on="哪个区域")
+    await leader.types("清点防雨布")
+    await leader.types("5小时")
+    await keeper.presses("🙋 我来")
+    assert "（剩 4 小时）" in (far := town.card(EAST, "指令"))
+    await town.at(29)
+    assert town.card(EAST, "指令") == far
+    await town.at(3 * 60)
+    near = town.card(EAST, "指令")
+    await town.at(3 * 60 + 6)
+    assert town.card(EAST, "指令") != near
