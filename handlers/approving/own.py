@@ -8,7 +8,7 @@ from handlers.buttons import button
 from handlers.catalogue import say
 from handlers.context import Context
 from handlers.involved import involved_in
-from handlers.telling.decisions import standing_lines
+from handlers.telling.decisions import about, standing_lines
 from handlers.telling.step_lines import now_lines
 from plans.format import Plan
 from plans.incident import Incident
@@ -52,5 +52,6 @@ def _line(context: Context, plan: Plan, incident: Incident) -> str:
         icon=plan.icon,
         number=incident.number,
         title=plan.title.in_(reader.lang),
+        about=about(plan, incident, reader),
         state=known[-1] if known else say(reader.lang, "approving.own_under_way"),
     )

@@ -155,8 +155,11 @@ class _Line:
         return any(word in customer.name for customer in customers)
 
     def _open(self, kind: FieldType) -> Iterator[FactName]:
-        """Fields of the type that this line has not answered; those still empty first."""
+        """Fields of the type that this line has not answered; those still empty first. While one is
+        asked for, what is said fills in no other anew: a slip would change another answer."""
         names = [n for n in _of_type(self.filled, kind) if n not in self.found]
+        if self.filled.draft.asked:
+            names = [n for n in names if n not in self.filled.facts]
         return iter(sorted(names, key=lambda name: name in self.filled.facts))
 
     def _is_phone(self, word: str) -> bool:

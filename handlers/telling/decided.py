@@ -5,12 +5,12 @@ In: a happening and its event. Out: messages. Forbidden here: asking anybody to 
 """
 
 from handlers.catalogue import Html, plain, say
-from handlers.telling.decisions import WHOLE, askers, decision_words, is_yes
+from handlers.telling.decisions import WHOLE, about, askers, decision_words, is_yes
 from handlers.telling.happening import Happening, Reader
 from handlers.telling.letters import Letters, Write
 from handlers.telling.step_messages import step_slot
 from plans import events as e
-from plans.format import Plan, Step
+from plans.format import Plan
 from plans.incident import StepState, StepStatus
 from plans.model import PersonId, StepId
 from storage.delivery import Message, Urgency
@@ -45,7 +45,7 @@ async def _decided(letters: Letters, happening: Happening, event: e.StepDecided)
             title=happening.plan.title.in_(reader.lang),
             name=reader.name(event.by),
             what=decision_words(event.decision, reader, WHOLE),
-            about=_about(happening, step, reader),
+            about=about(happening.plan, after, reader),
         )
         more = step.tell_reporter.in_(reader.lang) if yes and step.tell_reporter else ""
         return Message(text=Html(f"{text}\n{plain(more)}") if more else text)
@@ -53,14 +53,6 @@ async def _decided(letters: Letters, happening: Happening, event: e.StepDecided)
     who = dict.fromkeys((*askers(happening.plan, after, event.step), *after.reporters))
     for person in [p for p in who if p != event.by][:PEOPLE_TOLD]:
         await letters.person(person, write, Urgency.URGENT)
-
-
-def _about(happening: Happening, step: Step, reader: Reader) -> str:
-    """Whom or what it is for, to tell several requests of a day apart: the first thing that whoever
-    decided was shown."""
-    plan, facts = happening.plan, happening.after.facts
-    shown = (reader.brief_fact(plan, n, facts[n].value) for n in step.show[:1] if n in facts)
-    return "".join(f" · {one}" for one in shown)
 
 
 async def _withheld(letters: Letters, happening: Happening, event: e.StepWithheld) -> None:

@@ -175,3 +175,11 @@ def asker_rows(plan: Plan, incident: Incident, reader: Reader) -> list[tuple[But
     if until is not None and incident.steps[until].status is not StepStatus.DONE:
         row.append(button(say(lang, "approving.withdraw"), "undo", incident.number, "?"))
     return [tuple(row)] if row else []
+
+
+def about(plan: Plan, incident: Incident, reader: Reader) -> str:
+    """Whom or what a request is for, to tell several of a day apart: the first thing that whoever
+    decides is shown; "" where nobody decides."""
+    shown = next((s.show[0] for s in plan.steps.values() if s.decide and s.show), None)
+    value = incident.fact(shown) if shown is not None else None
+    return "" if shown is None or value is None else f" · {reader.brief_fact(plan, shown, value)}"
