@@ -15,7 +15,6 @@ from bot.clock import Clock
 from handlers.desk import Desk
 from handlers.documents import ARCHIVED, BOARDS, INCIDENTS, LIVE_PLACES, Archived
 from plans.incident import IncidentStatus
-from storage.delivery import DeliveryState
 from storage.port import DELIVERIES, Store, StoreFailed
 
 log = logging.getLogger(__name__)
@@ -23,7 +22,6 @@ log = logging.getLogger(__name__)
 AT_HOUR = 3
 KEPT = timedelta(days=30)
 ENDED: tuple[IncidentStatus, ...] = tuple(s for s in get_args(IncidentStatus) if s != "open")
-FINISHED = frozenset({DeliveryState.SENT, DeliveryState.FAILED, DeliveryState.FOLDED})
 A_COMMIT = 500
 
 
@@ -108,6 +106,6 @@ class Nightly:
                 oldest = await turn.find(DELIVERIES, limit=A_COMMIT, incident=None)
                 forgotten = False
                 for delivery in oldest:
-                    if delivery.state in FINISHED and delivery.at < before:
+                    if delivery.is_over and delivery.at < before:
                         turn.remove(DELIVERIES, delivery.id)
                         forgotten = True

@@ -125,6 +125,9 @@ class DeliveryState(StrEnum):
     FOLDED = "folded"  # a newer text of the same live message, or a bundle, went instead
 
 
+_OVER = frozenset((DeliveryState.SENT, DeliveryState.FAILED, DeliveryState.FOLDED))
+
+
 class Delivery(Document):
     """One message to one chat.
 
@@ -151,6 +154,11 @@ class Delivery(Document):
     message_id: int | None = None
     error: str = ""
     sent_at: datetime | None = None
+
+    @property
+    def is_over(self) -> bool:
+        """Nothing more will be done for it."""
+        return self.state in _OVER
 
 
 class Slot(Document):

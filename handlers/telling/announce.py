@@ -48,7 +48,7 @@ async def refresh(turn: Turn, happening: Happening) -> None:
     letters = Letters(turn, happening.roster, happening.after.number)
     for live in _live(happening, letters, before=False).values():
         if live.group is not None:
-            await _post(letters, live, Urgency.BULK)
+            await letters.group_again(live.group, live.message, live.slot)
 
 
 def _live(happening: Happening, letters: Letters, *, before: bool) -> dict[str, Live]:

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from handlers.telling.happening import Reader
 from handlers.telling.quiet import hold
 from plans.roster import Roster
-from storage.delivery import Content, Delivery, Urgency
-from storage.port import Turn
+from storage.delivery import Content, Delivery, Message, Urgency
+from storage.port import DELIVERIES, Turn
 
 Write = Callable[[Reader], Content | None]
 
@@ -66,6 +66,27 @@ class Letters:
         content = write(self.reader_in(group))
         if chat is not None and content is not None:
             await self._deliver(chat, content, urgency, slot, step, None)
+
+    async def group_again(self, group: str, message: Message, slot: str) -> None:
+        """A live message written anew though nothing has happened. Only the last such writing is
+        kept, and there is none while it is still to be sent: in a storm of days they would fill
+        the store."""
+        chat, name = self.roster.chat_of(group), f"again/{slot}"
+        last = await self.turn.get(DELIVERIES, name)
+        if chat is None or (last is not None and not last.is_over):
+            return
+        self.turn.remove(DELIVERIES, name)
+        self.turn.deliver(
+            Delivery(
+                id=name,
+                chat=chat,
+                content=message,
+                at=self.turn.at,
+                urgency=Urgency.BULK,
+                slot=slot,
+                incident=self.incident,
+            )
+        )
 
     async def chat(
         self,
