@@ -12,6 +12,7 @@ from handlers.command.lines import commander_lines
 from handlers.paging import paged
 from handlers.telling.around import phone_line
 from handlers.telling.happening import Reader, brief
+from plans.engine.commanding import is_major
 from plans.format import Plan
 from plans.heads import Head, heads, may_authorise
 from plans.incident import Incident
@@ -35,10 +36,21 @@ def asking(plan: Plan, incident: Incident, person: PersonId, reader: Reader) -> 
     if not may_authorise(roster, person, reader.at):
         lines.append(say(reader.lang, "command.ask_phone"))
         return Message(text="\n".join(lines))
+    down: Rows = ()
+    if chief and _was_lowered(plan, incident):
+        lines.append(say(reader.lang, "command.ask_down"))
+        down = ((button(say(reader.lang, "command.down"), "hq", incident.number, "down", "-"),),)
     could = _others(plan, incident, reader)
     lines.append(say(reader.lang, f"command.{_how(incident, could, chief=chief)}"))
     lines += [_proposal(head, reader) for head in could[:PROPOSED]]
-    return Message(text="\n".join(lines), buttons=(*rows, *choices(incident, could, reader)))
+    buttons = (*rows, *choices(incident, could, reader), *down)
+    return Message(text="\n".join(lines), buttons=buttons)
+
+
+def _was_lowered(plan: Plan, incident: Incident) -> bool:
+    """Whether the level that the plan wants a headquarters at is not reached any more."""
+    by_level = plan.headquarters is not None and bool(plan.headquarters.when)
+    return by_level and not is_major(plan, incident)
 
 
 def _others(plan: Plan, incident: Incident, reader: Reader) -> tuple[Head, ...]:

@@ -16,7 +16,7 @@ from handlers.telling.cards import groups_of
 from handlers.telling.happening import Happening, Reader, brief
 from handlers.telling.letters import Letters, Write
 from plans import events as e
-from plans.engine.conditions import holds
+from plans.engine.commanding import is_major
 from plans.evolve_headquarters import HeadquartersEvent
 from plans.incident import StepStatus
 from plans.model import GroupId, PersonId
@@ -47,14 +47,13 @@ async def tell(letters: Letters, happening: Happening, event: HeadquartersEvent)
 
 
 async def tell_of_a_lower_level(letters: Letters, happening: Happening) -> None:
-    """The plan asks for a headquarters no more: whoever commands is offered to stand it down."""
-    before, after = happening.before, happening.after
-    known, plan = after.headquarters, happening.plan.headquarters
-    if before is None or known is None or before.headquarters is None or plan is None:
+    """The plan asks for a headquarters no more: whoever commands is offered to stand it down, or,
+    while nobody does, each chief who was asked for a commander."""
+    before, after, plan = happening.before, happening.after, happening.plan
+    known = after.headquarters
+    if before is None or known is None or before.headquarters is None or not after.is_open:
         return
-    if not plan.when or not after.is_open or known.commander is None:
-        return
-    if holds(plan.when, before.facts) is not True or holds(plan.when, after.facts) is True:
+    if not is_major(plan, before) or is_major(plan, after):
         return
     number = after.number
 
@@ -63,7 +62,8 @@ async def tell_of_a_lower_level(letters: Letters, happening: Happening) -> None:
         text = say(reader.lang, "command.level_fell", number=number)
         return Message(text=text, buttons=((down,),))
 
-    await letters.person(known.commander, write, Urgency.URGENT)
+    for person in (known.commander,) if known.commander is not None else known.asked:
+        await letters.person(person, write, Urgency.URGENT)
 
 
 async def _set(letters: Letters, happening: Happening, event: e.HeadquartersSet) -> None:

@@ -47,7 +47,7 @@ def command(deciding: Deciding, command: Commanding) -> c.Refusal | None:
 def settle(deciding: Deciding) -> None:
     """Set the headquarters up as soon as the plan says so; that the reason is gone ends nothing."""
     incident = deciding.incident
-    if incident.is_open and incident.headquarters is None and _is_major(deciding):
+    if incident.is_open and incident.headquarters is None and is_major(deciding.plan, incident):
         _set_up(deciding, None)
 
 
@@ -63,11 +63,12 @@ def settle_started(plan: Plan, roster: Roster, started: tuple[e.Event, ...]) -> 
     return tuple(deciding.events)
 
 
-def _is_major(deciding: Deciding) -> bool:
-    plan = deciding.plan.headquarters
-    if plan is None or not plan.when:
+def is_major(plan: Plan, incident: Incident) -> bool:
+    """Whether the plan itself asks for a headquarters, as things are."""
+    written = plan.headquarters
+    if written is None or not written.when:
         return False
-    return holds(plan.when, deciding.incident.facts) is True
+    return holds(written.when, incident.facts) is True
 
 
 def _set_up(deciding: Deciding, by: PersonId | None) -> None:
@@ -204,7 +205,7 @@ def _stand_down(deciding: Deciding, command: c.StandDownHeadquarters) -> c.Refus
         return c.Refusal(c.Reason.NO_HEADQUARTERS)
     if command.by != known.commander and command.by not in deciding.roster.chiefs():
         return c.Refusal(c.Reason.NO_CHIEF)
-    if _is_major(deciding):
+    if is_major(deciding.plan, deciding.incident):
         return c.Refusal(c.Reason.STILL_MAJOR)
     deciding.emit(e.HeadquartersStoodDown(at=deciding.at, by=command.by, person=known.appointed))
     return None
