@@ -21,14 +21,13 @@ async def looked_after(
     turn: Turn, roster: Roster, person: PersonId, casts: list[Cast]
 ) -> list[Cast]:
     """Those of them that the person may look after."""
-    commanded = await _commanded(turn, roster, person)
-    return [
-        cast
-        for cast in casts
-        if may_look_after(
-            roster.for_incident(cast.incident or 0), person, cast.by, cast.choice, commanded
-        )
-    ]
+    within = await reach_of(turn, roster, person)
+
+    def may(cast: Cast) -> bool:
+        there = roster.for_incident(cast.incident or 0)
+        return may_look_after(there, person, cast.by, cast.choice, within)
+
+    return [cast for cast in casts if may(cast)]
 
 
 async def _commanded(turn: Turn, roster: Roster, person: PersonId) -> list[Incident]:

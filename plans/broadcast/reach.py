@@ -56,16 +56,13 @@ def _company_wide(roster: Roster, person: PersonId) -> bool:
 
 
 def may_look_after(
-    roster: Roster,
-    person: PersonId,
-    sender: PersonId,
-    choice: Choice | None,
-    commanding: Iterable[Incident] = (),
+    roster: Roster, person: PersonId, sender: PersonId, choice: Choice | None, within: Reach
 ) -> bool:
-    """Whether the person may see who has confirmed, chase, correct: the sender, and whoever could
-    have sent it; one whose audience a plan chose (None) everyone in command besides."""
+    """Whether the person, who reaches that far, may see who has confirmed, chase, correct: the
+    sender, and whoever could have sent it; one whose audience a plan chose (None) everyone in
+    command besides."""
     if person == sender and roster.is_active(person):
         return True
     if choice is None:
         return person in roster.command()
-    return reach(roster, person, commanding).covers(choice)
+    return within.covers(choice)
