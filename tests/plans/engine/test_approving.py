@@ -1,5 +1,9 @@
 """Approving: who may decide on so many, who is next, and what a changed number does."""
 
+from datetime import timedelta
+from itertools import pairwise
+
+from plans.events import StepEscalated
 from plans.incident import StepStatus
 from tests.plans.engine.approvals import APPROVAL
 from tests.plans.engine.town import Talk, Town, plan_of
@@ -347,3 +351,18 @@ def test_whoever_filed_it_for_somebody_may_take_it_back_too() -> None:
     talk.is_filed(REVIEWER, MANAGER, count=40)
 
     assert "cancelled by p_shang: a slip" in talk.cancels(REVIEWER)
+
+
+def test_a_request_climbs_at_its_own_pace_and_command_hears_of_it_every_few_hours() -> None:
+    talk = asked_for(10)
+    told = [e.at for e in _climbing(talk, 10 * 60)]
+
+    assert all(later - earlier >= timedelta(minutes=5) for earlier, later in pairwise(told))
+    in_command = [e.at for e in _climbing(talk, 20 * 60) if e.again]
+    assert len(in_command) >= 2
+    assert {b - a for a, b in pairwise(in_command)} == {timedelta(hours=2)}
+
+
+def _climbing(talk: Talk, until: float) -> list[StepEscalated]:
+    talk.passes_to(until)
+    return [e for e in talk.events if isinstance(e, StepEscalated)]
