@@ -13,7 +13,14 @@ from handlers.context import Context
 from handlers.documents import INCIDENTS, Question
 from handlers.offers import value_of
 from handlers.paging import page_number
-from handlers.questions import ask, conversation_with, plan_for, put_first, show_page
+from handlers.questions import (
+    ask,
+    conversation_with,
+    plan_for,
+    put_first,
+    question_pressed,
+    show_page,
+)
 from plans.rights import may_inform, may_record
 
 
@@ -21,8 +28,8 @@ async def on_fact_pressed(update: Update, context: Context, pressed: Pressed) ->
     """A button that answers a question; works from any copy of it, at any time."""
     number, fact, typed = pressed.number, pressed.args[1], pressed.args[2]
     talk = await conversation_with(context)
-    open_now = [q for q in talk.questions if q.incident == (number or None) and q.fact == fact]
-    question = open_now[0] if open_now else Question(purpose="fact", incident=number, fact=fact)
+    question = await question_pressed(context, talk, number, fact, _message_id(update))
+    question = question or Question(purpose="fact", incident=number, fact=fact)
     plan = await plan_for(context, talk, question)
     if plan is None or fact not in plan.asked():
         context.refuse(update, "refusals.old_button")
@@ -44,13 +51,18 @@ async def on_leaf_pressed(update: Update, context: Context, pressed: Pressed) ->
     """Another page of what can be chosen, in the question's own message."""
     number, fact, page = pressed.number, pressed.args[1], page_number(pressed.args[2])
     talk = await conversation_with(context)
-    open_now = [q for q in talk.questions if (q.incident or 0, q.fact) == (number, fact)]
-    plan = await plan_for(context, talk, open_now[0]) if open_now else None
-    if plan is None:
+    question = await question_pressed(context, talk, number, fact, _message_id(update))
+    plan = await plan_for(context, talk, question) if question is not None else None
+    if plan is None or question is None:
         context.refuse(update, "refusals.old_button")
         return
     context.toast(update)
-    await show_page(context, plan, talk, open_now[0], page)
+    await show_page(context, plan, talk, question, page)
+
+
+def _message_id(update: Update) -> int:
+    message = update.effective_message
+    return message.message_id if message is not None else 0
 
 
 async def on_skip_pressed(update: Update, context: Context, pressed: Pressed) -> None:

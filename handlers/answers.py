@@ -90,9 +90,10 @@ async def answer_picture(context: Context, talk: Conversation, held: Held) -> bo
     asked = plan.asked().get(question.fact) if plan is not None else None
     if plan is None or asked is None or asked.type != "photo" or not held.is_picture:
         return False
-    if question.incident is None and held.media != "photo":
-        return False  # nothing yet remembers what kind of file it is
     if question.incident is None:
+        files = talk.pictures - {question.fact}
+        files |= {question.fact} if held.media == "document" else frozenset()
+        talk = talk.model_copy(update={"pictures": files})
         if held.text:
             await keep(context.turn, talk.person, Held(text=held.text))
         await take(context, plan, talk, question, held.file_id)

@@ -16,6 +16,7 @@ from handlers.telling.letters import Letters
 from plans import commands as c
 from plans.format import Plan
 from plans.incident import CallResult, Incident, Share, StepState, StepStatus
+from plans.model import CustomerId
 from plans.rights import may_act, own_to
 from storage.delivery import Message
 from storage.port import SLOTS
@@ -90,7 +91,8 @@ async def _show(context: Context, plan: Plan, incident: Incident, step: str, pag
 
 
 def page_message(plan: Plan, incident: Incident, step: str, page: int, context: Context) -> Message:
-    """One page: its customers, buttons to tick them while the part is open, and to turn over."""
+    """One page: its customers, buttons to tick them (once the part is done, those of them who are
+    left), and to turn over."""
     state, reader = incident.steps[step], context.reader
     share = state.share or Share(owner=None, region=incident.region, calls=())
     calls = share.calls or ()
@@ -99,9 +101,8 @@ def page_message(plan: Plan, incident: Incident, step: str, page: int, context: 
     shown = calls[(page - 1) * SHOWN : page * SHOWN]
     do = plan.step(step).do.in_(reader.lang)
     head = say(reader.lang, "calling.page", number=incident.number, do=do, page=page, pages=pages)
-    is_open = incident.is_open and state.status is StepStatus.OPEN
     number, ticked = incident.number, ticked_of(plan.step(step))
-    rows = tick_rows(share, shown, number, step, reader, ticked) if is_open else []
+    rows = tick_rows(share, _to_tick(incident, state, shown), number, step, reader, ticked)
     turns = [("◀", page - 1), ("▶", page + 1)]
     row = [
         button(sign, "calls", incident.number, step, to) for sign, to in turns if 1 <= to <= pages
@@ -109,6 +110,14 @@ def page_message(plan: Plan, incident: Incident, step: str, page: int, context: 
     rows.append((button(say(reader.lang, "calling.sheet"), "sheet", number, step),))
     text = "\n".join([head, *rows_of(share, shown, reader)])
     return Message(text=text, buttons=tuple([*rows, tuple(row)] if row else rows))
+
+
+def _to_tick(
+    incident: Incident, state: StepState, shown: tuple[CustomerId, ...]
+) -> tuple[CustomerId, ...]:
+    if incident.is_open and state.status is StepStatus.DONE and state.share is not None:
+        return state.share.left_of(shown)
+    return shown if incident.is_open and state.status is StepStatus.OPEN else ()
 
 
 def _share(incident: Incident | None, step: str) -> Share | None:

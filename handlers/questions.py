@@ -134,6 +134,19 @@ def question_slot(person: PersonId, question: Question) -> str:
     return f"question/{person}/{question.purpose}/{about}"
 
 
+async def question_pressed(
+    context: Context, talk: Conversation, number: int, fact: str, message: int
+) -> Question | None:
+    """The open question about the fact that stands in that message, since somebody may be asked the
+    same for several parts; else the first of them, on whatever copy it was pressed."""
+    open_now = [q for q in talk.questions if (q.incident or 0, q.fact) == (number, fact)]
+    for question in open_now:
+        slot = await context.turn.get(SLOTS, question_slot(talk.person, question))
+        if slot is not None and slot.message_id == message:
+            return question
+    return next(iter(open_now), None)
+
+
 async def take_buttons_away(context: Context, question: Question) -> None:
     """An answered question keeps its words, not its buttons: on a phone they fill the screen."""
     turn, person = context.turn, context.speaker.person

@@ -5,6 +5,7 @@ plan still asks. Forbidden here: asking for more than a place before help starts
 """
 
 from collections.abc import Mapping
+from typing import Literal
 
 from handlers.catalogue import Html, say
 from handlers.context import Context
@@ -151,7 +152,8 @@ def _keep_pictures(context: Context, plan: Plan, talk: Conversation, number: int
     """What answered a question before there was an incident is its evidence."""
     for name, ask_ in plan.ask.items():
         if ask_.type == "photo" and name in talk.facts:
-            picture = Held(media="photo", file_id=str(talk.facts[name]))
+            media: Literal["photo", "document"] = "document" if name in talk.pictures else "photo"
+            picture = Held(media=media, file_id=str(talk.facts[name]))
             context.turn.put(EVIDENCE, wanted(number, picture, context.turn.at))
 
 

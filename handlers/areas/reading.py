@@ -14,6 +14,7 @@ from plans.company import Company
 TYPED_LIMIT = 300
 OFFERED = 8
 _BETWEEN = re.compile(r"[、,;/+&\n]|\band\b|和|以及")
+_BLANKS = re.compile(rf"{_BETWEEN.pattern}|\s+")
 _WHOLE = frozenset(
     ("all", "everywhere", "whole company", "全公司", "全部", "所有", "全市", "全体", "全部区域")
 )
@@ -21,19 +22,26 @@ _ENDINGS = ("片区", "区", "线", "region", "district", "area", "route")
 
 
 def read_area(text: str, company: Company) -> Area | tuple[str, ...]:
-    """Names with 、 , 和 or "and" between them; "all" is the whole company. As soon as a name
-    could mean several, the marks of all that could be meant; (): a name means nothing."""
+    """Names with 、 , 和, "and" or, where no name has one in it, blanks between them; "all" is the
+    whole company. As soon as a name could mean several, the marks of all that could be meant; ():
+    a name means nothing."""
     typed = unicodedata.normalize("NFKC", text[:TYPED_LIMIT]).strip().casefold()
     if typed in _WHOLE:
         return Area(regions=tuple(company.regions))
     whole = _named(typed, company)
-    names = [whole] if whole else [_meant(n.strip(), company) for n in _BETWEEN.split(typed) if n]
+    names = [whole] if whole else _each(_BETWEEN.split(typed), company)
+    if not names or not all(names):
+        names = _each(_BLANKS.split(typed), company)
     if not names or not all(names):
         return ()
     meant = tuple(dict.fromkeys(part for parts in names for part in parts))
     if all(len(parts) == 1 for parts in names):
         return area_of(meant)
     return tuple(part.mark for part in meant[:OFFERED])
+
+
+def _each(names: list[str], company: Company) -> list[list[Part]]:
+    return [_meant(name.strip(), company) for name in names if name]
 
 
 def _named(name: str, company: Company) -> list[Part]:

@@ -29,9 +29,10 @@ class Photo(Document):
 
 
 class Intended(Document):
-    """The form that somebody opened while another was under way."""
+    """The form that somebody opened while another was under way, with what they typed for it."""
 
     plan: str
+    words: str = ""
     reporter: PersonId | None = None
     reporter_name: str = ""
 

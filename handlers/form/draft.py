@@ -14,6 +14,7 @@ from handlers.gated import culprit
 from plans.engine.conditions import hold
 from plans.engine.defaults import attributes
 from plans.engine.gating import refusing
+from plans.engine.knowing import is_valid
 from plans.format import Ask, Plan
 from plans.incident import FactValue
 from plans.model import FactName
@@ -32,11 +33,12 @@ class Filled:
     @cached_property
     def facts(self) -> Mapping[FactName, FactValue]:
         """What is known and asked for: in the plan's order, a field's condition seeing those before
-        it. What has left the register meanwhile is not known any more."""
+        it. What has left the register meanwhile, or is no answer any more (its moment has passed,
+        the plan is another), is not known."""
         known: dict[FactName, FactValue] = {}
         for name, ask in self.plan.ask.items():
             value = self.draft.facts.get(name)
-            if value is not None and self._is_there(ask, value) and self._applies(ask, known):
+            if value is not None and self._is_there(name, value) and self._applies(ask, known):
                 known[name] = value
         return known
 
@@ -73,8 +75,10 @@ class Filled:
         changes = {"asked": asked, "offers": (), "page": 0, "pick": None}
         return self.draft.model_copy(update={**changes, "refused": self.gate or ""})
 
-    def _is_there(self, ask: Ask, value: FactValue) -> bool:
-        company = self.roster.company
+    def _is_there(self, name: FactName, value: FactValue) -> bool:
+        company, ask = self.roster.company, self.plan.ask[name]
+        if not is_valid(self.plan, name, value, self.at):
+            return False
         if ask.type == "customer":
             return value in company.customers
         return value in company.goods if ask.type == "goods" else True

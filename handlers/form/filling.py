@@ -14,12 +14,14 @@ from handlers.form.draft import Filled
 from handlers.offers import Asking
 from handlers.telling.happening import Reader
 from plans.engine.knowing import TEXT_FACT_LIMIT
-from plans.format import FieldType
+from plans.format import Asked, FieldType
 from plans.incident import FactValue
 from plans.model import FactName
 
 LINE_LIMIT = 300
 WORDS_LIMIT = 24
+# So many words of a line are looked for among all customers; more of them are no names.
+NAMES_LIMIT = 6
 UNREAD_SHOWN = 60
 _BETWEEN = re.compile(r"[\s,，;；、。]+")
 # "9 点", "7 月 10 日", "9 am" are written together.
@@ -51,15 +53,13 @@ def fill_in(filled: Filled, reader: Reader, typed: str, *, heard: bool = False) 
     and are about more than its fields."""
     line = _Line(filled, reader, _words(typed))
     line.read()
-    draft = filled.draft
-    changes: dict[str, object] = {"facts": {**draft.facts, **line.found}}
-    changes["latest"] = next(reversed(line.found), draft.latest)
+    draft, found = filled.draft, line.found
     left = "" if heard else " ".join(line.left)
     text = next((n for n in _of_type(filled, "text") if n not in filled.facts), None)
     if left and text is not None:
-        changes["facts"] = {**draft.facts, **line.found, text: left[:TEXT_FACT_LIMIT]}
-        left = ""
-    changes["unread"] = left[:UNREAD_SHOWN]
+        found, left = {**found, text: left[:TEXT_FACT_LIMIT]}, ""
+    changes: dict[str, object] = {"facts": {**draft.facts, **found}, "unread": left[:UNREAD_SHOWN]}
+    changes["latest"] = next(reversed(found), draft.latest)
     changes |= {"asked": "", "offers": (), "page": 0, "pick": None, "resumed": False}
     if line.several:
         changes |= {"asked": line.several[0], "offers": line.several[1]}
@@ -87,7 +87,8 @@ def read_moment_of_day(
 
 @dataclass
 class _Line:
-    """Words being told apart. `several`: the first field for which a word may mean several."""
+    """Words being told apart. `several`: the first field for which a word may mean several;
+    `looked_up`: which customers words mean."""
 
     filled: Filled
     reader: Reader
@@ -95,6 +96,7 @@ class _Line:
     found: dict[FactName, FactValue] = field(default_factory=dict)
     left: list[str] = field(default_factory=list)
     several: tuple[FactName, tuple[str, ...]] | None = None
+    looked_up: dict[str, FactValue | NotRead] = field(default_factory=dict)
 
     def read(self) -> None:
         at = 0
@@ -127,7 +129,7 @@ class _Line:
 
     def _reads(self, word: str) -> bool:
         """Whether the word alone fits something."""
-        alone = _Line(self.filled, self.reader, [])
+        alone = _Line(self.filled, self.reader, [], looked_up=self.looked_up)
         return alone._fits(word)
 
     def _fits(self, word: str) -> bool:
@@ -146,9 +148,20 @@ class _Line:
 
     def _read(self, name: FactName, word: str) -> FactValue | NotRead:
         asked, person = self.filled.plan.ask[name], self.filled.draft.person
-        if asked.type == "customer" and not word.isascii() and not self._is_named(word):
-            return NotRead("report.bad_customer")  # a region or grade names nobody
-        return read_fact(asked, word, Asking(self.reader, person).chooser, self.reader.at)
+        if asked.type != "customer":
+            return read_fact(asked, word, Asking(self.reader, person).chooser, self.reader.at)
+        if word not in self.looked_up:
+            self.looked_up[word] = self._customer(asked, word)
+        return self.looked_up[word]
+
+    def _customer(self, asked: Asked, word: str) -> FactValue | NotRead:
+        nobody = NotRead("report.bad_customer")
+        if len(self.looked_up) >= NAMES_LIMIT:
+            return nobody
+        if not word.isascii() and not self._is_named(word):
+            return nobody  # a region or grade names nobody
+        chooser = Asking(self.reader, self.filled.draft.person).chooser
+        return read_fact(asked, word, chooser, self.reader.at)
 
     def _is_named(self, word: str) -> bool:
         customers = self.filled.roster.company.customers.values()

@@ -21,6 +21,7 @@ from handlers.offers import Asking
 from plans.area import Area
 from plans.format import Plan
 from plans.incident import FactValue
+from plans.spoken import plans_meant
 
 Open = tuple[Plan, Draft]
 
@@ -53,8 +54,7 @@ async def hear(context: Context, opened: Open, held: Held) -> bool:
             return False
         await _answer(context, filled, held.place)
         return True
-    await _hear_words(context, filled, held.text)
-    return True
+    return await _hear_words(context, filled, held.text)
 
 
 async def stop(context: Context, opened: Open) -> None:
@@ -62,8 +62,9 @@ async def stop(context: Context, opened: Open) -> None:
     await give_up(context, *opened)
 
 
-async def _hear_words(context: Context, filled: Filled, text: str) -> None:
-    """The answer to the field that is asked; else a line with words for several."""
+async def _hear_words(context: Context, filled: Filled, text: str) -> bool:
+    """The answer to the field that is asked; else a line with words for several. False for what is
+    neither, and tells of something that there is another plan for."""
     draft, plan = filled.draft, filled.plan
     value = _read(filled, context, text) if draft.asked in filled.fields else None
     if isinstance(value, tuple):
@@ -73,10 +74,20 @@ async def _hear_words(context: Context, filled: Filled, text: str) -> None:
         await _show(context, plan, draft.model_copy(update={**changes, **pick}))
     elif value is not None:
         await _answer(context, filled, value)
-    elif understood(filled, context.reader, text) or not draft.asked:
+    elif understood(filled, context.reader, text):
+        await _show(context, plan, take_words(context, plan, draft, text))
+    elif _tells_of_another(context, plan, text):
+        return False
+    elif not draft.asked:
         await _show(context, plan, take_words(context, plan, draft, text))
     else:
         await _show(context, plan, draft.model_copy(update={"unread": text[:UNREAD_SHOWN]}))
+    return True
+
+
+def _tells_of_another(context: Context, plan: Plan, text: str) -> bool:
+    meant = plans_meant(context.desk.plans.values(), text)
+    return any(other.plan != plan.plan for other in meant)
 
 
 def _read(filled: Filled, context: Context, text: str) -> FactValue | tuple[str, ...] | None:

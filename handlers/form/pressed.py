@@ -138,7 +138,7 @@ async def _anew(update: Update, context: Context, plan: Plan, draft: Draft, valu
     if then is not None and then.plan == value and value in context.desk.plans:
         context.toast(update)
         await give_up(context, plan, draft)
-        await begin(context, context.desk.plans[value], then)
+        await begin(context, context.desk.plans[value], then, then.words)
     elif value == plan.plan:
         context.toast(update)
         await give_up(context, plan, draft)

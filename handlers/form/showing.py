@@ -16,8 +16,9 @@ from storage.port import SLOTS
 
 
 def plan_of(context: Context, draft: Draft) -> Plan | None:
-    """The plan as it is now; None for one that is not there any more."""
-    return context.desk.plans.get(draft.plan)
+    """The plan as it is now; None for one that is not there any more, or is no form."""
+    plan = context.desk.plans.get(draft.plan)
+    return plan if plan is not None and plan.form else None
 
 
 def filled_of(context: Context, plan: Plan, draft: Draft) -> Filled:
@@ -27,6 +28,8 @@ def filled_of(context: Context, plan: Plan, draft: Draft) -> Filled:
 async def show(context: Context, plan: Plan, draft: Draft, *, anew: bool = False) -> None:
     """Keep the draft and show it: in place, or `anew` at the bottom of the chat."""
     draft = draft.model_copy(update={"chat": context.speaker.chat, "shown_at": context.turn.at})
+    if draft.asked not in ("", *filled_of(context, plan, draft).fields):
+        draft = filled_of(context, plan, draft).moved_on()
     context.turn.put(DRAFTS, draft)
     recent = await chosen_last(context.turn, draft.person)
     filled = filled_of(context, plan, draft)

@@ -52,9 +52,10 @@ def may_do(deciding: Deciding, command: Acting | Doing) -> c.Refusal | None:
     state = deciding.incident.steps.get(command.step)
     if state is None:
         return c.Refusal(c.Reason.NO_SUCH_STEP, command.step)
-    if state.status is StepStatus.DONE:
+    if state.status is StepStatus.DONE and not _still_calls(command, state):
         return c.Refusal(c.Reason.ALREADY_DONE, state.settled_by or "")
-    if state.status is not StepStatus.OPEN and not _closes_early(deciding, command):
+    is_open = state.status in (StepStatus.OPEN, StepStatus.DONE)
+    if not is_open and not _closes_early(deciding, command):
         return c.Refusal(c.Reason.NOT_OPEN, command.step)
     decides = deciding.step(command.step).decide is not None
     if decides and not isinstance(command, c.ReassignStep):
@@ -63,6 +64,13 @@ def may_do(deciding: Deciding, command: Acting | Doing) -> c.Refusal | None:
     if not _may(deciding, command, state, own):
         return c.Refusal(c.Reason.NOT_YOURS, own or state.role or deciding.plan.close.by[0])
     return None
+
+
+def _still_calls(command: Acting | Doing, state: StepState) -> bool:
+    """Who was not reached by the time the calls were said to be done may be reached afterwards."""
+    if not isinstance(command, c.TickCall) or state.share is None:
+        return False
+    return state.status is StepStatus.DONE and command.customer in state.share.left
 
 
 def _closes_early(deciding: Deciding, command: Acting | Doing) -> bool:

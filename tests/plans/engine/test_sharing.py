@@ -122,6 +122,8 @@ def test_who_may_not_do_the_part_may_not_tick(plan: Plan) -> None:
     assert ticks(talk, "p_chang", "tell/1", "k_01") == ["refused: no_such_step tell/1"]
     assert ticks(talk, "p_chang", "tell", "k_05") == ["refused: no_such_step tell"]
     talk.completes("p_chang", "tell/1")
+    # Said to be done, somebody may be reached all the same, and only once.
+    assert ticks(talk, "p_chang", "tell/1", "k_05") == ["p_chang called k_05 for tell/1: reached"]
     assert ticks(talk, "p_chang", "tell/1", "k_05") == ["refused: already_done p_chang"]
 
 
