@@ -8,7 +8,7 @@ from telegram import Update
 
 from handlers.buttons import Pressed
 from handlers.context import Context
-from handlers.joining import PROPOSALS, key_of, with_more
+from handlers.joining import PROPOSALS, key_of, mark_of_value, with_more
 from handlers.step_buttons import act, open_incident
 from plans import commands as c
 
@@ -22,10 +22,14 @@ async def on_adopt(update: Update, context: Context, pressed: Pressed) -> None:
     proposal = await context.turn.get(PROPOSALS, key_of(pressed.number, person))
     plan = await context.desk.plan_of(context.turn, incident)
     known = incident.fact(name)
-    if proposal is None or name not in proposal.facts or name not in plan.ask or known is None:
+    said = proposal.facts.get(name) if proposal is not None else None
+    if said is None or known is None or name not in plan.ask:
         context.refuse(update, "refusals.old_button")
         return
-    value = with_more(plan.ask[name], known, proposal.facts[name])
+    if mark_of_value(said) != pressed.args[2]:
+        context.refuse(update, "refusals.old_button")
+        return
+    value = with_more(plan.ask[name], known, said)
     if value == known:
         context.toast(update, "joining.so_already")
         return

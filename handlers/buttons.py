@@ -34,7 +34,7 @@ Verb = Literal[
     "calls",  # incident, part of a step, page of the call list
     "sheet",  # incident, part of a step: the call list as a file
     "copy",  # incident, step: the text to pass on
-    "adopt",  # incident, fact: correct it as the second report says
+    "adopt",  # incident, fact, value mark: correct it as the second report says
     "parts",  # incident, step, "new" or a page: who has not done their part
     "ok",  # incident, check: all right
     "fact",  # incident, fact, value

@@ -8,7 +8,7 @@ that nobody has pressed.
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 
-from handlers.buttons import button
+from handlers.buttons import button, mark_of
 from handlers.catalogue import Html, say
 from handlers.documents import INCIDENTS
 from handlers.telling.happening import Reader
@@ -179,10 +179,15 @@ def _proposing(
         }
         lines.append(say(lang, "joining.differs", **values))
         label = say(lang, "joining.correct", **values)
-        rows.append((button(label.unescape(), "adopt", number, name),))
+        rows.append((button(label.unescape(), "adopt", number, name, mark_of_value(value)),))
     if rows:
         lines.append(say(lang, "joining.ask"))
     return Message(text="\n".join(lines), buttons=tuple(rows))
+
+
+def mark_of_value(value: FactValue) -> str:
+    """What the button under an offer stands for: another report may have brought another since."""
+    return mark_of(repr(value))
 
 
 def _shown(plan: Plan, name: FactName, value: FactValue | None, reader: Reader) -> Html:

@@ -82,7 +82,7 @@ HANDLERS: dict[Verb, tuple[Handler, int]] = {
     "sheet": (call_sheets.on_sheet, 2),
     "parts": (not_done.on_parts, 3),
     "copy": (copying.on_copy, 2),
-    "adopt": (adopting.on_adopt, 2),
+    "adopt": (adopting.on_adopt, 3),
     "fact": (answer_buttons.on_fact_pressed, 3),
     "leaf": (answer_buttons.on_leaf_pressed, 3),
     "form": (form.on_form, 3),

@@ -122,6 +122,18 @@ async def test_an_old_offer_lowers_nothing_that_was_raised_meanwhile(town: Town)
     assert (await town.incident(1)).fact("colour") == "red"
 
 
+async def test_an_offer_of_an_earlier_report_is_not_the_offer_of_a_later_one(town: Town) -> None:
+    """Whoever presses “yellow” does not make it red."""
+    await storm(town, "p_lu", "蓝色")
+    await storm(town, "p_chang", "黄色")
+    await storm(town, "p_chang", "红色")
+    keeper = town.person("p_chang")
+
+    assert "已失效" in await keeper.presses("✏️ 级别 → 黄色")
+    assert (await town.incident(1)).fact("colour") == "blue"
+    assert await keeper.presses("✏️ 级别 → 红色") == "已更正，大家都会收到。"
+
+
 async def test_elsewhere_another_one_begins(town: Town) -> None:
     await storm(town, "p_lu", "黄色")
     await storm(town, "p_ma", "黄色")
