@@ -8,6 +8,7 @@ import pytest
 import pytest_asyncio
 
 from handlers.documents import INCIDENTS, PARKED
+from handlers.form.filling import NAMES_LIMIT
 from tests.chat.own_plans import folder_of
 from tests.chat.requests import FORM, REQUEST, a_town_of_requests, form_of
 from tests.chat.test_hostile_forms import LEAK, OTHER
@@ -159,3 +160,15 @@ async def test_ten_thousand_letters_do_no_harm(town: Town) -> None:
     manager = town.person(CHANG)
     await manager.types("/extra " + "早市 云杉 甲 " * 450)
     assert len(town.card(manager, FORM)) < 2000
+
+
+async def test_only_so_many_words_of_a_line_are_looked_for_among_customers(town: Town) -> None:
+    manager = town.person(CHANG)
+    words = [f"qx{n}z" for n in range(NAMES_LIMIT - 1)]
+    await manager.types(f"/extra {' '.join(words)} 0301")
+    assert "✅ 客户：早市便利店 · 二档 · 东线 · 0301" in form_of(town, manager)
+    await manager.presses("✖ 取消")
+    await manager.types(f"/extra {' '.join(words)} qxz 0301")
+    assert "👉 客户" in form_of(town, manager)
+    note = next(line for line in form_of(town, manager) if line.startswith("✅ 备注"))
+    assert note.endswith("qxz 0301")
