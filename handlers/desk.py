@@ -144,7 +144,7 @@ class Desk:
             children.keep_follow_ups(turn, self.plans, plan, after, decided)
             lost = await _keep_down(turn, roster, plan, before, after)
             await _keep_command(turn, roster, before, after)
-            turn.put(BOARDS, Board(incident=after.number, refresh_at=refresh_at(after, turn.at)))
+            await _keep_fresh(turn, after)
             now = await self.roster(turn)
             happening = Happening(plan, before, after, decided, now, turn.at, heard_in)
             await announce(turn, happening)
@@ -227,6 +227,16 @@ class Desk:
         for number, command in children.told_of_end(ended, turn.at):
             if await turn.get(INCIDENTS, str(number)) is not None:
                 await self.act(turn, number, command)
+
+
+async def _keep_fresh(turn: Turn, incident: Incident) -> None:
+    """When its cards are written anew for their times; what happens meanwhile puts that off no
+    further, since it changes some of them only."""
+    board = await turn.get(BOARDS, str(incident.number))
+    known, wanted = board.refresh_at if board else None, refresh_at(incident, turn.at)
+    if wanted is not None and known is not None and known > turn.at:
+        wanted = min(wanted, known)
+    turn.put(BOARDS, Board(incident=incident.number, refresh_at=wanted))
 
 
 async def _fold(

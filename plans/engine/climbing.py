@@ -15,9 +15,10 @@ from plans.roster import Rung
 
 ROUTINE_AGAIN: Final = timedelta(days=1)
 REQUEST_AGAIN: Final = timedelta(hours=2)
-# What is due much later is told to command again after this part of the time that is left.
-_PART_LEFT: Final = 8
+# Command is told again after this part of the time that is left, or has passed since.
+_PART: Final = 8
 _SELDOM: Final = timedelta(days=1)
+_LONG_OVERDUE: Final = timedelta(hours=2)
 
 
 def climb_if_unasked(deciding: Deciding, step: StepId, why: e.WhyTold) -> None:
@@ -81,10 +82,12 @@ def _pace(deciding: Deciding, step: StepId, *, again: bool) -> timedelta:
 
 
 def _repeated(deciding: Deciding, step: StepId) -> timedelta:
-    """What is due in days does not ring all night: the nearer its deadline, the more often."""
+    """Most often about the deadline. What is due in days does not ring all night; nor does what
+    nobody could be moved to in hours, though it never falls silent."""
     every, due_at = deciding.reminders.repeat_every, deciding.state(step).due_at
     left = due_at - deciding.at if due_at is not None else timedelta()
-    return max(every, min(left / _PART_LEFT, _SELDOM))
+    bound = _SELDOM if left > timedelta() else _LONG_OVERDUE
+    return max(every, min(abs(left) / _PART, bound))
 
 
 def _fresh(deciding: Deciding, step: StepId, rung: Rung) -> tuple[PersonId, ...]:

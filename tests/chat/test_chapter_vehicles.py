@@ -265,12 +265,12 @@ async def test_v4_somebody_hurt_rescue_safety_plan_and_a_new_time(chapter: Chapt
     manager = chapter.person("p_chang")
     await manager.presses(chapter.word("calling.no_answer", n=1))
     for n in (2, 3, 4):
-        await manager.presses(chapter.word("calling.reached", n=n))
+        await manager.presses(f"✅ {n} {chapter.word('calling.told')}")
     assert chapter.word("calling.left_of", who="常问候", left=1) in town.card(
         MARKET, "#1 " + chapter.title()
     )
     assert await chapter.of("tell_customers") is StepStatus.SHARED
-    toast = await manager.presses(chapter.word("calling.reached", n=1))
+    toast = await manager.presses(f"✅ 1 {chapter.word('calling.told')}")
     assert toast == chapter.word("calling.last_toast")
     assert await chapter.of("tell_customers") is StepStatus.DONE
     called = [event.result for event in await chapter.lines("call_ticked")]  # type: ignore[union-attr]

@@ -1,5 +1,7 @@
 """Silence, lateness and refusal: they always climb, and never end."""
 
+from itertools import pairwise
+
 import pytest
 
 from plans.company import Company
@@ -60,8 +62,13 @@ def test_nobody_answers_so_deputy_superiors_and_command_are_told_for_ever(one_st
         "55: call to command again: p_ding p_fu for silence; climb 65",
     ]
     a_day = talk.passes_to(60 + 24 * 60)
-    assert len(a_day) == 24 * 6
-    assert a_day[-1] == "1495: call to command again: p_ding p_fu for silence; climb 1505"
+    minutes = [float(told.split(":")[0]) for told in a_day]
+    waits = [later - earlier for earlier, later in pairwise(minutes)]
+    # Every ten minutes, then the longer nobody could be moved, the less often, yet never silent.
+    assert waits[:3] == [10, 10, 10]
+    assert waits == sorted(waits)
+    assert waits[-1] == 120
+    assert all("call to command again: p_ding p_fu for silence" in told for told in a_day)
 
 
 def test_acknowledging_stops_the_paging_until_the_deadline(one_step: Plan) -> None:
