@@ -19,7 +19,8 @@ FRIDAY_1400 = 4 * 24 * 60 + 6 * 60
 async def friday(tmp_path: Path) -> AsyncIterator[Town]:
     """Friday, 14:01; no other routine has begun."""
     plan = (OWN_PLANS / "stores-check.yaml").read_text(encoding="utf-8")
-    async with a_town(tmp_path, plans=folder_of(tmp_path, plan)) as town, town.running():
+    folder = folder_of(tmp_path, plan)
+    async with a_town(tmp_path, plans=folder, routines=None) as town, town.running():
         await town.at(FRIDAY_1400 + 1)
         yield town
 

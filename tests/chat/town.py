@@ -378,10 +378,11 @@ async def a_town(
     started: bool = True,
     company: Path = SAMPLE_COMPANY,
     plans: Path = OWN_PLANS,
-    routines: Collection[str] | None = None,
+    routines: Collection[str] | None = (),
 ) -> AsyncIterator[Town]:
     """The stand-in with the company's people and groups; Muster not yet running.
-    `routines`: those that begin by themselves when days pass; None: all that there are."""
+    `routines`: those that begin by themselves when days pass, which most conversations need not be
+    kept waiting by; None: all that there are."""
     clock = FakeClock(MORNING)
     sim_clock = SimClock(MORNING)
     sim = Simulator(TOKEN, sim_clock, limits or Limits.telegram())
