@@ -24,7 +24,7 @@ async def test_d12_the_keeper_counts_each_friday_and_what_lacks_is_ordered(
     store.mkdir()
     plans = folder_of(tmp_path, (OWN_PLANS / "stores-check.yaml").read_text("utf-8"))
     async with (
-        a_town(store, company=company_in(lang, tmp_path), plans=plans) as town,
+        a_town(store, company=company_in(lang, tmp_path), plans=plans, routines=None) as town,
         town.running(),
     ):
         await town.at(4 * DAY + 6 * 60 + 1)
