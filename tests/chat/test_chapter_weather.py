@@ -23,7 +23,6 @@ async def warned(town: Town, colour: str = "橙色", area: str = "东区") -> No
     """The duty officer reports a typhoon until tomorrow evening and sends the warning."""
     duty = town.person(DUTY)
     await duty.types(f"/weather {colour} 台风 明天18点")
-    await duty.presses("✏️ 范围")
     await duty.types(area)
     await duty.presses("📨 提交")
     await sends(town, "发预警")
