@@ -166,9 +166,7 @@ def _fact_after(incident: Incident, event: e.FactRecorded | e.PlaceMoved) -> Fac
     return Fact(value=event.value, at=event.at, by=event.by, corrected=corrected)
 
 
-def _kin_after(
-    incident: Incident, event: e.ParentEnded | e.CallJoined | e.FollowUpSet
-) -> Incident:
+def _kin_after(incident: Incident, event: e.ParentEnded | e.CallJoined | e.FollowUpSet) -> Incident:
     match event:
         case e.ParentEnded(number=number):
             parent = incident.parent and _ended_parent(incident.parent, number)
