@@ -9,7 +9,7 @@ from datetime import datetime
 
 from playwright.async_api import expect
 
-from tests.browser.breakdown import DRIVER, HEAD, LEADER, Breakdown, Person
+from tests.browser.breakdown import DRIVER, GROUP, HEAD, LEADER, Breakdown, Person
 from tests.page.desk import Desk, Phone
 
 MANAGER = Person(700014, "常问候")
@@ -19,8 +19,6 @@ STOREKEEPER = Person(700018, "仓有余")
 CLERK = Person(700044, "单接快")
 DEPUTY = Person(700032, "傅领航")
 DUTY = Person(700033, "叶不眠")
-# The east's has had its twenty messages of this minute: everything here happens within one.
-OTHER_GROUP = "南区配送群"
 
 
 class FourUsers:
