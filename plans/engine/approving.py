@@ -124,10 +124,14 @@ def change_refused(deciding: Deciding, command: c.RecordFact) -> c.Refusal | Non
 
 
 def _carried_out(deciding: Deciding, name: FactName) -> bool:
+    """Whether so many have been handed out already. What was decided without a number may be
+    decided anew at any time, as when a storm turns out to be worse."""
     return any(
         deciding.state(after).status is StepStatus.DONE
-        for step, _ in _decisions(deciding)
-        if name in _weighed(deciding.step(step)) and deciding.state(step).decision is not None
+        for step, decide_ in _decisions(deciding)
+        if decide_.of is not None
+        and name in _weighed(deciding.step(step))
+        and deciding.state(step).decision is not None
         for after in _followers(deciding, step)
         if name not in _weighed(deciding.step(after))
     )
@@ -184,7 +188,8 @@ def _void(deciding: Deciding, step: StepId, decide_: Decide) -> None:
             for part, _ in sharing.parts_of(deciding, after):
                 if deciding.is_open(part):
                     opening.withhold(deciding, part)
-        if state.status is not StepStatus.WAITING:
+        stays_done = decide_.of is None and state.status is StepStatus.DONE
+        if state.status is not StepStatus.WAITING and not stays_done:
             opening.withhold(deciding, after)
 
 

@@ -265,3 +265,30 @@ async def test_the_public_notice_in_english_with_the_chinese_beside_it(town: Tow
     assert "东区暂停送货" in chinese["copy_text"]["text"]
     assert "Deliveries in East: Suspended" in town.card(driver, "Deliveries in East")
     await driver.presses("✅ Got it", on="Orange warning")
+
+
+async def test_a_storm_that_hits_most_after_all_is_decided_anew(town: Town) -> None:
+    """Deliveries were suspended for a few, customers called, staff told; then it hits most: the
+    leader decides, what was done stays done, and only what is new begins."""
+    await suspended(town)
+    manager, head, leader = town.person("p_chang"), town.person(HEAD), town.person("p_ding")
+    await ticks(manager, 1, 2, on="逐户打电话")
+    town.ignore()
+
+    await head.types("/incident 1")
+    await head.presses("✏️ 更正")
+    await head.presses("影响")
+    await head.presses("大多数客户")
+    incident = await town.incident(1)
+    assert incident.fact("affected") == "most"
+    assert incident.steps["decide"].asked == ("p_ding",)
+    assert incident.steps["tell_staff"].status is StepStatus.DONE
+    assert incident.steps["call_customers"].status is StepStatus.SKIPPED
+
+    await leader.presses("✅ 同意", on="#1 决定")
+    incident = await town.incident(1)
+    assert incident.steps["publish"].status is StepStatus.OPEN
+    assert incident.steps["call_key_customers"].status is StepStatus.SHARED
+    part = incident.steps["call_customers/1"].share
+    assert part is not None
+    assert len(part.called) == 2
