@@ -153,6 +153,7 @@ INLINE_NOT_ROWS = _server(
     'Bad Request: field "inline_keyboard" of the InlineKeyboardMarkup must be an Array of Arrays'
 )
 BUTTON_DATA_INVALID = _observed("Bad Request: BUTTON_DATA_INVALID")
+BUTTON_COPY_TEXT_INVALID = _observed("Bad Request: BUTTON_COPY_TEXT_INVALID")
 BUTTON_TEXT_EMPTY = _observed("Bad Request: inline keyboard button text must be non-empty")
 BUTTON_URL_INVALID = _observed(
     "Bad Request: inline keyboard button URL '{url}' is invalid: {detail}"

@@ -10,6 +10,7 @@ from simulator.params import Params
 
 Json = dict[str, Any]
 MAX_CALLBACK_DATA_BYTES = 64
+MAX_COPY_TEXT = 256
 MAX_INLINE_BUTTONS = 100
 MAX_ROW_BUTTONS = 8
 MAX_REPLY_BUTTONS = 300
@@ -21,7 +22,6 @@ INLINE_KINDS = (
     "switch_inline_query_chosen_chat",
     "login_url",
     "web_app",
-    "copy_text",
     "callback_game",
     "pay",
 )
@@ -96,10 +96,19 @@ def _inline_button(button: Any) -> Json:
         if len(data.encode()) > MAX_CALLBACK_DATA_BYTES:
             raise errors.BUTTON_DATA_INVALID.error()
         return kept | {"callback_data": data}
+    if "copy_text" in button:
+        return kept | {"copy_text": {"text": _copied(button["copy_text"])}}
     for kind in INLINE_KINDS:
         if kind in button:
             return kept | {kind: button[kind]}
     raise errors.BAD_INLINE_BUTTON.error(detail="Text buttons are unallowed in the inline keyboard")
+
+
+def _copied(value: Any) -> str:
+    text = value.get("text") if isinstance(value, dict) else None
+    if not isinstance(text, str) or not 0 < len(text) <= MAX_COPY_TEXT:
+        raise errors.BUTTON_COPY_TEXT_INVALID.error()
+    return text
 
 
 def _link(url: str) -> str:

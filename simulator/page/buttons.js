@@ -46,8 +46,7 @@ function sign(spec) {
 function pressed(spec, message, pane, button) {
   if (spec.callback_data !== undefined) return press(spec, message, pane, button);
   if (spec.url) return pane.openLink(spec.url);
-  if (spec.copy_text)
-    return navigator.clipboard?.writeText(spec.copy_text.text).then(() => pane.toast(t("copied")));
+  if (spec.copy_text) return pane.copy(spec.copy_text.text);
   return pane.toast(t("not_supported"));
 }
 

@@ -24,6 +24,7 @@ export class Pane {
       command: (text) => this.act("say", { text }),
       person: (id) => this.tellWho(id),
       link: (url) => this.takeLink(url),
+      copy: (text) => this.copy(text),
       enlarge,
     };
     this.head = el("header", { class: "pane-head" });
@@ -102,6 +103,12 @@ export class Pane {
     this.rebuild();
     this.read();
     this.panes.changed();
+  }
+
+  /** As in Telegram's apps, for buttons and for words in a fixed font. */
+  async copy(text) {
+    await navigator.clipboard?.writeText(text);
+    this.toast(t("copied"));
   }
 
   hasStarted() {

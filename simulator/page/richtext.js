@@ -8,7 +8,7 @@ const FEWEST_PHONE_DIGITS = 7;
 
 /**
  * Nodes for `text`. `acts` are what a press inside the text does:
- * `{command(text), person(id), link(url) -> bool taken}`.
+ * `{command(text), person(id), link(url) -> bool taken, copy(text)}`.
  */
 export function richText(text, entities = [], acts = {}) {
   const sorted = [...entities].sort((a, b) => a.offset - b.offset || b.length - a.length);
@@ -75,7 +75,7 @@ const looksLikeDate = (found) => /^(19|20)\d\d-?[01]\d-?[0-3]\d(?!\d)/.test(foun
 
 const phoneLink = (shown) => el("a", { href: `tel:${shown.replace(/[^\d+]/g, "")}` }, shown);
 
-const SIMPLE = { bold: "strong", italic: "em", underline: "u", strikethrough: "s", code: "code" };
+const SIMPLE = { bold: "strong", italic: "em", underline: "u", strikethrough: "s" };
 
 function wrap(entity, piece, children, acts) {
   if (SIMPLE[entity.type]) return el(SIMPLE[entity.type], {}, children());
@@ -84,8 +84,13 @@ function wrap(entity, piece, children, acts) {
 }
 
 const DRAWN = {
-  pre: (entity, piece, children) =>
-    el("pre", { dataset: { language: entity.language ?? "" } }, el("code", {}, children())),
+  code: (entity, piece, children, acts) => el("code", copying(piece, acts), children()),
+  pre: (entity, piece, children, acts) =>
+    el(
+      "pre",
+      { dataset: { language: entity.language ?? "" }, ...copying(piece, acts) },
+      el("code", {}, children()),
+    ),
   blockquote: (entity, piece, children) => el("blockquote", {}, children()),
   expandable_blockquote: (entity, piece, children) => foldedQuote(children()),
   spoiler: (entity, piece, children) => spoiler(children()),
@@ -102,6 +107,15 @@ const DRAWN = {
   hashtag: (entity, piece, children) => el("span", { class: "tag" }, children()),
   cashtag: (entity, piece, children) => el("span", { class: "tag" }, children()),
 };
+
+/** A tap copies; whoever has selected a part of it wants that part. */
+function copying(piece, acts) {
+  if (!acts.copy) return {};
+  return {
+    class: "copied-by-tap",
+    onclick: () => getSelection().isCollapsed && acts.copy(piece),
+  };
+}
 
 function foldedQuote(children) {
   const quote = el("blockquote", { class: "folded", tabindex: "0", role: "button" }, children);

@@ -22,6 +22,9 @@ DRAW = """async ([text, entities]) => {
 }"""
 
 
+COPIED = "async (text) => (await navigator.clipboard.readText()) === text"
+
+
 async def drawn(desk: Desk, text: str, *entities: dict[str, Any]) -> str:
     return str(await desk.page.evaluate(DRAW, [text, list(entities)]))
 
@@ -48,6 +51,25 @@ async def test_bold_links_and_phones_are_drawn(desk: Desk, bot: EchoBot) -> None
     await expect(message.locator("code")).to_have_text("E-7")
     await expect(message.get_by_role("link").first).to_have_attribute("href", "tel:+8613800000002")
     await expect(message.get_by_role("link").last).to_have_attribute("href", "https://a.example/")
+
+
+async def test_words_in_a_fixed_font_and_copy_buttons_are_copied_by_a_tap(
+    desk: Desk, bot: EchoBot
+) -> None:
+    await desk.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    button = {"text": "复制", "copy_text": {"text": "车上"}}
+    markup = {"inline_keyboard": [[button]]}
+    words = "<pre>货到了，\n请收。</pre> <code>E-7</code>"
+    await bot.say(DRIVER, words, parse_mode="HTML", reply_markup=markup)
+    message = desk.phone(DRIVER).bubble("货到了").last
+    for pressed, copied in (
+        (message.locator("pre"), "货到了，\n请收。"),
+        (message.locator(".text > code"), "E-7"),
+        (message.get_by_role("button", name="复制"), "车上"),
+    ):
+        await pressed.click()
+        await expect(desk.phone(DRIVER).pane.locator(".toast").last).to_have_text("已复制")
+        await desk.page.wait_for_function(COPIED, arg=copied)
 
 
 async def test_entities_count_in_utf16_and_nest(desk: Desk) -> None:

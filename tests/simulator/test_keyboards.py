@@ -17,11 +17,18 @@ def data(value: str, text: str = "x") -> dict[str, str]:
     return {"text": text, "callback_data": value}
 
 
+def copied(text: str) -> dict[str, Any]:
+    return {"text": "x", "copy_text": {"text": text}}
+
+
 @pytest.mark.parametrize(
     ("markup", "refusal"),
     [
         (inline(data("x" * 65)), "Bad Request: BUTTON_DATA_INVALID"),
         (inline(data("中" * 22)), "Bad Request: BUTTON_DATA_INVALID"),
+        (inline(copied("中" * 257)), "Bad Request: BUTTON_COPY_TEXT_INVALID"),
+        (inline(copied("")), "Bad Request: BUTTON_COPY_TEXT_INVALID"),
+        (inline({"text": "x", "copy_text": "x"}), "Bad Request: BUTTON_COPY_TEXT_INVALID"),
         (inline({"text": "x"}), "Bad Request: can't parse inline keyboard button: "
          "Text buttons are unallowed in the inline keyboard"),
         (inline(data("")), "Bad Request: can't parse inline keyboard button: "
@@ -51,6 +58,7 @@ async def test_keyboards_that_are_refused(bot: BareBot, markup: Any, refusal: st
 
 async def test_keyboards_up_to_the_bounds(bot: BareBot) -> None:
     await bot.send(ANNA, reply_markup=inline(*[data("中" * 21 + "x")] * 8))
+    await bot.send(ANNA, reply_markup=inline(copied("中" * 256)))
     rows = {"inline_keyboard": [[data("x")]] * 100}
     assert len((await bot.send(ANNA, reply_markup=rows))["reply_markup"]["inline_keyboard"]) == 100
 
