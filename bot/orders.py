@@ -23,12 +23,13 @@ from plans.tables.sheets import Tables, read_tables
 from plans.tables.writing import bad_rows_of, workbook_of
 from plans.text import Lang
 from storage.backup import backup_to
-from storage.port import Conflict
+from storage.port import Conflict, Turn
 from storage.tiny import StoreInUse, TinyStore, open_tiny
 
 log = logging.getLogger(__name__)
 
 Now = Callable[[], datetime]
+Work = Callable[[Turn, Desk, Tables], Awaitable[Changes]]
 TRIES = 5
 SHOWN_BAD_ROWS = 50
 
@@ -60,7 +61,7 @@ class Orders:
 
     async def _import(self, path: Path, errors: Path | None, *, dry: bool) -> Order:
         tables = await asyncio.to_thread(_read, path)
-        changes = await self._turn(tables, rehearse if dry else enter)
+        changes = await self._turn(tables, rehearse if dry else _enter)
         if not dry:
             log.info("a table was taken in", extra={"count": len(changes.to_make)})
         if errors is not None and changes.bad:
@@ -76,7 +77,7 @@ class Orders:
         log.info("the register was written to a table")
         return {}
 
-    async def _turn(self, tables: Tables, work: Callable[..., Awaitable[Changes]]) -> Changes:
+    async def _turn(self, tables: Tables, work: Work) -> Changes:
         for _ in range(TRIES):
             try:
                 async with self._store.turn(at=self._now()) as turn:
@@ -97,6 +98,10 @@ async def carry_out(folder: Path, order: Order, desk: Callable[[], Desk], now: N
             return await Orders(store, desk(), now).carry_out(order)
     except StoreInUse as in_use:
         return await ask(folder, order, f"数据正在使用 · the data is in use: {in_use}")
+
+
+async def _enter(turn: Turn, desk: Desk, tables: Tables) -> Changes:
+    return await enter(turn, desk, tables, by=None)
 
 
 def _read(path: Path) -> Tables:

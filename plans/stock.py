@@ -69,7 +69,7 @@ class Holding(BaseModel, frozen=True, extra="forbid"):
         left = {"count": max(0, self.count - quantity)}
         return self.release(incident, quantity).model_copy(update=left)
 
-    def counted(self, count: int, at: datetime, by: PersonId) -> "Holding":
+    def counted(self, count: int, at: datetime, by: PersonId | None) -> "Holding":
         """Somebody has counted what is there. ValueError: it cannot be so many."""
         if not 0 <= count <= COUNT_LIMIT:
             raise ValueError(count)

@@ -130,7 +130,7 @@ async def _change(context: Context, id_: CustomerId, update: dict[str, object]) 
 
 
 async def log_differences(
-    turn: Turn, id_: CustomerId, before: Customer | None, after: Customer, by: PersonId
+    turn: Turn, id_: CustomerId, before: Customer | None, after: Customer, by: PersonId | None
 ) -> None:
     """Put on record what is different; nothing of a customer that is new."""
     for what in LOGGED if before is not None else ():
@@ -214,7 +214,7 @@ async def _log(context: Context, id_: CustomerId) -> Message:
 
 
 def _logged(one: LoggedChange, reader: Reader) -> Html:
-    values = {"time": reader.time(one.at), "name": reader.name(one.by)}
+    values = {"time": reader.time(one.at), "name": reader.author(one.by)}
     if one.what in FLAGS:
         what = _said(one.what, one.after == "True", reader)
         return say(reader.lang, "conduct.log_flag", what=what, **values)

@@ -62,10 +62,10 @@ async def rehearse(turn: Turn, desk: Desk, tables: Tables) -> Changes:
 
 
 async def enter(
-    turn: Turn, desk: Desk, tables: Tables, by: PersonId, dry: Changes | None = None
+    turn: Turn, desk: Desk, tables: Tables, by: PersonId | None, dry: Changes | None = None
 ) -> Changes:
     """Put every good row into the turn; the changes made, with the bad rows left out. `by`: whose
-    counts they are. `dry`: what `rehearse` has said in this turn."""
+    counts they are; none for the command line. `dry`: what `rehearse` has said in this turn."""
     dry = dry or await rehearse(turn, desk, tables)
     roster = await desk.roster(turn)
     numbers: dict[SheetKind, list[int]] = {}
@@ -90,7 +90,7 @@ async def enter(
     return changes
 
 
-async def _count(turn: Turn, roster: Roster, id_: str, shelf: Shelf, by: PersonId) -> None:
+async def _count(turn: Turn, roster: Roster, id_: str, shelf: Shelf, by: PersonId | None) -> None:
     """What a row says of a holding, on record like what is typed in the chat."""
     region, _, goods = id_.partition("/")
     held = await keeping.holding_of(turn, roster, region, goods)

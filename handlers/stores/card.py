@@ -140,7 +140,7 @@ def _lines(held: Holding, reader: Reader) -> list[Html]:
         lines.append(say(lang, "stock.card_kept", kept=lacking.kept_for(held, reader)))
     lines += keeper_lines(reader, held.region, held)
     if held.counted_at is not None:
-        values = {"name": reader.name(held.counted_by), "time": reader.time(held.counted_at)}
+        values = {"name": reader.author(held.counted_by), "time": reader.time(held.counted_at)}
         lines.append(say(lang, "stock.card_counted", **values))
     if held.is_low or not held.free:
         lines.append(say(lang, "stock.card_elsewhere"))
@@ -213,7 +213,7 @@ def _change(one: LoggedChange, reader: Reader) -> Html:
         reader.lang,
         f"stock.log_{one.what}",
         time=reader.time(one.at),
-        name=reader.name(one.by),
+        name=reader.author(one.by),
         before=before,
         after=after,
         number=one.incident or "",

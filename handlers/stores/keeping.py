@@ -42,7 +42,7 @@ async def follow(
             await _log(turn, held, left, "used", event.by, number)
 
 
-async def count(turn: Turn, held: Holding, number: int, by: PersonId) -> Holding:
+async def count(turn: Turn, held: Holding, number: int, by: PersonId | None) -> Holding:
     """Somebody has counted; on record also where it is as many as before."""
     counted = held.counted(number, turn.at, by)
     turn.put(STOCK, counted)
@@ -51,7 +51,7 @@ async def count(turn: Turn, held: Holding, number: int, by: PersonId) -> Holding
 
 
 async def change(
-    turn: Turn, held: Holding, what: What, value: int | PersonId | None, by: PersonId
+    turn: Turn, held: Holding, what: What, value: int | PersonId | None, by: PersonId | None
 ) -> Holding:
     """Another minimum, or another keeper."""
     changed = held.model_copy(update={what: value})

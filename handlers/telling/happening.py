@@ -66,6 +66,10 @@ class Reader:
         known = self.roster.person(person) if person else None
         return known.name if known else say(self.lang, "general.nobody")
 
+    def author(self, person: str | None) -> str:
+        """Whose change it was: a change that is nobody's came from the command line."""
+        return self.name(person) if person else say(self.lang, "general.the_system")
+
     def names(self, people: Iterable[str]) -> str:
         return ("、" if self.lang == "zh" else ", ").join(self.name(p) for p in people)
 

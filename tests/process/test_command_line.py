@@ -24,7 +24,7 @@ async def test_check_is_content_with_what_comes_along(tmp_path: Path) -> None:
     code, out, err = await ran(tmp_path, settings, "check")
     assert (code, err) == (0, "")
     assert "备用车检查 · Spares ready? ×3" in out  # and when it begins next
-    assert "好 · fine: 47 people, 7 plans" in out
+    assert "好 · fine: 59 people, 16 plans" in out
 
 
 async def test_check_names_file_and_line_in_both_languages(tmp_path: Path) -> None:
