@@ -36,13 +36,13 @@ from bot.watch import Watch
 from bot.webhook import Webhook
 from handlers.broadcasting.filing import CAST_LISTS
 from handlers.build import build_application
-from handlers.call_sheets import CALL_SHEETS
 from handlers.catalogue import say
 from handlers.context import App
 from handlers.desk import Desk
 from handlers.directory.documents import IMPORTS, PAPERS, WORKBOOKS
 from handlers.documents import EVIDENCE
 from handlers.menus import Commands, group_menu, private_menu, strangers_menu
+from handlers.steps.call_sheets import CALL_SHEETS
 from plans.text import Lang
 from storage.delivery import Delivery
 from storage.port import Due, Store

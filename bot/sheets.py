@@ -1,8 +1,8 @@
 """Sheets: writes lists that were asked for as files.
 
 In: documents that are due. Out: the file sent, in turns of their own. Forbidden here: what stands
-in it (see `handlers.call_sheets`, `handlers.broadcasting.filing`); writing a file in the event
-loop.
+in it (see `handlers.steps.call_sheets`, `handlers.broadcasting.filing`); writing a file in the
+event loop.
 """
 
 import asyncio
@@ -16,11 +16,11 @@ from typing import Generic, TypeVar
 from bot.clock import Clock
 from bot.errands import InTurns, Work
 from bot.papers import keep_paper
-from handlers import call_sheets
 from handlers.broadcasting import filing
 from handlers.broadcasting.filing import CAST_LISTS
-from handlers.call_sheets import CALL_SHEETS, Sheet
 from handlers.desk import Desk
+from handlers.steps import call_sheets
+from handlers.steps.call_sheets import CALL_SHEETS, Sheet
 from plans.call_sheet import sheet_of
 from storage.document import Document
 from storage.port import Kind, Store, StoreFailed, Turn

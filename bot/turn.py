@@ -18,10 +18,10 @@ from handlers.desk import Desk
 from handlers.directory.stale import begin_rounds
 from handlers.due import come_due
 from handlers.groups.moving import migrate
+from handlers.incidents.versions import keep_in_force
 from handlers.losses import lost
 from handlers.parking import park
 from handlers.routines.running import plan_ahead
-from handlers.versions import keep_in_force
 from storage.delivery import Delivery
 from storage.port import Conflict, Due, Store, StoreFailed, Turn
 

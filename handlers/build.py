@@ -17,19 +17,7 @@ from telegram.ext import (
     filters,
 )
 
-from handlers import (
-    fleet,
-    gate,
-    hello,
-    levels,
-    lists,
-    live_places,
-    menus,
-    messages,
-    phones,
-    presses,
-    raising,
-)
+from handlers import fleet, gate, hello, menus, messages, phones, presses
 from handlers.broadcasting import composing
 from handlers.command import major
 from handlers.context import SCENE, App, Context
@@ -47,8 +35,10 @@ from handlers.directory import importing, outside, papers, searching
 from handlers.duty import coverage, presence, rota
 from handlers.duty import words as duty_words
 from handlers.groups import listing, membership, moving
+from handlers.incidents import levels, lists
 from handlers.keyboard import KeyboardPressed
 from handlers.registration import claim, people, phone
+from handlers.reporting import live_places, raising
 from handlers.stores import listing as stores_listing
 
 _GATE, _HEARD, _MAIN, _AFTER, _LAST = -2, -1, 0, 1, 2

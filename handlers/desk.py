@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 
-from handlers import children
 from handlers.documents import (
     BOARDS,
     INCIDENTS,
@@ -18,14 +17,15 @@ from handlers.documents import (
     Board,
     FrozenPlan,
 )
-from handlers.joining import brought, differs, propose, running_there
-from handlers.rosters import Read, read_roster
+from handlers.incidents import children
+from handlers.records.rosters import Read, read_roster
+from handlers.reporting.joining import brought, differs, propose, running_there
+from handlers.reporting.wanted import WANTED, Wanted
 from handlers.stores import keeping
 from handlers.telling.announce import announce
 from handlers.telling.happening import Happening
 from handlers.telling.letters import Letters
 from handlers.telling.pace import refresh_at
-from handlers.wanted import WANTED, Wanted
 from plans import commands as c
 from plans.company import Company
 from plans.engine import decide

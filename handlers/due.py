@@ -32,28 +32,28 @@ from handlers.duty.documents import COVERAGE_WATCH
 from handlers.duty.held import send_held
 from handlers.duty.shift_change import shift_due
 from handlers.duty.watch import look, look_soon
-from handlers.follow_ups import FOLLOW_UPS
-from handlers.following import begin_follow_up
 from handlers.form.documents import DRAFTS
 from handlers.form.giving_up import draft_due
 from handlers.groups.documents import UNBOUND
 from handlers.groups.membership import time_to_leave
-from handlers.joining import PROPOSALS, forget
+from handlers.incidents.follow_ups import FOLLOW_UPS
+from handlers.incidents.following import begin_follow_up
 from handlers.keyboard import keyboard
-from handlers.questions import open_questions, still_open
 from handlers.registration import applications
 from handlers.registration.documents import APPLICATIONS
-from handlers.reporting import joined, region_for, same_subject
+from handlers.reporting.beginning import joined, region_for, same_subject
+from handlers.reporting.joining import PROPOSALS, forget
+from handlers.reporting.questions import open_questions, still_open
+from handlers.reporting.said import put_on_record
+from handlers.reporting.wanted import WANTED
+from handlers.reporting.wanting import ask_wanted
 from handlers.routines.documents import ROUTINES
 from handlers.routines.running import begin_due
-from handlers.said import put_on_record
 from handlers.telling.announce import refresh
 from handlers.telling.happening import Happening
 from handlers.telling.letters import Letters
 from handlers.telling.pace import refresh_at
 from handlers.telling.quiet import HELD_LETTERS
-from handlers.wanted import WANTED
-from handlers.wanting import ask_wanted
 from plans import commands as c
 from plans.incident import Incident
 from storage.delivery import Keyboard, Message, Urgency

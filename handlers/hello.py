@@ -8,9 +8,9 @@ from handlers.catalogue import say
 from handlers.context import Context, Speaker
 from handlers.documents import GROUPS
 from handlers.keyboard import own_keyboard
-from handlers.questions import conversation_with
-from handlers.raising import raise_plan, shared_place
 from handlers.registration.register import change_state
+from handlers.reporting.questions import conversation_with
+from handlers.reporting.raising import raise_plan, shared_place
 from handlers.typed import command_of
 from plans.text import Lang
 from storage.delivery import Message

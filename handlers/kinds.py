@@ -7,9 +7,6 @@ from handlers.areas.documents import AREA_PICKS
 from handlers.awaited import AWAITED
 from handlers.broadcasting.documents import CAST_KINDS
 from handlers.broadcasting.filing import CAST_LISTS
-from handlers.call_sheets import CALL_SHEETS
-from handlers.change_log import CHANGE_LOGS
-from handlers.chosen import RECENT
 from handlers.directing.handovers import HANDOVERS
 from handlers.directing.orders import ORDER_DRAFTS, ORDERS
 from handlers.directing.picks import PICKS
@@ -30,19 +27,22 @@ from handlers.documents import (
     VEHICLES,
 )
 from handlers.duty.documents import DUTY_KINDS
-from handlers.follow_ups import FOLLOW_UPS
 from handlers.form.documents import DRAFTS
 from handlers.groups.documents import STRAYS, UNBOUND
-from handlers.joining import PROPOSALS
+from handlers.incidents.follow_ups import FOLLOW_UPS
 from handlers.menus import MENUS
-from handlers.registers import REGISTERS
+from handlers.records.change_log import CHANGE_LOGS
+from handlers.records.registers import REGISTERS
 from handlers.registration.documents import APPLICATIONS, CLAIM, VISITS
+from handlers.reporting.chosen import RECENT
+from handlers.reporting.joining import PROPOSALS
+from handlers.reporting.said import SAID
+from handlers.reporting.wanted import WANTED
 from handlers.routines.documents import CALENDAR_TOLD, ROUTINES
-from handlers.said import SAID
+from handlers.steps.call_sheets import CALL_SHEETS
 from handlers.stores.documents import STOCK
 from handlers.telling.bundles import BUNDLES
 from handlers.telling.quiet import AWAKE, HELD_LETTERS
-from handlers.wanted import WANTED
 from storage.port import DELIVERIES, SLOTS
 
 KINDS = (

@@ -9,16 +9,18 @@ import re
 from telegram import Message as TelegramMessage
 from telegram import Update
 
-from handlers import answers, notes, words
 from handlers.context import Context
 from handlers.directing import cancelling
 from handlers.documents import Conversation, Held
 from handlers.form.hearing import hear as hear_for_form
 from handlers.form.hearing import listening, stop
 from handlers.hearers import hear
-from handlers.live_places import follow, is_live
-from handlers.questions import conversation_with
-from handlers.raising import offer_plans
+from handlers.incidents import notes
+from handlers.reporting import answers
+from handlers.reporting import plain_words as words
+from handlers.reporting.live_places import follow, is_live
+from handlers.reporting.questions import conversation_with
+from handlers.reporting.raising import offer_plans
 from handlers.stores import counting
 from handlers.typed import is_cancel, looks_like_command
 

@@ -11,7 +11,7 @@ from telegram import Update
 
 from handlers.catalogue import Html, say
 from handlers.context import Context, Speaker
-from handlers.involved import involved_in
+from handlers.incidents.involved import involved_in
 from handlers.keyboard import own_keyboard
 from handlers.telling.happening import Reader
 from plans.incident import Incident

@@ -8,22 +8,7 @@ from collections.abc import Awaitable, Callable
 
 from telegram import Update
 
-from handlers import (
-    adopting,
-    answer_buttons,
-    call_sheets,
-    calling,
-    copying,
-    fleet,
-    hello,
-    levels,
-    lists,
-    not_done,
-    notes,
-    raising,
-    step_buttons,
-    words,
-)
+from handlers import fleet, hello
 from handlers.approving import pressed as approving
 from handlers.areas import asking as areas
 from handlers.broadcasting import after, composing, hearing
@@ -49,7 +34,12 @@ from handlers.duty import pressed as duty
 from handlers.duty import rota
 from handlers.form import pressed as form
 from handlers.groups import binding, listing
+from handlers.incidents import levels, lists, notes
 from handlers.registration import decisions, people, person_card, posts, visits
+from handlers.reporting import adopting, answer_buttons, raising
+from handlers.reporting import plain_words as words
+from handlers.steps import buttons as step_buttons
+from handlers.steps import call_sheets, calling, copying, not_done
 from handlers.stores import card as stores_card
 from handlers.stores import goods as stores_goods
 from handlers.stores import listing as stores_listing

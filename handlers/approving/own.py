@@ -7,7 +7,7 @@ that the speaker reported, which have their cards.
 from handlers.buttons import button
 from handlers.catalogue import say
 from handlers.context import Context
-from handlers.involved import involved_in
+from handlers.incidents.involved import involved_in
 from handlers.telling.decisions import about, standing_lines
 from handlers.telling.step_lines import now_lines
 from plans.format import Plan

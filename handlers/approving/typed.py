@@ -7,10 +7,10 @@ a word for a number.
 from handlers.approving.asking import COUNT, WHY, WORDS, show_anew, take_buttons_away
 from handlers.approving.deciding import Said, decide, why_not
 from handlers.awaited import await_words
-from handlers.choosing import Chooser
 from handlers.context import Context
 from handlers.documents import INCIDENTS
-from handlers.facts import read_fact
+from handlers.reporting.choosing import Chooser
+from handlers.reporting.facts import read_fact
 from handlers.telling.decisions import decision_words
 from plans import commands as c
 from plans.incident import Incident

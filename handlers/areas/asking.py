@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 
 from telegram import Update
 
-from handlers.answers import take as answer
 from handlers.areas.documents import AREA_PICKS, AreaPick, pick_key
 from handlers.areas.picking import Pick, take
 from handlers.areas.question import begun
@@ -16,7 +15,13 @@ from handlers.buttons import Pressed
 from handlers.context import Context
 from handlers.desk import Desk
 from handlers.documents import INCIDENTS, Conversation, Question
-from handlers.questions import conversation_with, plan_for, question_message, question_slot
+from handlers.reporting.answers import take as answer
+from handlers.reporting.questions import (
+    conversation_with,
+    plan_for,
+    question_message,
+    question_slot,
+)
 from handlers.telling.letters import Letters
 from plans.area import Area
 from plans.format import Plan

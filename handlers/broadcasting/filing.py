@@ -11,10 +11,10 @@ from telegram import Update
 from handlers.broadcasting.documents import CASTS, PARTS, Cast
 from handlers.broadcasting.listing import LISTS, why
 from handlers.broadcasting.reaching import looked_after
-from handlers.call_sheets import Sheet
 from handlers.catalogue import say
 from handlers.context import Context
 from handlers.desk import Desk
+from handlers.steps.call_sheets import Sheet
 from handlers.telling.happening import Reader
 from handlers.telling.letters import Letters
 from plans.broadcast import Reader as OneReader

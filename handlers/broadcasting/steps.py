@@ -13,7 +13,7 @@ from handlers.broadcasting.planned import planned
 from handlers.broadcasting.previewing import on_preview
 from handlers.buttons import Pressed
 from handlers.context import Context
-from handlers.step_buttons import open_incident
+from handlers.steps.buttons import open_incident
 from plans.incident import StepStatus
 from plans.rights import may_act, own_to
 

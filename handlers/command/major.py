@@ -13,8 +13,8 @@ from handlers.catalogue import say
 from handlers.command.pressed import brief
 from handlers.context import Context
 from handlers.documents import INCIDENTS
-from handlers.involved import visible_to
-from handlers.step_buttons import act, open_incident
+from handlers.incidents.involved import visible_to
+from handlers.steps.buttons import act, open_incident
 from handlers.telling.happening import brief as shortened
 from handlers.typed import command_of
 from plans import commands as c

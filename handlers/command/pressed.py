@@ -15,7 +15,7 @@ from handlers.command.proposals import Rows, everybody, take_row
 from handlers.context import Context
 from handlers.directing.found import person_of
 from handlers.paging import page_number
-from handlers.step_buttons import act, open_incident
+from handlers.steps.buttons import act, open_incident
 from handlers.telling.cards import head
 from plans import commands as c
 from plans.heads import could_take_over, may_authorise

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from handlers.catalogue import Html, say
 from handlers.desk import Desk
 from handlers.documents import INCIDENTS
-from handlers.involved import steps_with
+from handlers.incidents.involved import steps_with
 from handlers.telling.cards import arrival
 from handlers.telling.happening import Reader, brief
 from plans.format import Plan

@@ -14,9 +14,9 @@ from handlers.context import Context
 from handlers.directing.orders import ORDER_DRAFTS
 from handlers.documents import INCIDENTS
 from handlers.form.giving_up import give_up_own
-from handlers.involved import involved_in
-from handlers.questions import conversation_with
-from handlers.raising import on_drop
+from handlers.incidents.involved import involved_in
+from handlers.reporting.questions import conversation_with
+from handlers.reporting.raising import on_drop
 from handlers.telling.around import phone_line
 from handlers.telling.ended import USUAL_REASONS, WITHDRAWING
 from handlers.typed import command_of

@@ -11,8 +11,8 @@ from handlers.buttons import Pressed, button, mark_of
 from handlers.catalogue import say
 from handlers.context import Context
 from handlers.directing.found import TYPED_LIMIT, people_meant, person_of, told_apart
-from handlers.questions import NOT_LISTED, conversation_with, take_buttons_away
-from handlers.reporting import begin, start
+from handlers.reporting.beginning import begin, start
+from handlers.reporting.questions import NOT_LISTED, conversation_with, take_buttons_away
 from plans.format import Plan
 from storage.delivery import Message
 

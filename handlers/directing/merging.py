@@ -11,7 +11,7 @@ from handlers.buttons import Pressed, button
 from handlers.catalogue import plain, say
 from handlers.context import Context
 from handlers.documents import INCIDENTS
-from handlers.involved import visible_to
+from handlers.incidents.involved import visible_to
 from handlers.typed import command_of
 from plans import commands as c
 from plans.incident import Incident

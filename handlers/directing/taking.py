@@ -9,7 +9,7 @@ from telegram import Update
 from handlers.buttons import Pressed
 from handlers.context import Context
 from handlers.documents import INCIDENTS, QUESTIONS_LIMIT, Question
-from handlers.questions import ask, conversation_with
+from handlers.reporting.questions import ask, conversation_with
 from plans import commands as c
 from plans.incident import Incident, StepStatus
 from plans.model import PersonId, StepId

@@ -13,9 +13,9 @@ from telegram import Update
 from handlers.awaited import await_words
 from handlers.buttons import Pressed, button, mark_of, marked
 from handlers.catalogue import Html, plain, say
-from handlers.change_log import LoggedChange, latest_changes, log_change
 from handlers.context import Context
-from handlers.registers import CUSTOMERS, RegisteredCustomer
+from handlers.records.change_log import LoggedChange, latest_changes, log_change
+from handlers.records.registers import CUSTOMERS, RegisteredCustomer
 from handlers.telling.happening import Reader
 from plans.company import WEEKDAYS, Company, Customer
 from plans.model import CustomerId, PersonId

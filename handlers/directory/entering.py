@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from handlers.desk import Desk
 from handlers.directory.conduct import log_differences
 from handlers.documents import SHIFTS
-from handlers.registers import (
+from handlers.records.registers import (
     CONTACTS,
     CUSTOMERS,
     FLEET,

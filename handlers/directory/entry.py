@@ -8,7 +8,7 @@ from datetime import date
 from typing import Literal
 
 from handlers.buttons import marked
-from handlers.registers import (
+from handlers.records.registers import (
     CONTACTS,
     CUSTOMERS,
     MEMBERS,

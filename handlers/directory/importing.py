@@ -21,9 +21,9 @@ from handlers.directory.documents import IMPORTS, TableImport, grids_of, stored
 from handlers.directory.entering import enter, rehearse
 from handlers.directory.papers import paper_name
 from handlers.directory.reports import bad_rows, changed_rows, summary
-from handlers.involved import involved_in
+from handlers.incidents.involved import involved_in
+from handlers.incidents.notes import held_from, incident_number
 from handlers.losses import hand_on
-from handlers.notes import held_from, incident_number
 from handlers.stores import lacking
 from handlers.telling.happening import Reader
 from handlers.telling.letters import Letters

@@ -21,7 +21,7 @@ from handlers.directory.entry import may_see
 from handlers.directory.lines import block_of
 from handlers.directory.searching import hit_buttons
 from handlers.paging import arrows, page_number, page_of, pages
-from handlers.registers import CONTACTS, RegisteredContact
+from handlers.records.registers import CONTACTS, RegisteredContact
 from handlers.typed import command_of
 from plans.company import CONTACT_KINDS, Contact, ContactKind
 from plans.company.model import CONTACTS_LIMIT

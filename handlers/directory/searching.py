@@ -16,7 +16,7 @@ from handlers.directory.cards import card
 from handlers.directory.documents import SEARCHES, Search
 from handlers.directory.entry import LETTERS, may_see
 from handlers.directory.lines import block_of, label_of
-from handlers.involved import involved_in
+from handlers.incidents.involved import involved_in
 from handlers.paging import PAGE, arrows, page_number, page_of, pages
 from handlers.typed import command_of
 from plans.directory import Hit, directory_of

@@ -14,7 +14,7 @@ from handlers.duty import stand_in
 from handlers.duty.held import send_held
 from handlers.duty.open_steps import open_steps, step_lines
 from handlers.duty.state import bring_back
-from handlers.involved import has_part, steps_with
+from handlers.incidents.involved import has_part, steps_with
 from handlers.telling.happening import Reader
 from handlers.telling.letters import Letters
 from plans.incident import Incident, StepStatus

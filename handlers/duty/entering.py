@@ -17,7 +17,7 @@ from handlers.documents import INCIDENTS
 from handlers.duty import stand_in
 from handlers.duty.card import duty_card
 from handlers.duty.state import let_stand_in, send_away, state_of
-from handlers.involved import has_part
+from handlers.incidents.involved import has_part
 from handlers.telling.happening import Reader
 from plans.model import PersonId
 from plans.roster import may_enter_duty

@@ -14,8 +14,8 @@ from handlers.documents import SHIFTS
 from handlers.duty import rota_screens as screens
 from handlers.duty.documents import SHIFT_DRAFTS, ShiftDraft
 from handlers.duty.entering import zone
+from handlers.reporting.plain_words import points_to_plan
 from handlers.telling.happening import Reader
-from handlers.words import points_to_plan
 from plans.model import PersonId
 from plans.roster import Roster, Shift, may_roster, parse_span
 from plans.roster.rota import what_is_wrong

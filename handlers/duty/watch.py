@@ -15,7 +15,7 @@ from handlers.desk import Desk
 from handlers.documents import PEOPLE, SHIFTS
 from handlers.duty.covers import cover_lines
 from handlers.duty.documents import COVERAGE_WATCH, HOLES_LIMIT, CoverageWatch
-from handlers.registers import REGISTERS
+from handlers.records.registers import REGISTERS
 from handlers.telling.happening import Reader
 from handlers.telling.letters import Letters, Write
 from plans.model import PersonId

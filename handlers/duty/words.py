@@ -14,8 +14,8 @@ from handlers.catalogue import say
 from handlers.context import Context
 from handlers.directing.found import people_meant, told_apart
 from handlers.duty.entering import choose, leave, show, zone
+from handlers.reporting.plain_words import points_to_plan
 from handlers.typed import command_of
-from handlers.words import points_to_plan
 from plans.roster import may_enter_duty, parse_span, parse_until
 from storage.delivery import Message
 

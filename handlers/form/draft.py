@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import cached_property
 
 from handlers.form.documents import Draft
-from handlers.gated import culprit
+from handlers.reporting.gated import culprit
 from plans.engine.conditions import hold
 from plans.engine.defaults import attributes
 from plans.engine.gating import refusing

@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from handlers.facts import NotRead, read_fact
 from handlers.form.documents import Draft
 from handlers.form.draft import Filled
-from handlers.offers import Asking
+from handlers.reporting.facts import NotRead, read_fact
+from handlers.reporting.offers import Asking
 from handlers.telling.happening import Reader
 from plans.engine.knowing import TEXT_FACT_LIMIT
 from plans.format import Asked, FieldType

@@ -9,7 +9,6 @@ from typing import Literal
 from handlers.areas import Pick, read_area
 from handlers.context import Context
 from handlers.documents import Conversation, Held
-from handlers.facts import NotRead, read_fact
 from handlers.form.documents import HEARS_FOR, Draft, Photo
 from handlers.form.draft import Filled
 from handlers.form.filling import UNREAD_SHOWN, read_moment_of_day, understood
@@ -17,7 +16,8 @@ from handlers.form.giving_up import give_up
 from handlers.form.opening import take_words, touched, under_way
 from handlers.form.pressed import answered
 from handlers.form.showing import filled_of, plan_of, show
-from handlers.offers import Asking
+from handlers.reporting.facts import NotRead, read_fact
+from handlers.reporting.offers import Asking
 from plans.area import Area
 from plans.format import Plan
 from plans.incident import FactValue

@@ -10,7 +10,7 @@ from handlers.context import Context
 from handlers.form.documents import DRAFTS, NUDGE_AFTER, Draft, Intended
 from handlers.form.filling import LINE_LIMIT, fill_in
 from handlers.form.showing import filled_of, plan_of, show
-from handlers.said import said_by
+from handlers.reporting.said import said_by
 from plans.area import Area
 from plans.format import Plan
 from plans.incident import FactValue

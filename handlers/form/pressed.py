@@ -16,8 +16,8 @@ from handlers.form.giving_up import give_up
 from handlers.form.opening import begin, go_on, touched
 from handlers.form.sending import send
 from handlers.form.showing import filled_of, is_live, plan_of, show
-from handlers.offers import Asking, value_of
 from handlers.paging import page_number
+from handlers.reporting.offers import Asking, value_of
 from plans.engine.knowing import is_valid
 from plans.format import Plan
 from plans.incident import FactValue

@@ -11,9 +11,9 @@ from handlers.areas.picking import Pick
 from handlers.buttons import button
 from handlers.catalogue import Html, plain, say
 from handlers.form.draft import Filled
-from handlers.gated import why_refused
-from handlers.offers import Asking, offered
 from handlers.paging import arrows
+from handlers.reporting.gated import why_refused
+from handlers.reporting.offers import Asking, offered
 from handlers.telling.happening import Reader
 from plans.format import Asked
 from plans.incident import FactValue

@@ -6,15 +6,15 @@ why not. Forbidden here: sending what the person has not seen.
 
 from telegram import Update
 
-from handlers.chosen import remember_chosen
 from handlers.context import Context
 from handlers.documents import EVIDENCE, Held
 from handlers.form.documents import DRAFTS, GIVEN_UP_AFTER, Draft
 from handlers.form.draft import Filled
 from handlers.form.screen import fingerprint
 from handlers.form.showing import close, filled_of, show
-from handlers.reporting import file_report, filed, same_subject
-from handlers.said import put_on_record, wanted
+from handlers.reporting.beginning import file_report, filed, same_subject
+from handlers.reporting.chosen import remember_chosen
+from handlers.reporting.said import put_on_record, wanted
 from plans import commands as c
 from plans.format import Plan
 from plans.incident import Incident

@@ -4,11 +4,11 @@ In: a draft. Out: its message posted, or the one that is there edited. Forbidden
 it knows.
 """
 
-from handlers.chosen import chosen_last
 from handlers.context import Context
 from handlers.form.documents import DRAFTS, Draft
 from handlers.form.draft import Filled
 from handlers.form.screen import closed_message, form_message
+from handlers.reporting.chosen import chosen_last
 from handlers.telling.letters import Letters
 from plans.format import Plan
 from storage.delivery import Message

@@ -13,7 +13,7 @@ from handlers.documents import GROUPS
 from handlers.groups.documents import BOUND_WITHIN, UNBOUND, Unbound
 from handlers.groups.words import title_of, whose
 from handlers.paging import page_number, paged
-from handlers.registers import BOUND_GROUPS, RegisteredGroup
+from handlers.records.registers import BOUND_GROUPS, RegisteredGroup
 from handlers.telling.happening import Reader
 from handlers.telling.letters import Letters
 from plans.company import DepartmentId, Group, GroupId, RegionId

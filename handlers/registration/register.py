@@ -5,7 +5,7 @@ be decided, and telling anybody.
 """
 
 from handlers.documents import PEOPLE
-from handlers.registers import MEMBERS, RegisteredPerson
+from handlers.records.registers import MEMBERS, RegisteredPerson
 from plans.company import Person, PersonId
 from plans.phone import last_digits, phone_key
 from plans.roster import PersonState, Roster

@@ -9,8 +9,8 @@ from telegram import Update
 from handlers.awaited import await_words
 from handlers.buttons import Pressed, button, mark_of, marked
 from handlers.catalogue import Html, say
-from handlers.change_log import LoggedChange, latest_changes
 from handlers.context import Context
+from handlers.records.change_log import LoggedChange, latest_changes
 from handlers.stores import keeping, lacking
 from handlers.stores.goods import may_define
 from handlers.stores.screens import keeper_lines

@@ -8,7 +8,7 @@ speaker's.
 from handlers.awaited import await_words
 from handlers.catalogue import Html, plain, say
 from handlers.context import Context
-from handlers.involved import involved_in
+from handlers.incidents.involved import involved_in
 from handlers.stores import keeping, lacking, screens
 from handlers.stores.documents import HOLDINGS_LIMIT
 from handlers.stores.shelves import may_change, may_count, own_regions

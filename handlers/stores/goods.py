@@ -9,9 +9,9 @@ from telegram import Update
 from handlers.awaited import await_words
 from handlers.buttons import Pressed, button, mark_of, marked
 from handlers.catalogue import plain, say
-from handlers.change_log import LoggedChange, log_change
 from handlers.context import Context
-from handlers.registers import GOODS, RegisteredGoods
+from handlers.records.change_log import LoggedChange, log_change
+from handlers.records.registers import GOODS, RegisteredGoods
 from plans.company import GOODS_CLASSES, GOODS_KINDS, Goods
 from plans.company.model import GOODS_LIMIT
 from plans.model import GoodsId, PersonId

@@ -6,7 +6,7 @@ turn. Forbidden here: telling anybody, and asking who may.
 
 from typing import Literal
 
-from handlers.change_log import LoggedChange, log_change
+from handlers.records.change_log import LoggedChange, log_change
 from handlers.stores.documents import STOCK, holding_key
 from plans.events import Event
 from plans.incident import Incident

@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 
 from handlers.areas.shown import show_area
 from handlers.catalogue import Html, plain, say
-from handlers.choosing import goods_name
-from handlers.facts import show_fact
+from handlers.reporting.choosing import goods_name
+from handlers.reporting.facts import show_fact
 from handlers.telling.pace import rounded
 from plans.area import Area
 from plans.duration import say_duration

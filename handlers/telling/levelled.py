@@ -1,7 +1,7 @@
 """Levels in words: what a level that is raised or lowered begins and ends.
 
 In: an incident before and after, the events between. Out: lines for whoever asks first, and word to
-everybody who has a part. Forbidden here: changing a level (see `handlers.levels`).
+everybody who has a part. Forbidden here: changing a level (see `handlers.incidents.levels`).
 """
 
 from collections.abc import Iterable, Sequence

@@ -23,7 +23,7 @@ from handlers.context import SCENE, App, Context, Scene
 from handlers.desk import Desk
 from handlers.documents import INCIDENTS, PEOPLE
 from handlers.kinds import KINDS
-from handlers.registers import MEMBERS, RegisteredPerson
+from handlers.records.registers import MEMBERS, RegisteredPerson
 from handlers.registration.documents import APPLICATIONS, Application
 from plans import commands as c
 from plans.incident import Incident, StepStatus

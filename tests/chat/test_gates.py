@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from handlers.registers import CUSTOMERS, RegisteredCustomer
+from handlers.records.registers import CUSTOMERS, RegisteredCustomer
 from tests.chat.requests import FORM, REQUEST, a_town_of_requests, form_of
 from tests.chat.town import Town
 

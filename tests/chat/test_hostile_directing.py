@@ -2,7 +2,7 @@
 
 from handlers.directing.handovers import HANDOVERS
 from handlers.documents import INCIDENTS, PEOPLE
-from handlers.registers import MEMBERS, RegisteredPerson
+from handlers.records.registers import MEMBERS, RegisteredPerson
 from simulator.messages import Shown
 from tests.chat.test_directing import SPARE, files_for, two_breakdowns
 from tests.chat.test_reassigning import away, owners

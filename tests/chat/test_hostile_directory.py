@@ -1,6 +1,6 @@
 """The directory in hostile hands: old buttons, double taps, long lists, odd names."""
 
-from handlers.registers import CONTACTS, CUSTOMERS, RegisteredContact, RegisteredCustomer
+from handlers.records.registers import CONTACTS, CUSTOMERS, RegisteredContact, RegisteredCustomer
 from plans.company import Contact, Customer
 from tests.chat.test_import import DRY_RUN, file_of
 from tests.chat.town import Person, Town

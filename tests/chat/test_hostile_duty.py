@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from handlers.buttons import mark_of
 from handlers.documents import SHIFTS
-from handlers.registers import REGIONS, RegisteredRegion
+from handlers.records.registers import REGIONS, RegisteredRegion
 from handlers.registration.register import write_person
 from handlers.telling.quiet import HELD_LIMIT
 from plans.company import Region

@@ -7,7 +7,7 @@ import pytest_asyncio
 
 from handlers.documents import INCIDENTS
 from handlers.form.documents import DRAFTS
-from handlers.registers import CUSTOMERS, RegisteredCustomer
+from handlers.records.registers import CUSTOMERS, RegisteredCustomer
 from simulator.messages import Shown
 from tests.chat.own_plans import folder_of
 from tests.chat.requests import FORM, REQUEST, a_town_of_requests, form_of

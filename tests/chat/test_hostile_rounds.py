@@ -8,7 +8,7 @@ from bot.library import read_library
 from handlers.directory.documents import KEEPERS, ROUNDS
 from handlers.directory.stale import KEEPERS_A_TURN, begin_rounds, go_round
 from handlers.kinds import KINDS
-from handlers.registers import MEMBERS, RegisteredPerson
+from handlers.records.registers import MEMBERS, RegisteredPerson
 from plans.company import Person
 from storage.port import DELIVERIES
 from storage.tiny import open_tiny

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest_asyncio
 
-from handlers.registers import CUSTOMERS, RegisteredCustomer
+from handlers.records.registers import CUSTOMERS, RegisteredCustomer
 from plans.incident import FactValue
 from tests.chat.own_plans import folder_of
 from tests.chat.requests import REQUEST, form_of

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from handlers.directory.stale import go_round
-from handlers.registers import CONTACTS, CUSTOMERS, RegisteredContact, RegisteredCustomer
+from handlers.records.registers import CONTACTS, CUSTOMERS, RegisteredContact, RegisteredCustomer
 from tests.chat.town import MORNING, Town
 
 LONG_AGO = date(2025, 12, 1)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from handlers.documents import GROUPS, PEOPLE, SHIFTS, VEHICLES
-from handlers.registers import REGISTERS, register
+from handlers.records.registers import REGISTERS, register
 from handlers.stores.documents import STOCK
 from plans.company import Company, with_register
 from plans.roster import Roster

@@ -10,9 +10,9 @@ from datetime import datetime
 
 from handlers.buttons import mark_of, marked
 from handlers.catalogue import say
-from handlers.choosing import Chooser
-from handlers.chosen import FROM_REGISTER
 from handlers.paging import page_of
+from handlers.reporting.choosing import Chooser
+from handlers.reporting.chosen import FROM_REGISTER
 from handlers.telling.happening import Reader
 from plans.calendar.order_days import next_order_day
 from plans.format import Asked

@@ -20,10 +20,10 @@ from handlers.documents import (
 )
 from handlers.form.documents import Intended
 from handlers.form.opening import open_form
-from handlers.gated import culprit, why_refused
 from handlers.keyboard import own_keyboard
-from handlers.questions import ask, conversation_with, open_questions
-from handlers.said import place_said, put_on_record, wanted
+from handlers.reporting.gated import culprit, why_refused
+from handlers.reporting.questions import ask, conversation_with, open_questions
+from handlers.reporting.said import place_said, put_on_record, wanted
 from plans import commands as c
 from plans.area import Area, regions_of
 from plans.engine.conditions import hold

@@ -15,12 +15,12 @@ from handlers.context import Context
 from handlers.documents import CONVERSATIONS, INCIDENTS, Conversation, Shared
 from handlers.form.giving_up import give_up_own
 from handlers.form.opening import keep_for_later
-from handlers.involved import involved_in
+from handlers.incidents.involved import involved_in
 from handlers.keyboard import own_keyboard, report_named
-from handlers.live_places import follow
-from handlers.questions import conversation_with
-from handlers.reporting import begin
-from handlers.said import forget, said_by
+from handlers.reporting.beginning import begin
+from handlers.reporting.live_places import follow
+from handlers.reporting.questions import conversation_with
+from handlers.reporting.said import forget, said_by
 from handlers.typed import command_of
 from plans import commands as c
 from plans.format import Plan

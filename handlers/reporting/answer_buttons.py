@@ -6,14 +6,14 @@ here: trusting what a button carries.
 
 from telegram import Update
 
-from handlers.answers import next_question, take
 from handlers.buttons import Pressed
-from handlers.choosing import Chooser
 from handlers.context import Context
 from handlers.documents import INCIDENTS, Question
-from handlers.offers import value_of
 from handlers.paging import page_number
-from handlers.questions import (
+from handlers.reporting.answers import next_question, take
+from handlers.reporting.choosing import Chooser
+from handlers.reporting.offers import value_of
+from handlers.reporting.questions import (
     ask,
     conversation_with,
     plan_for,

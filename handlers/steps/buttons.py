@@ -10,7 +10,7 @@ from handlers.buttons import Pressed, button, mark_of, marked
 from handlers.catalogue import say
 from handlers.context import Context
 from handlers.documents import INCIDENTS, Question
-from handlers.questions import DECLINE_REASONS, let_go, put_first
+from handlers.reporting.questions import DECLINE_REASONS, let_go, put_first
 from handlers.telling.happening import Reader
 from plans import commands as c
 from plans.engine.approving import barred

@@ -13,9 +13,9 @@ from handlers.buttons import Pressed, button
 from handlers.catalogue import Html, say
 from handlers.context import Context
 from handlers.documents import INCIDENTS
-from handlers.involved import visible_to
+from handlers.incidents.involved import visible_to
 from handlers.registration.screen import show
-from handlers.step_buttons import act, open_incident
+from handlers.steps.buttons import act, open_incident
 from handlers.telling.level_buttons import levels_of
 from handlers.telling.levelled import arrow, change_lines
 from handlers.typed import command_of

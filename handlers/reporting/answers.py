@@ -6,10 +6,7 @@ what was expected, in words. Forbidden here: losing what was sent.
 
 from datetime import timedelta
 
-from handlers import notes
 from handlers.catalogue import say
-from handlers.choosing import Chooser
-from handlers.chosen import remember_chosen
 from handlers.context import Context
 from handlers.documents import (
     EVIDENCE,
@@ -19,18 +16,21 @@ from handlers.documents import (
     Question,
     evidence_key,
 )
-from handlers.facts import NotRead, read_fact
-from handlers.gated import why_refused
+from handlers.incidents import notes
 from handlers.keyboard import own_keyboard
-from handlers.questions import (
+from handlers.reporting.beginning import go_on, same_subject
+from handlers.reporting.choosing import Chooser
+from handlers.reporting.chosen import remember_chosen
+from handlers.reporting.facts import NotRead, read_fact
+from handlers.reporting.gated import why_refused
+from handlers.reporting.questions import (
     ask,
     let_go,
     plan_for,
     still_open,
     take_buttons_away,
 )
-from handlers.reporting import go_on, same_subject
-from handlers.said import keep, wanted
+from handlers.reporting.said import keep, wanted
 from plans import commands as c
 from plans.format import Plan
 from plans.incident import FactValue

@@ -9,14 +9,14 @@ from collections.abc import Collection
 
 from telegram import Update
 
-from handlers import said
 from handlers.buttons import Pressed, button
 from handlers.catalogue import Html, say
 from handlers.context import Context
 from handlers.directory.searching import find
 from handlers.documents import Conversation, Held
-from handlers.involved import involved_in
-from handlers.raising import plan_buttons, private_link
+from handlers.incidents.involved import involved_in
+from handlers.reporting import said
+from handlers.reporting.raising import plan_buttons, private_link
 from plans.format import Plan
 from plans.spoken import plans_meant
 from storage.delivery import Button, Message

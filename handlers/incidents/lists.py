@@ -16,7 +16,8 @@ from handlers.command.major import may_declare
 from handlers.context import Context
 from handlers.directing.taking import waiting_for
 from handlers.documents import ARCHIVED, INCIDENTS
-from handlers.involved import involved_in, steps_with, visible_to
+from handlers.incidents.involved import involved_in, steps_with, visible_to
+from handlers.incidents.versions import version_line
 from handlers.routines.listing import folded
 from handlers.telling.cards import head
 from handlers.telling.decisions import deciding_lines
@@ -25,7 +26,6 @@ from handlers.telling.level_buttons import level_rows
 from handlers.telling.spread import spread_rows, spread_steps
 from handlers.telling.step_lines import now_lines, step_buttons, step_line
 from handlers.typed import command_of
-from handlers.versions import version_line
 from plans.format import Plan
 from plans.incident import Incident
 from plans.rights import may_cancel, may_inform, may_record

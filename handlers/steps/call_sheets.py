@@ -10,11 +10,11 @@ from datetime import datetime
 from telegram import Update
 
 from handlers.buttons import Pressed
-from handlers.calling import may_see
 from handlers.catalogue import say
 from handlers.context import Context
 from handlers.desk import Desk
 from handlers.documents import INCIDENTS
+from handlers.steps.calling import may_see
 from handlers.telling.happening import Reader
 from handlers.telling.letters import Letters
 from plans.format import Plan

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from handlers.areas.reading import read_area
 from handlers.catalogue import say
-from handlers.choosing import Chooser
+from handlers.reporting.choosing import Chooser
 from plans.duration import parse_duration, say_duration
 from plans.engine.knowing import MINUTES_LIMIT, NUMBER_LIMIT, ROUTE_LIMIT, TEXT_FACT_LIMIT
 from plans.format import Asked

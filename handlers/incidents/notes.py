@@ -15,9 +15,9 @@ from handlers.buttons import Pressed, button
 from handlers.catalogue import say
 from handlers.context import Context
 from handlers.documents import CONVERSATIONS, EVIDENCE, HELD_LIMIT, INCIDENTS, Held
-from handlers.involved import involved_in
-from handlers.questions import conversation_with
-from handlers.said import wanted
+from handlers.incidents.involved import involved_in
+from handlers.reporting.questions import conversation_with
+from handlers.reporting.said import wanted
 from handlers.typed import visible
 from plans import commands as c
 from plans.events import NOTE_LIMIT

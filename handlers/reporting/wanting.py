@@ -9,9 +9,14 @@ from datetime import datetime
 
 from handlers.desk import Desk
 from handlers.documents import CONVERSATIONS, INCIDENTS, QUESTIONS_LIMIT, Conversation
-from handlers.questions import NUDGE_AFTER, open_questions, question_message, question_slot
+from handlers.reporting.questions import (
+    NUDGE_AFTER,
+    open_questions,
+    question_message,
+    question_slot,
+)
+from handlers.reporting.wanted import WANTED
 from handlers.telling.letters import Letters
-from handlers.wanted import WANTED
 from plans.incident import Incident
 from plans.model import PersonId
 from plans.roster import Roster

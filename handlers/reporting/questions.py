@@ -10,11 +10,11 @@ from handlers.areas.picking import Pick
 from handlers.areas.question import begun, question_rows
 from handlers.buttons import button, mark_of
 from handlers.catalogue import Html, plain, say
-from handlers.chosen import chosen_last
 from handlers.context import Context
 from handlers.documents import CONVERSATIONS, INCIDENTS, QUESTIONS_LIMIT, Conversation, Question
-from handlers.offers import Asking, offered
 from handlers.paging import arrows
+from handlers.reporting.chosen import chosen_last
+from handlers.reporting.offers import Asking, offered
 from handlers.telling.happening import Reader
 from handlers.telling.letters import Letters
 from plans.engine.conditions import holds

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from handlers.follow_ups import FOLLOW_UPS, FollowUp
-from handlers.joining import running_there
+from handlers.incidents.follow_ups import FOLLOW_UPS, FollowUp
+from handlers.reporting.joining import running_there
 from plans import commands as c
 from plans.area import Area
 from plans.engine.calling import handed_on

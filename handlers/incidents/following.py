@@ -5,9 +5,9 @@ here: waking anybody for it: in quiet hours it waits for the morning.
 """
 
 from handlers.desk import Desk, version_of
-from handlers.follow_ups import FOLLOW_UPS
-from handlers.joining import running_there
-from handlers.wanted import WANTED, Wanted
+from handlers.incidents.follow_ups import FOLLOW_UPS
+from handlers.reporting.joining import running_there
+from handlers.reporting.wanted import WANTED, Wanted
 from plans import commands as c
 from plans.engine.knowing import is_valid
 from plans.roster.quiet import quiet_until
