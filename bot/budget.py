@@ -47,10 +47,11 @@ class Rates:
     a chat, 20 a minute in a group; edits count) without the bursts it lets through at times.
 
     Over all few places are kept: they come free again within the second, and the most urgent goes
-    first then. In a group they come free within the minute only, so it keeps more of them.
+    first then; so only what is urgent ever comes as near as that to Telegram's bound. In a group
+    they come free within the minute only, so it keeps more of them.
     """
 
-    overall: tuple[Window, ...] = (Window(28, 1.0, urgent_only=2),)
+    overall: tuple[Window, ...] = (Window(30, 1.0, urgent_only=2),)
     private: tuple[Window, ...] = (Window(1, 1.0),)
     group: tuple[Window, ...] = (Window(1, 1.0), Window(20, 61.0, urgent_only=5, not_bulk=5))
 

@@ -136,14 +136,16 @@ async def _post(
     content = post(cast, Letters(turn, roster).reader_in(group), about, confirmed, all_)
     slot = group_slot(cast.number, group)
     first = await turn.get(DELIVERIES, slot) is None
+    rings = aloud and cast.kind != "notice"
     turn.deliver(
         Delivery(
             id=slot if first else str(await turn.next_number("delivery")),
             chat=chat,
             content=content,
             at=turn.at,
-            urgency=Urgency.BULK,
-            aloud=aloud and cast.kind != "notice",
+            # In a storm a group's minute is full of cards: a warning must not wait for the next.
+            urgency=Urgency.URGENT if rings else Urgency.BULK,
+            aloud=rings,
             slot=slot,
         )
     )
