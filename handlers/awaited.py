@@ -1,7 +1,8 @@
 """Awaited: words that somebody is to type next, and what they are for.
 
-In: a person, a purpose, a text typed in private. Out: the words given to whoever asked for them
-(see `hearers`). Forbidden here: questions about an incident's facts (see `questions`).
+In: a person, a purpose, a text typed in private or as a reply. Out: the words given to whoever
+asked for them (see `hearers`). Forbidden here: questions about an incident's facts (see
+`questions`).
 """
 
 from datetime import datetime, timedelta
@@ -14,21 +15,28 @@ AWAITED_FOR = timedelta(minutes=10)
 
 
 class Awaited(Document):
-    """What one person's next words are for: a row of `hearers`, and what it needs to go on."""
+    """What one person's next words are for: a row of `hearers`, and what it needs to go on.
+    `replied_in`: the group in which they are awaited, as a reply; None: in private."""
 
     person: PersonId
     purpose: str
     args: tuple[str, ...] = ()
     asked_at: datetime
+    replied_in: int | None = None
 
 
 AWAITED = Kind("awaited", Awaited, key=lambda a: a.person)
 
 
-def await_words(turn: Turn, person: PersonId, purpose: str, *args: str) -> None:
-    """The person's next words in private, within AWAITED_FOR, are for this; it replaces what was
-    awaited before."""
-    turn.put(AWAITED, Awaited(person=person, purpose=purpose, args=args, asked_at=turn.at))
+def await_words(
+    turn: Turn, person: PersonId, purpose: str, *args: str, replied_in: int | None = None
+) -> None:
+    """The person's next words in private (or in that group, as a reply), within AWAITED_FOR, are
+    for this; it replaces what was awaited before."""
+    known = Awaited(
+        person=person, purpose=purpose, args=args, asked_at=turn.at, replied_in=replied_in
+    )
+    turn.put(AWAITED, known)
 
 
 def await_nothing(turn: Turn, person: PersonId) -> None:

@@ -1,8 +1,8 @@
 """Hearers: who asked for words to be typed, by purpose. The one table of them.
 
-In: a text typed in private. Out: the text given to the handler that awaits it. Forbidden here: what
-the handlers do with it. A handler that cannot use the words says so and awaits them again, or
-answers False where they may well mean something else.
+In: a text typed in private, or as a reply. Out: the text given to the handler that awaits it.
+Forbidden here: what the handlers do with it. A handler that cannot use the words says so and awaits
+them again, or answers False where they may well mean something else.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
@@ -46,6 +46,7 @@ HEARERS: Mapping[str, Hearer] = {
     "stock_counts": counting.hear_counts,
     "stock_number": stores_card.hear_number,
     "cancel": cancelling.on_typed,
+    "cancel_perhaps": cancelling.on_perhaps_typed,
     "reassign": reassigning.on_typed,
     "handover": handing.on_typed,
     "order_who": addressing.on_who_typed,
@@ -59,16 +60,32 @@ HEARERS: Mapping[str, Hearer] = {
     "reassign_to": ticking.on_to_typed,
 }
 
+# The first of whose arguments is an incident's number.
+ABOUT_INCIDENTS = frozenset({"cancel", "cancel_perhaps", "grant", "deny", "advice"})
+
 
 async def hear(context: Context, talk: Conversation, text: str) -> bool:
     """Give the words to whoever awaits them; False when nobody does, or when a question about an
     incident has been asked since."""
     person = context.speaker.person
     awaited = await awaited_words(context.turn, person)
-    if awaited is None or awaited.purpose not in HEARERS:
+    if awaited is None or awaited.purpose not in HEARERS or awaited.replied_in is not None:
         return False
     if talk.questions and talk.asked_at is not None and talk.asked_at > awaited.asked_at:
         context.turn.remove(AWAITED, person)  # what comes after the answer is not meant for it
+        return False
+    context.turn.remove(AWAITED, person)
+    return await HEARERS[awaited.purpose](context, awaited.args, text) is not False
+
+
+async def hear_reply(context: Context, number: int, text: str) -> bool:
+    """Give a reply to what bears an incident's number to whoever awaits words about that incident
+    in this chat; False when nobody does."""
+    person, there = context.speaker.person, context.speaker
+    awaited = await awaited_words(context.turn, person)
+    if awaited is None or awaited.purpose not in ABOUT_INCIDENTS or awaited.args[0] != str(number):
+        return False
+    if awaited.replied_in != (None if there.private else there.chat):
         return False
     context.turn.remove(AWAITED, person)
     return await HEARERS[awaited.purpose](context, awaited.args, text) is not False

@@ -14,12 +14,12 @@ from handlers.directing import cancelling
 from handlers.documents import Conversation, Held
 from handlers.form.hearing import hear as hear_for_form
 from handlers.form.hearing import listening, stop
-from handlers.hearers import hear
+from handlers.hearers import hear, hear_reply
 from handlers.incidents import notes
 from handlers.reporting import answers
 from handlers.reporting import plain_words as words
 from handlers.reporting.live_places import follow, is_live
-from handlers.reporting.questions import conversation_with
+from handlers.reporting.questions import conversation_with, replied_to
 from handlers.reporting.raising import offer_plans
 from handlers.stores import counting
 from handlers.typed import is_cancel, looks_like_command
@@ -34,6 +34,10 @@ async def on_message(update: Update, context: Context) -> None:
     replied = message.reply_to_message
     number = notes.incident_number(replied) if replied and _ours(context, replied) else None
     talk = await conversation_with(context)
+    if number is not None and replied is not None:
+        talk = await replied_to(context, talk, replied.message_id)
+        if held and held.text and not held.file_id and await hear_reply(context, number, held.text):
+            return
     if not context.speaker.private:
         await _in_group(message, context, talk, held, number)
     elif number is not None and not _asks_about(talk, number):

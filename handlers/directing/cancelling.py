@@ -7,25 +7,31 @@ close it.
 
 from telegram import Update
 
-from handlers.awaited import AWAITED, await_words, awaited_words
+from handlers.awaited import AWAITED, await_nothing, await_words, awaited_words
 from handlers.buttons import Pressed, button
 from handlers.catalogue import Html, say
 from handlers.context import Context
 from handlers.directing.orders import ORDER_DRAFTS
-from handlers.documents import INCIDENTS
+from handlers.documents import INCIDENTS, Held
 from handlers.form.giving_up import give_up_own
+from handlers.incidents import notes
 from handlers.incidents.involved import involved_in
 from handlers.reporting.questions import conversation_with
 from handlers.reporting.raising import on_drop
 from handlers.telling.around import phone_line
 from handlers.telling.ended import USUAL_REASONS, WITHDRAWING
+from handlers.telling.happening import brief
 from handlers.typed import command_of
 from plans import commands as c
+from plans.events import NOTE_LIMIT
 from plans.incident import Incident
 from plans.rights import may_cancel
 from storage.delivery import Message
 
-ASK, OTHER = "?", "other"
+ASK, OTHER, SAID, NEWS = "?", "other", "said", "news"
+# What is awaited when a reason may be typed (see `handlers.hearers`): one that is taken as such; or
+# words that may just as well be news of an emergency, which must not end it.
+WHY, WHY_PERHAPS = "cancel", "cancel_perhaps"
 SHOWN = 8
 PHONES_SHOWN = 3
 
@@ -127,16 +133,20 @@ async def _too_late(context: Context, incident: Incident) -> None:
 
 
 async def _ask(context: Context, number: int) -> None:
-    """Why? A reason to press, or to type."""
-    lang = context.speaker.lang
+    """Why? A reason to press, or to type; in a group as a reply, since nothing else is heard."""
+    lang, private = context.speaker.lang, context.speaker.private
     withdrawn = await _may_be_withdrawn(context, number)
     usual = WITHDRAWING if withdrawn else USUAL_REASONS
     reasons = [button(say(lang, f"directing.because_{r}"), "undo", number, r) for r in usual]
     rows = [tuple(reasons)]
-    if context.speaker.private:  # in a group nobody hears what is typed
+    if private:
         rows.append((button(say(lang, "directing.because_other"), "undo", number, OTHER),))
+    purpose = WHY if withdrawn else WHY_PERHAPS
+    there = None if private else context.speaker.chat
+    await_words(context.turn, context.speaker.person, purpose, str(number), replied_in=there)
     key = "approving.withdraw_why" if withdrawn else "directing.cancel_why"
-    text = say(lang, key, number=number)
+    how = say(lang, "directing.press_or_type" if private else "directing.press_or_reply")
+    text = say(lang, key, number=number, how=how)
     await context.reply(Message(text=text, buttons=tuple(rows)))
 
 
@@ -158,16 +168,53 @@ async def on_pressed(update: Update, context: Context, pressed: Pressed) -> None
         context.refuse(update, "refusals.private_only")
     elif reason == OTHER:
         context.toast(update)
-        await_words(context.turn, context.speaker.person, "cancel", str(number))
+        await_words(context.turn, context.speaker.person, WHY, str(number))
         await context.say("directing.cancel_type", number=number)
+    elif reason in (SAID, NEWS):
+        await _on_sure(update, context, number, is_reason=reason == SAID)
     elif reason in (*USUAL_REASONS, *WITHDRAWING):
-        refused = await _cancel(context, number, reason)
-        if refused is None:
-            context.toast(update, "directing.cancelled", number=number)
-        else:
-            context.refuse(update, refused[0], **refused[1])
+        await _press(update, context, number, reason)
     else:
         context.refuse(update, "refusals.old_button")
+
+
+async def _press(update: Update, context: Context, number: int, reason: str) -> None:
+    await_nothing(context.turn, context.speaker.person)
+    refused = await _cancel(context, number, reason)
+    if refused is None:
+        context.toast(update, "directing.cancelled", number=number)
+    else:
+        context.refuse(update, refused[0], **refused[1])
+
+
+async def _on_sure(update: Update, context: Context, number: int, *, is_reason: bool) -> None:
+    """What was typed is the reason; or it is news, and nothing is cancelled."""
+    awaited = await awaited_words(context.turn, context.speaker.person)
+    if awaited is None or awaited.purpose != WHY_PERHAPS or awaited.args[:1] != (str(number),):
+        context.refuse(update, "refusals.old_button")
+        return
+    said = awaited.args[1] if len(awaited.args) > 1 else ""
+    if is_reason:
+        await _press(update, context, number, said)
+        return
+    context.toast(update)
+    await_nothing(context.turn, context.speaker.person)
+    await notes.add(context, number, Held(text=said))
+
+
+async def on_perhaps_typed(context: Context, args: tuple[str, ...], text: str) -> None:
+    """Words after the question why an emergency is cancelled: whoever typed them says whether they
+    are the reason."""
+    number, lang = args[0], context.speaker.lang
+    there = None if context.speaker.private else context.speaker.chat
+    said = text[:NOTE_LIMIT]
+    await_words(context.turn, context.speaker.person, WHY_PERHAPS, number, said, replied_in=there)
+    row = (
+        button(say(lang, "directing.cancel_said"), "undo", number, SAID),
+        button(say(lang, "directing.cancel_news"), "undo", number, NEWS),
+    )
+    question = say(lang, "directing.cancel_sure", number=number, said=brief(said))
+    await context.reply(Message(text=question, buttons=(row,)))
 
 
 async def on_typed(context: Context, args: tuple[str, ...], text: str) -> None:

@@ -28,6 +28,7 @@ from handlers.registration.register import (
 )
 from handlers.registration.welcome import welcome
 from handlers.registration.words import USUAL_REASONS, posts_in_words, reason_in_words
+from handlers.reporting.plain_words import points_to_plan
 from handlers.telling.letters import Letters, Write
 from handlers.telling.live import live_messages
 from plans.company import Person, PersonId
@@ -82,6 +83,7 @@ async def _approve_as(update: Update, context: Context, asked: Application, plac
 
 async def _ask_why(context: Context, asked: Application) -> None:
     lang = context.speaker.lang
+    await_words(context.turn, context.speaker.person, "reject", str(asked.number))
     rows = tuple(
         (button(say(lang, f"registration.reason_{why}"), "apply", asked.number, why),)
         for why in USUAL_REASONS
@@ -96,9 +98,11 @@ async def _ask_to_type(context: Context, number: int | str) -> None:
     await context.say("registration.type_reason", limit=REASON_LIMIT)
 
 
-async def on_typed(context: Context, args: tuple[str, ...], text: str) -> None:
-    """The typed reason for turning somebody down."""
+async def on_typed(context: Context, args: tuple[str, ...], text: str) -> bool:
+    """The typed reason for turning somebody down; False for what tells of an emergency."""
     asked = await context.turn.get(APPLICATIONS, args[0])
+    if points_to_plan(context, text):
+        return False
     if not meets(context.speaker.roster, context.speaker.person, "administrator"):
         await context.say("refusals.needs_administrator")
     elif asked is None or asked.state != "waiting":
@@ -108,6 +112,7 @@ async def on_typed(context: Context, args: tuple[str, ...], text: str) -> None:
         await _ask_to_type(context, asked.number)
     else:
         await reject(context, asked, text)
+    return True
 
 
 async def approve(context: Context, asked: Application) -> None:

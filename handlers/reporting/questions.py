@@ -147,6 +147,19 @@ async def question_pressed(
     return next(iter(open_now), None)
 
 
+async def replied_to(context: Context, talk: Conversation, message: int) -> Conversation:
+    """With the open question that stands in that message as the one being asked; as it is where
+    none does."""
+    for question in talk.questions:
+        slot = await context.turn.get(SLOTS, question_slot(talk.person, question))
+        here = slot is not None and slot.chat == context.speaker.chat
+        if here and slot is not None and slot.message_id == message:
+            rest = tuple(q for q in talk.questions if q != question)
+            changes = {"questions": (question, *rest), "asked_at": context.turn.at}
+            return talk.model_copy(update={**changes, "chat": context.speaker.chat})
+    return talk
+
+
 async def take_buttons_away(context: Context, question: Question) -> None:
     """An answered question keeps its words, not its buttons: on a phone they fill the screen."""
     turn, person = context.turn, context.speaker.person
