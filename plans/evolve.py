@@ -4,14 +4,18 @@ In: an incident (None before the first event) and an event. Out: the incident af
 here: decisions, look-ups, and anything not in the event: the timeline alone rebuilds the state.
 """
 
+import re
+from collections.abc import Mapping
 from typing import Any, assert_never
 
 from plans import events as e
 from plans.evolve_headquarters import headquarters_after
 from plans.evolve_steps import step_after
 from plans.incident import (
+    EARLIER_LIMIT,
     CheckState,
     Fact,
+    FactValue,
     Following,
     HeadquartersState,
     Incident,
@@ -20,6 +24,10 @@ from plans.incident import (
     StepStatus,
     StockPromise,
 )
+from plans.model import FactName
+
+# What an answer to choose can be called.
+_KEY = re.compile("[a-z][a-z0-9_]{0,31}")
 
 
 def evolve(incident: Incident | None, event: e.Event) -> Incident:
@@ -91,11 +99,14 @@ def _after(incident: Incident, event: e.Event) -> Incident:
             return _put(incident, "checks", event.check, check)
         case e.StepShared():
             return _shared(incident, event)
-        case e.FactRecorded() | e.PlaceMoved():
+        case e.FactRecorded():
+            known = _put(incident, "facts", event.name, _fact_after(incident, event))
+            return _set(known, earlier=_earlier(incident, event.name, event.value))
+        case e.PlaceMoved():
             return _put(incident, "facts", event.name, _fact_after(incident, event))
         case e.FactForgotten():
             left = {name: fact for name, fact in incident.facts.items() if name != event.name}
-            return _set(incident, facts=left)
+            return _set(incident, facts=left, earlier=_earlier(incident, event.name, None))
         case e.ResourcePromised() | e.ResourceReleased() | e.ResourceUsed():
             return _promised(incident, event)
         case e.ReportJoined(by=by):
@@ -164,6 +175,18 @@ def _fact_after(incident: Incident, event: e.FactRecorded | e.PlaceMoved) -> Fac
     if event.previous is not None:
         corrected += 1
     return Fact(value=event.value, at=event.at, by=event.by, corrected=corrected)
+
+
+def _earlier(
+    incident: Incident, name: FactName, value: FactValue | None
+) -> Mapping[FactName, tuple[str, ...]]:
+    """With what was known under that name, unless it still is. Only what may be the name of an
+    answer is kept: what people write in their own words is not."""
+    was = incident.fact(name)
+    if was is None or was == value or not (isinstance(was, str) and _KEY.fullmatch(was)):
+        return incident.earlier
+    known = tuple(one for one in incident.earlier.get(name, ()) if one != was)
+    return {**incident.earlier, name: (*known, was)[-EARLIER_LIMIT:]}
 
 
 def _kin_after(incident: Incident, event: e.ParentEnded | e.CallJoined | e.FollowUpSet) -> Incident:

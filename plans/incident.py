@@ -29,6 +29,8 @@ from plans.text import Text
 # duration: whole minutes; number: itself; time: as `plans.moment` writes it; photo: its file id.
 FactValue = Place | Area | int | str
 NONE = "none"
+# A choice has at most so many answers, so that none of them is forgotten.
+EARLIER_LIMIT = 8
 
 
 class Fact(Value):
@@ -253,7 +255,8 @@ class HeadquartersState(Value):
 
     `noted`: they have said that they know. `gap`: why a commander is being sought; a commander who
     is "silent" commands all the same. `asked` are the chiefs asked for one, `told` all who have
-    heard of it, `seeks` how often; `seek_at`: when they are asked next.
+    heard of it, `seeks` how often, `sought_since` when for the first time; `seek_at`: when they are
+    asked next.
     """
 
     since: datetime
@@ -266,6 +269,7 @@ class HeadquartersState(Value):
     asked: tuple[PersonId, ...] = ()
     told: tuple[PersonId, ...] = ()
     seeks: int = 0
+    sought_since: datetime | None = None
     seek_at: datetime | None = None
 
     @property
@@ -286,7 +290,8 @@ class Incident(Value):
     """One emergency being dealt with. `entries` counts the events folded in; `filed_by` is who
     reported it for the reporter, when that was somebody else. `also_called`: other incidents that
     wait for this one, which was under way when they called for it. `directed_by`: all who have ever
-    commanded it, or were deputy."""
+    commanded it, or were deputy. `earlier`: what was known under a name before it was corrected or
+    taken back, the `EARLIER_LIMIT` latest of what an answer to choose can be called."""
 
     number: int
     plan: str
@@ -306,6 +311,7 @@ class Incident(Value):
     also_called: tuple[Parent, ...] = ()
     following: tuple[Following, ...] = ()
     facts: Mapping[FactName, Fact] = {}
+    earlier: Mapping[FactName, tuple[str, ...]] = {}
     steps: Mapping[StepId, StepState] = {}
     checks: Mapping[CheckId, CheckState] = {}
     promises: Mapping[FactName, Promise] = {}

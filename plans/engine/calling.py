@@ -91,7 +91,7 @@ def _join(deciding: Deciding, command: c.JoinCall) -> None:
 def set_follow_ups(deciding: Deciding) -> None:
     """Each that its facts ask for; an answer that nobody gave asks for nothing."""
     for follow_up in deciding.plan.follow_up:
-        if holds(follow_up.when, deciding.incident.facts):
+        if holds(follow_up.when, deciding.incident.facts, deciding.incident.earlier):
             begins_at = deciding.at + follow_up.in_
             deciding.emit(e.FollowUpSet(at=deciding.at, plan=follow_up.plan, begins_at=begins_at))
 

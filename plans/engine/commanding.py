@@ -68,7 +68,7 @@ def is_major(plan: Plan, incident: Incident) -> bool:
     written = plan.headquarters
     if written is None or not written.when:
         return False
-    return holds(written.when, incident.facts) is True
+    return holds(written.when, incident.facts, incident.earlier) is True
 
 
 def _set_up(deciding: Deciding, by: PersonId | None) -> None:

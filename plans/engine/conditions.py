@@ -5,6 +5,7 @@ Forbidden here: events.
 """
 
 from collections.abc import Callable, Mapping
+from types import MappingProxyType
 
 from plans.format import (
     AtLeast,
@@ -13,6 +14,8 @@ from plans.format import (
     ByFact,
     Condition,
     Conditions,
+    Ever,
+    Never,
     OneOf,
     Over,
     Unless,
@@ -22,33 +25,48 @@ from plans.incident import NONE, Fact, FactValue
 from plans.model import FactName
 
 Lookup = Callable[[FactName], FactValue | None]
+Earlier = Mapping[FactName, tuple[str, ...]]
+NOTHING_EARLIER: Earlier = MappingProxyType({})
 
 
 def unknown(_: FactName) -> None:
     """For bounds of which nobody knows what they follow from."""
 
 
-def holds(when: Conditions, facts: Mapping[FactName, Fact]) -> bool | None:
-    """Whether all conditions hold; False as soon as one is known not to."""
+def holds(
+    when: Conditions, facts: Mapping[FactName, Fact], earlier: Earlier = NOTHING_EARLIER
+) -> bool | None:
+    """Whether all conditions hold; False as soon as one is known not to. `earlier`: what was said
+    before what is known now."""
 
     def value_of(name: FactName) -> FactValue | None:
         fact = facts.get(name)
         return fact.value if fact else None
 
-    return hold(when, value_of)
+    return hold(when, value_of, earlier)
 
 
-def hold(when: Conditions, value_of: Lookup) -> bool | None:
+def hold(when: Conditions, value_of: Lookup, earlier: Earlier = NOTHING_EARLIER) -> bool | None:
     """The same for facts that are looked up."""
-    results = [_one(condition, value_of(name), value_of) for name, condition in when.items()]
+    results = [
+        _one(condition, value_of(name), earlier.get(name, ()), value_of)
+        for name, condition in when.items()
+    ]
     if False in results:
         return False
     return None if None in results else True
 
 
-def _one(condition: Condition, value: FactValue | None, other: Lookup) -> bool | None:
+def _one(
+    condition: Condition, value: FactValue | None, earlier: tuple[str, ...], other: Lookup
+) -> bool | None:
+    match condition:
+        case Ever(ever=answer) if answer in earlier:
+            return True
+        case Never(never=answer) if answer in earlier:
+            return False
     if value is None:
-        return True if isinstance(condition, Unless) else None
+        return True if isinstance(condition, Unless | Never) else None
     bound = bound_of(condition)
     if bound is not None and other(bound.of) is None:
         return None
@@ -56,7 +74,8 @@ def _one(condition: Condition, value: FactValue | None, other: Lookup) -> bool |
 
 
 def compare(condition: Condition, value: FactValue, other: Lookup) -> bool:
-    """Whether a known value meets one condition; `other` looks up a fact that a bound follows."""
+    """Whether a known value meets one condition, by itself; `other` looks up a fact that a bound
+    follows."""
     match condition:
         case "any":
             return value != NONE
@@ -66,8 +85,10 @@ def compare(condition: Condition, value: FactValue, other: Lookup) -> bool:
             return isinstance(value, int) and value <= _bound(bound, other)
         case OneOf(one_of=answers):
             return value in answers
-        case Unless(unless=answer):
+        case Unless(unless=answer) | Never(never=answer):
             return value != answer
+        case Ever(ever=answer):
+            return value == answer
         case AtLeast(among=levels) | Below(among=levels):
             return value in levels
         case str() | int():

@@ -6,7 +6,7 @@ here: the words of it; refusing what has been let in already for what the regist
 
 from collections.abc import Mapping
 
-from plans.engine.conditions import hold
+from plans.engine.conditions import NOTHING_EARLIER, Earlier, hold
 from plans.engine.defaults import attributes, base_of
 from plans.format import Plan
 from plans.incident import FactValue, Incident
@@ -14,10 +14,17 @@ from plans.model import FactName
 from plans.roster import Roster
 
 
-def refusing(plan: Plan, roster: Roster, facts: Mapping[FactName, FactValue]) -> str | None:
-    """The first gate that holds for facts that are not in an incident yet; None: none does."""
+def refusing(
+    plan: Plan,
+    roster: Roster,
+    facts: Mapping[FactName, FactValue],
+    earlier: Earlier = NOTHING_EARLIER,
+) -> str | None:
+    """The first gate that holds for these facts; None: none does. `earlier`: what an incident that
+    is under way knew before."""
     known = {**attributes(plan, roster, facts), **facts}
-    return next((name for name, gate in plan.gate.items() if hold(gate.when, known.get)), None)
+    gates = plan.gate.items()
+    return next((name for name, gate in gates if hold(gate.when, known.get, earlier)), None)
 
 
 def refusing_change(
@@ -26,5 +33,5 @@ def refusing_change(
     """The gate that would hold if the fact were so, and does not hold now."""
     known = {one: fact.value for one, fact in incident.facts.items()}
     rest = {one: said for one, said in known.items() if base_of(one) != name}
-    gate = refusing(plan, roster, {**rest, name: value})
-    return None if gate == refusing(plan, roster, known) else gate
+    gate = refusing(plan, roster, {**rest, name: value}, incident.earlier)
+    return None if gate == refusing(plan, roster, known, incident.earlier) else gate

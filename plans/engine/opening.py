@@ -161,7 +161,7 @@ def is_needed(deciding: Deciding, step: StepId) -> bool | None:
         for name, fact in deciding.incident.facts.items()
         if name not in deciding.allocated or name in held or fact.value == NONE
     }
-    return holds(deciding.step(step).when, known)
+    return holds(deciding.step(step).when, known, deciding.incident.earlier)
 
 
 def _is_ready(deciding: Deciding, step: StepId) -> bool:

@@ -28,7 +28,7 @@ def reaching(decide: Decide, incident: Incident) -> tuple[Tier, ...]:
     return tuple(
         tier
         for tier in decide.tiers
-        if holds(tier.when, incident.facts)
+        if holds(tier.when, incident.facts, incident.earlier)
         and (number is None or tier.up_to is None or number <= tier.up_to)
     )
 

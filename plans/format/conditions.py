@@ -45,6 +45,18 @@ class Unless(Value):
     unless: str | int
 
 
+class Ever(Value):
+    """An answer that was given at some time, also when it has been corrected since."""
+
+    ever: str
+
+
+class Never(Value):
+    """An answer that has not been given so far, also while nobody has answered."""
+
+    never: str
+
+
 class AtLeast(Value):
     """A level, or a higher one. `among` are those levels; the plan fills them in."""
 
@@ -60,7 +72,7 @@ class Below(Value):
 
 
 # "any": known and not none. "none": looked for and not there. Otherwise: equal to that answer.
-Condition = str | int | Over | AtMost | OneOf | Unless | AtLeast | Below
+Condition = str | int | Over | AtMost | OneOf | Unless | Ever | Never | AtLeast | Below
 Conditions = dict[FactName, Condition]
 
 
@@ -75,7 +87,7 @@ def named_in(when: Conditions) -> Iterator[FactName]:
 def awaited_in(when: Conditions) -> Iterator[FactName]:
     """Every fact that must be known before the conditions hold or do not."""
     for name, condition in when.items():
-        if not isinstance(condition, Unless):
+        if not isinstance(condition, Unless | Never):
             yield from named_in({name: condition})
 
 

@@ -6,7 +6,18 @@ In: a plan. Out: `Origin` by fact name. Forbidden here: judging.
 from dataclasses import dataclass
 from typing import Literal
 
-from plans.format import CLOSING, Asked, AtLeast, Below, FieldType, OneOf, Plan, Unless
+from plans.format import (
+    CLOSING,
+    Asked,
+    AtLeast,
+    Below,
+    Ever,
+    FieldType,
+    Never,
+    OneOf,
+    Plan,
+    Unless,
+)
 from plans.format.attributes import ATTRIBUTES
 from plans.incident import NONE
 from plans.model import FactName, StepId
@@ -98,5 +109,7 @@ def spelt(condition: object) -> str:
             return ", ".join(answers)
         case Unless(unless=answer) | AtLeast(at_least=answer) | Below(below=answer):
             return str(answer)
+        case Ever(ever=answer) | Never(never=answer):
+            return answer
         case _:
             return str(condition)

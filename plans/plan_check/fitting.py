@@ -12,6 +12,8 @@ from plans.format import (
     AtMost,
     Below,
     Condition,
+    Ever,
+    Never,
     OneOf,
     Over,
     Owner,
@@ -22,7 +24,7 @@ from plans.format import (
 from plans.format.conditions import bound_of
 from plans.incident import NONE
 from plans.model import FactName
-from plans.plan_check import moments, pools, spreading, stock
+from plans.plan_check import gates, moments, pools, spreading, stock
 from plans.plan_check.facts import Origin, facts_of, origins_of, spelt
 from plans.text import Text
 from plans.yaml_source import Path, worded
@@ -60,6 +62,7 @@ def fitting(plan: Plan) -> Found:
     yield from stock.fitting(plan)
     yield from spreading.fitting(plan)
     yield from moments.fitting(plan)
+    yield from gates.fitting(plan)
     yield from _closing(plan)
     yield from _calls(plan)
     if plan.subject is not None and plan.ask[plan.subject].type != "vehicle":
@@ -176,16 +179,6 @@ def _conditions(plan: Plan) -> Found:
         for name, condition in when.items():
             if told := _misfit_bound(condition, facts):
                 yield (*path, "when", name), told
-    for gate_name, gate in plan.gate.items():
-        for name, condition in gate.when.items():
-            if isinstance(condition, Unless):
-                yield (
-                    ("gate", gate_name, "when", name),
-                    Text(
-                        zh="gate 里不能写 unless: 还没人回答时就会拒绝",
-                        en="unless cannot stand in a gate: it would refuse before anybody answered",
-                    ),
-                )
 
 
 def _misfit(condition: Condition, origin: Origin) -> Text | None:
@@ -200,6 +193,9 @@ def _misfit(condition: Condition, origin: Origin) -> Text | None:
             wanted = answers
         case Unless(unless=answer):
             return _misfit(answer, origin)
+        case Ever(ever=answer) | Never(never=answer):
+            chosen = origin.type in ("yes_no", "choice", "level")
+            return _misfit(answer, origin) if chosen else _no_choice(origin)
         case str():
             wanted = (condition,)
     if origin.answers:
@@ -223,6 +219,13 @@ def _misfit(condition: Condition, origin: Origin) -> Text | None:
         f"{origin.name} 的答案五花八门 (类型 {origin.type}), 条件只能写 any (已经有答案)",
         f"{origin.name} can be anything (type {origin.type}): the only condition is any, "
         "which means it is known",
+    )
+
+
+def _no_choice(origin: Origin) -> Text:
+    return worded(
+        f"ever、never 只用于是否、选择和级别, {origin.name} 的类型是 {origin.type}",
+        f"ever and never are for yes_no, choice and level; {origin.name} is of type {origin.type}",
     )
 
 

@@ -16,6 +16,8 @@ from plans.format import (
     ByFact,
     Condition,
     Conditions,
+    Ever,
+    Never,
     OneOf,
     Over,
     Plan,
@@ -30,6 +32,7 @@ from plans.plan_check.facts import Origin, facts_of
 UNANSWERED = "(unanswered)"
 SOMETHING = "(something)"
 OTHER = "(other)"
+EITHER = ("yes", "no")
 Answer = str | int
 Answers = dict[FactName, Answer]
 
@@ -85,12 +88,29 @@ class Rehearsal:
                 undecided.append(open_question)
                 continue
             if answer is None:
-                unknown = unknown or not isinstance(condition, Unless)
-            elif not compare(condition, answer, self.answers.get):
+                unknown = unknown or not isinstance(condition, Unless | Never)
+            elif not self._meets(name, condition, answer, undecided):
                 return False
         if undecided:
             raise undecided[0]
         return None if unknown else True
+
+    def _meets(
+        self, name: FactName, condition: Condition, answer: Answer, undecided: list["_Undecided"]
+    ) -> bool:
+        """What was answered before the last answer is a question of its own."""
+        meets = compare(condition, answer, self.answers.get)
+        match condition:
+            case Ever(ever=word) if not meets:
+                before = f"{name} {word}"
+            case Never(never=word) if meets:
+                before = f"{name} {word}"
+            case _:
+                return meets
+        if before not in self.answers:
+            undecided.append(_Undecided(before))
+            return True
+        return (self.answers[before] == "yes") is isinstance(condition, Ever)
 
     def run(self, steps: tuple[StepId, ...]) -> None:
         """Carry the steps out as far as they go."""
@@ -125,7 +145,8 @@ class Rehearsal:
 
 
 class _Undecided(Exception):
-    """The rehearsal splits here: one for each answer."""
+    """The rehearsal splits here: one for each answer to the fact, or (`fact answer`) whether that
+    was answered before."""
 
     def __init__(self, name: FactName) -> None:
         super().__init__(name)
@@ -144,7 +165,8 @@ def rehearse(plan: Plan, step: StepId) -> Iterator[Rehearsal]:
         try:
             rehearsal.run(steps)
         except _Undecided as split:
-            under_way += [rehearsal.with_answer(split.name, a) for a in choices[split.name][::-1]]
+            answers = choices.get(split.name, EITHER)
+            under_way += [rehearsal.with_answer(split.name, a) for a in answers[::-1]]
         else:
             yield rehearsal
 

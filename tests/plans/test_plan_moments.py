@@ -86,6 +86,20 @@ SLIPS: dict[str, tuple[tuple[tuple[str, str], ...], str]] = {
         (gate("wet: {unless: yes}"),),
         "gate.no.when.wet: unless cannot stand in a gate: it would refuse before anybody answered",
     ),
+    "a gate that refuses whoever has not answered so": (
+        (gate("wet: {never: yes}"),),
+        "gate.no.when: never cannot stand alone in a gate: it would refuse before anybody "
+        "answered; say which answer it refuses, too",
+    ),
+    "what was never to be chosen": (
+        (when("depth: {ever: deep}"),),
+        "steps.pump.when.depth: ever and never are for yes_no, choice and level; depth is of type "
+        "number",
+    ),
+    "an answer there never was": (
+        (when("kind: {ever: warm}"),),
+        "steps.pump.when.kind: kind can only be: hot, cold; here stands warm",
+    ),
     "a gate that never holds": (
         (gate("wet: maybe"),),
         "gate.no.when.wet: wet can only be: yes, no; here stands maybe",

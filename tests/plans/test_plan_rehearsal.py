@@ -31,7 +31,7 @@ ASK = {
 BOUND = {"of": "level", "is": {"low": 3, "mid": 5}, "else": 8}
 CONDITIONS: dict[str, list[object]] = {
     "hurt": ["yes", "no"],
-    "blocked": ["yes", "any"],
+    "blocked": ["yes", "any", {"ever": "yes"}],
     "count": [{"over": 5}, {"at_most": 5}, {"over": BOUND}],
     "level": [{"at_least": "mid"}, {"below": "high"}, "high", "any"],
     "who.lawful": ["yes", "no"],
@@ -109,7 +109,10 @@ def carried_out(plan: Plan, rehearsal: Rehearsal) -> Talk:
     talk = Talk(plan, town)
     told = {name: answers[name] for name in plan.ask if answers.get(name, UNANSWERED) != UNANSWERED}
     told |= {"who": "k_01"} if "who" in told else {}
-    talk.tell(StartIncident(minute(0), "p_lu", 1, "1", "east", told))
+    before = {"blocked": "yes"} if answers.get("blocked yes") == "yes" else {}
+    talk.tell(StartIncident(minute(0), "p_lu", 1, "1", "east", told | before))
+    for name in before:
+        talk.records("p_lu", name, told[name])
     for _ in STEPS:
         open_ = [name for name in STEPS if talk.state.steps[name].status is StepStatus.OPEN]
         if not open_:
