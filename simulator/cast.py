@@ -89,8 +89,19 @@ class PlacePart(_Part):
     lon: Annotated[float, Field(ge=-180, le=180)]
 
 
+class StoryPart(_Part):
+    """Something to try: the phones it needs, what is typed (not yet sent) on the first of them,
+    and what to press then.
+    """
+
+    title: Text
+    phones: Annotated[list[int], Field(min_length=1, max_length=12)]
+    typed: Annotated[str, Field(min_length=1, max_length=200)] | None = None
+    hint: Text
+
+
 class Cast(_Part):
-    """A whole cast file. `hint` tells a visitor what to try first."""
+    """A whole cast file. `hint` and `stories` tell a visitor what to try first."""
 
     bot: BotPart = BotPart()
     title: Text | None = None
@@ -99,6 +110,7 @@ class Cast(_Part):
     people: Annotated[list[PersonPart], Field(min_length=1, max_length=500)]
     groups: Annotated[list[GroupPart], Field(max_length=200)] = []
     places: Annotated[list[PlacePart], Field(max_length=200)] = []
+    stories: Annotated[list[StoryPart], Field(max_length=8)] = []
     front: Annotated[list[int], Field(max_length=12)] = []
     front_as: dict[GroupId, PersonId] = {}
 
@@ -112,8 +124,11 @@ class Cast(_Part):
         for group in self.groups:
             if unknown := sorted(set(group.members) - set(people)):
                 raise ValueError(f"group {group.id}: nobody in `people` has the id {unknown[0]}")
-        if unknown := [one for one in self.front if one not in people and one not in groups]:
-            raise ValueError(f"front: neither a person nor a group has the id {unknown[0]}")
+        shown = {"front": self.front}
+        shown |= {f"story {n}": story.phones for n, story in enumerate(self.stories, start=1)}
+        for where, ids in shown.items():
+            if unknown := [one for one in ids if one not in people and one not in groups]:
+                raise ValueError(f"{where}: neither a person nor a group has the id {unknown[0]}")
         members = {group.id: group.members for group in self.groups}
         for group_id, person_id in self.front_as.items():
             if person_id not in members.get(group_id, []):
@@ -122,7 +137,8 @@ class Cast(_Part):
 
     def page(self) -> dict[str, Any]:
         """What only the page needs."""
-        return self.model_dump(include={"title", "hint", "timezone", "places"}, exclude_none=True)
+        kept = {"title", "hint", "stories", "timezone", "places"}
+        return self.model_dump(include=kept, exclude_none=True)
 
 
 def read_cast(path: Path) -> Cast:

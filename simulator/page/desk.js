@@ -1,6 +1,8 @@
 /** The phones side by side (one at a time on a narrow screen): which are out, which is in hand. */
 
 import { el, icon, keyed, put, setBadge } from "./dom.js";
+import { keepFitting } from "./fit.js";
+import { hasHint } from "./hint.js";
 import { askNewcomer } from "./forms.js";
 import { avatar, chatTitle, personName } from "./names.js";
 import { toastIn } from "./overlay.js";
@@ -13,15 +15,19 @@ import { act } from "./wire.js";
 const KEPT = "stand-in.desk"; // survives a reload of this browser tab
 const MOST_PANES = 12;
 const FRONT_WHEN_UNSAID = 3;
+const IN_SIGHT = { inline: "nearest", block: "nearest" };
 const NOBODY = 0; // who does what no phone does
 
 export class Desk {
-  constructor() {
+  /** `help()` shows what to try. */
+  constructor(help) {
+    this.help = help;
     this.panes = [];
     this.focused = null;
     this.row = el("main", { class: "desk" });
     this.tabs = el("nav", { class: "phone-tabs", "aria-label": t("phones") });
     this.node = el("div", { class: "desk-frame" }, this.tabs, this.row);
+    this.fit = keepFitting(this.node, this.row, () => this.panes.length);
     this.listen();
   }
 
@@ -81,9 +87,7 @@ export class Desk {
   // --- which phones are out
 
   /** Draws everything anew: at first, after a lost connection, when the language changes. */
-  rebuild() {
-    const models =
-      this.panes.length > 0 ? this.panes.map((pane) => pane.model) : (kept() ?? front());
+  rebuild(models = this.models()) {
     for (const model of models) model.chat = chat(model.chat)?.migrated_to ?? model.chat;
     const inHand = this.focused?.model;
     for (const pane of this.panes) pane.close();
@@ -100,6 +104,23 @@ export class Desk {
     for (const pane of this.panes) pane.rebuild();
     this.focus(this.panes.find((pane) => pane.model === inHand) ?? this.panes[0] ?? null);
     this.changed();
+  }
+
+  models() {
+    return this.panes.length > 0 ? this.panes.map((pane) => pane.model) : (kept() ?? front());
+  }
+
+  /** The phones of a story alone; what it begins with is typed on the first, not sent. */
+  play({ phones, typed }) {
+    const models = phones.map(modelOf).map((model) => this.paneOf(model)?.model ?? model);
+    if (typed) models[0].draft = typed;
+    this.rebuild(models);
+    this.takeUp(this.panes[0]);
+    this.panes[0].composer.focus();
+  }
+
+  paneOf({ person: id, chat: open }) {
+    return this.panes.find((pane) => pane.person === id && pane.chat === open);
   }
 
   addTile() {
@@ -152,17 +173,20 @@ export class Desk {
   }
 
   add(model) {
-    const there = this.panes.find(
-      (pane) => pane.person === model.person && pane.chat === model.chat,
-    );
+    const there = this.paneOf(model);
     if (!there) {
       if (this.panes.length >= MOST_PANES) this.remove(this.panes[0]);
       this.panes.push(new Pane(model, this));
       this.rebuild();
     }
-    const pane = there ?? this.panes.at(-1);
+    this.takeUp(there ?? this.panes.at(-1));
+  }
+
+  /** Takes a phone in hand and brings it and its tab into view. */
+  takeUp(pane) {
     this.focus(pane);
     pane.node.scrollIntoView({ behavior: "smooth", inline: "nearest", block: "nearest" });
+    this.tabs.children[this.panes.indexOf(pane)]?.scrollIntoView(IN_SIGHT);
   }
 
   remove(pane) {
@@ -195,29 +219,21 @@ export class Desk {
       JSON.stringify(this.panes.map(({ person: id, chat: open }) => ({ person: id, chat: open }))),
     );
     for (const pane of this.panes) pane.refreshHead();
+    this.fit();
     keyed(
       this.tabs,
-      [...this.panes.keys(), "add"],
+      [...this.panes.keys(), "add", ...(hasHint() ? ["help"] : [])],
       (key) => this.tab(key),
       (node, key) => this.refreshTab(node, this.panes[key]),
     );
   }
 
   tab(key) {
-    if (key === "add")
-      return el(
-        "button",
-        {
-          type: "button",
-          class: "phone-tab add",
-          "aria-label": t("show_person"),
-          onclick: () => this.pick(),
-        },
-        icon("add"),
-      );
+    if (key === "add") return signTab("add", t("show_person"), () => this.pick());
+    if (key === "help") return signTab("tip", t("try_it"), () => this.help());
     return el(
       "button",
-      { type: "button", class: "phone-tab", onclick: () => this.focus(this.panes[key]) },
+      { type: "button", class: "phone-tab", onclick: () => this.takeUp(this.panes[key]) },
       el("span", { class: "tab-face" }),
       el("span", { class: "tab-name" }),
       el("span", { class: "badge" }),
@@ -240,6 +256,13 @@ export class Desk {
     setBadge(node.querySelector(".badge"), n, t("unread", { n }));
   }
 }
+
+const signTab = (sign, label, onclick) =>
+  el(
+    "button",
+    { type: "button", class: `phone-tab sign-tab ${sign}-tab`, "aria-label": label, onclick },
+    icon(sign),
+  );
 
 /** What to open for a person (their private chat) or a group (through somebody's eyes). */
 function modelOf(id) {

@@ -9,8 +9,8 @@ import { advance, setRate } from "./wire.js";
 const FAST = 60; // a minute a second
 const JUMPS_MINUTES = [5, 30];
 
-/** Builds the header; `add()` opens the list of people, `language()` switches the words. */
-export function header({ add, language }) {
+/** Builds the header; `add()` opens the list of people, `help()` what to try, `language()` switches the words. */
+export function header({ add, help, language }) {
   const time = el("strong", { class: "clock-time" });
   const date = el("span", { class: "clock-date" });
   const rates = [
@@ -61,13 +61,30 @@ export function header({ add, language }) {
       { class: "tools" },
       el(
         "button",
-        { type: "button", class: "tool main-tool", onclick: add },
+        {
+          type: "button",
+          class: "tool main-tool",
+          "aria-label": t("show_person"), // on a narrow screen only the sign is shown
+          onclick: add,
+        },
         icon("person"),
         el("span", {}, t("show_person")),
       ),
       el(
         "button",
-        { type: "button", class: "tool", title: t("other_language"), onclick: language },
+        { type: "button", class: "tool help-tool", "aria-label": t("try_it"), onclick: help },
+        icon("tip"),
+        el("span", {}, t("try_it")),
+      ),
+      el(
+        "button",
+        {
+          type: "button",
+          class: "tool",
+          title: t("other_language"),
+          "aria-label": t("other_language"),
+          onclick: language,
+        },
         icon("globe"),
         el("span", {}, t("other_language")),
       ),

@@ -10,13 +10,13 @@ import { follow } from "./wire.js";
 
 const app = document.getElementById("app");
 const banner = el("div", { class: "banner", role: "status" }, t("loading"));
-const desk = new Desk();
-const tip = hint();
+const tip = hint((story) => desk.play(story));
+const desk = new Desk(() => tip.show());
 let top = null;
 
 function draw() {
   document.documentElement.lang = currentLanguage() === "zh" ? "zh-CN" : "en";
-  const next = header({ add: () => desk.pick(), language });
+  const next = header({ add: () => desk.pick(), help: () => tip.show(), language });
   if (top) top.node.replaceWith(next.node);
   else put(app, next.node, banner, tip.node, desk.node);
   top?.close();

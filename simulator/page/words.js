@@ -3,6 +3,7 @@
 const WORDS = {
   subtitle: ["本机 Telegram 替身", "Telegram stand-in on this machine"],
   got_it: ["知道了", "Got it"],
+  try_it: ["试一试", "What to try"],
   real_time: ["实时", "Real time"],
   fast: ["快进", "Fast"],
   fast_hint: ["快进:一秒等于一分钟", "Fast-forward: a minute a second"],

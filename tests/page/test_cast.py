@@ -39,6 +39,25 @@ def test_people_groups_and_the_front_come_on_the_stage() -> None:
     }
 
 
+def test_a_story_tells_the_page_which_phones_it_needs_and_what_is_typed() -> None:
+    sim = Simulator()
+    put_on_stage(read_cast(CAST), sim)
+    first, second = sim.page["stories"]
+    assert first == {
+        "title": {"zh": "回声两声", "en": "Two echoes"},
+        "phones": [502, -1000000000501],
+        "typed": "山",
+        "hint": {"zh": "乙样：发送", "en": "乙样 sends"},
+    }
+    assert "typed" not in second
+
+
+def test_a_story_with_somebody_who_is_not_there_is_refused(tmp_path: Path) -> None:
+    story = "stories: [{title: A, phones: [1], hint: B}, {title: A, phones: [9], hint: B}]\n"
+    told = refusal(tmp_path, LEAST + story)
+    assert "story 2: neither a person nor a group has the id 9" in told
+
+
 def test_the_bot_need_not_be_in_a_group(tmp_path: Path) -> None:
     path = tmp_path / "cast.yaml"
     path.write_text(LEAST + "groups: [{id: -5, title: G, members: [1], bot: false}]\n")

@@ -132,6 +132,25 @@ async def test_the_casts_hint_goes_when_it_was_read(desk: Desk) -> None:
     await expect(tip).to_be_hidden()
 
 
+async def test_a_story_puts_its_phones_out_and_types_its_beginning(desk: Desk) -> None:
+    await desk.button("回声两声").click()
+    assert await shown_people(desk.page) == ["乙样", "甲样"]
+    await expect(desk.page.get_by_text("乙样：发送")).to_be_visible()
+    await expect(desk.button("回声两声")).to_have_attribute("aria-pressed", "true")
+    second = desk.phone(DISPATCHER)
+    await expect(second.pane.locator("textarea")).to_be_focused()
+    await second.press("发送")
+    await second.sees("回声:山")
+
+
+async def test_what_to_try_comes_back_when_asked_for(desk: Desk) -> None:
+    tip = desk.page.get_by_text("先在甲样的手机上按“开始”")
+    await desk.button("知道了").click()
+    await expect(tip).to_be_hidden()
+    await desk.button("试一试").locator("visible=true").click()
+    await expect(tip).to_be_visible()
+
+
 async def test_a_lost_stand_in_is_told_and_found_again(desk: Desk, sim: Simulator) -> None:
     port = int(sim.url.rpartition(":")[2])
     await sim.stop()
@@ -157,6 +176,36 @@ async def test_a_phone_wide_screen_shows_one_pane_at_a_time(
     await expect(tab.locator(".badge")).to_be_hidden()
     await desk.phone(DISPATCHER).say("好")
     await desk.phone(DISPATCHER).sees("回声:好")
+
+
+@pytest.mark.parametrize("width", [700, 1000, 1280])
+async def test_no_phone_is_cut_off_and_tabs_bring_the_others_into_view(
+    open_desk: OpenDesk, bot: EchoBot, width: int
+) -> None:
+    desk = await open_desk(width=width, height=800)
+    await desk.phone(HEAD).more("换个人看这个群")
+    await desk.page.get_by_role("option", name="乙样").click()
+    await desk.button("添加人物").locator("visible=true").first.click()
+    await desk.page.get_by_role("option", name="丙样").click()
+    last = desk.phone(HEAD).pane
+    await expect(last).to_be_in_viewport(ratio=1)
+    await expect(desk.phone(DRIVER).pane).not_to_be_in_viewport(ratio=0.1)
+    await bot.say(DRIVER, "看这里")
+    tab = desk.page.locator(".phone-tab", has_text="甲样")
+    await expect(tab.locator(".badge")).to_have_text("1")
+    await tab.click()
+    await expect(desk.phone(DRIVER).pane).to_be_in_viewport(ratio=1)
+    await expect(last).not_to_be_in_viewport(ratio=0.1)
+    for pane in await desk.page.locator(".pane").all():
+        box = await pane.bounding_box()
+        assert box is not None
+        assert box["x"] >= width - 25 or box["x"] + box["width"] <= width
+
+
+async def test_phones_that_all_fit_have_no_tabs(open_desk: OpenDesk) -> None:
+    desk = await open_desk(width=1440)
+    await expect(desk.phone(DRIVER).pane).to_be_in_viewport(ratio=1)
+    await expect(desk.page.locator(".phone-tabs")).to_be_hidden()
 
 
 @pytest.mark.parametrize("width", [360, 768, 1440])
