@@ -13,6 +13,9 @@ from zoneinfo import ZoneInfo
 
 from plans.text import Lang
 
+# Hour and minute from the beginning of a day; what is past midnight has 24 hours and more.
+_Clock = tuple[int, int]
+
 FARTHEST: Final = timedelta(days=30)
 _LONGEST_TYPED: Final = 60
 _DAYTIME: Final = range(6, 21)
@@ -29,16 +32,19 @@ _WEEKDAYS: Final[Mapping[str, int]] = {
 }  # fmt: skip
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun",
                   "jul", "aug", "sep", "oct", "nov", "dec")  # fmt: skip
-_AFTERNOON: Final = ("下午", "傍晚", "晚上", "晚", "夜里", "afternoon", "evening", "night", "pm")
+_AFTERNOON: Final = ("下午", "傍晚", "afternoon", "pm")
+# A night goes on after midnight: "今晚12点" and "夜里2点" are the next day's.
+_NIGHT: Final = ("晚上", "晚", "夜里", "半夜", "深夜", "午夜", "evening", "night", "midnight")
+_NIGHT_ENDS: Final = 5
 _MORNING: Final = ("凌晨", "早上", "早晨", "清晨", "上午", "早", "morning", "am")
 # What a part of the day means when no hour is named.
 _USUAL: Final[Mapping[str, int]] = {
     "上午": 9, "早上": 9, "早晨": 8, "早": 8, "morning": 9,
     "中午": 12, "noon": 12, "下午": 15, "afternoon": 15,
-    "傍晚": 18, "晚上": 19, "晚": 19, "evening": 19, "night": 19,
+    "傍晚": 18, "晚上": 19, "晚": 19, "evening": 19, "night": 19, "午夜": 24, "midnight": 24,
 }  # fmt: skip
 _PARTS: Final = tuple(
-    sorted({*_AFTERNOON, *_MORNING, *_USUAL}, key=lambda part: len(part), reverse=True)
+    sorted({*_AFTERNOON, *_NIGHT, *_MORNING, *_USUAL}, key=lambda part: len(part), reverse=True)
 )
 
 _ISO_DATE: Final = re.compile(
@@ -79,11 +85,18 @@ def parse_moment(text: str, now: datetime, zone: ZoneInfo) -> datetime | None:
     clock, typed = _read_clock(typed, part, bare=day is not None or part is not None)
     if clock is None or _FILLER.sub("", typed):
         return None
-    days = [day] if day is not None else [today, today + timedelta(days=1)]
-    times = [datetime.combine(d, t, zone) for d in days for t in clock]
+    # After midnight the night that began yesterday goes on.
+    days = [day] if day is not None else [today + timedelta(days=d) for d in (-1, 0, 1)]
+    times = [_moment(d, hour, minute, zone) for d in days for hour, minute in clock]
     coming = [moment for moment in times if is_ahead(moment, now)]
     by_day = [moment for moment in coming if moment.hour in _DAYTIME]
     return next(iter(by_day or coming), None)
+
+
+def _moment(day: date, hour: int, minute: int, zone: ZoneInfo) -> datetime:
+    """Of 24 hours and more the day after."""
+    later = timedelta(days=hour // 24)
+    return datetime.combine(day + later, time(hour % 24, minute), zone)
 
 
 def is_ahead(moment: datetime, now: datetime) -> bool:
@@ -176,7 +189,9 @@ def _read_part(typed: str) -> tuple[str | None, str]:
     return None, typed
 
 
-def _read_clock(typed: str, part: str | None, *, bare: bool) -> tuple[tuple[time, ...] | None, str]:
+def _read_clock(
+    typed: str, part: str | None, *, bare: bool
+) -> tuple[tuple[_Clock, ...] | None, str]:
     """The times it may mean, likelier first, and the rest of the text; None where none is named."""
     if found := _CLOCK.search(typed):
         times = _times(int(found[1]), int(found[2]), found[3] or part, exact=True)
@@ -188,21 +203,29 @@ def _read_clock(typed: str, part: str | None, *, bare: bool) -> tuple[tuple[time
     if (found := _BARE.search(typed)) and (bare or found[2]):
         return _times(int(found[1]), 0, found[2] or part, exact=False), _without(typed, found)
     if part is not None and part in _USUAL and not re.search("[0-9]", typed):
-        return (time(_USUAL[part]),), typed
+        return ((_USUAL[part], 0),), typed
     return None, typed
 
 
-def _times(hour: int, minute: int, part: str | None, *, exact: bool) -> tuple[time, ...] | None:
-    if hour == 24:
-        hour = 0
-    if hour > 23 or minute > 59:
+def _times(hour: int, minute: int, part: str | None, *, exact: bool) -> tuple[_Clock, ...] | None:
+    if hour > 24 or minute > 59:
         return None
+    if part in _NIGHT:
+        return ((_at_night(hour), minute),)
     if part in _AFTERNOON or (part in ("中午", "noon") and hour < 11):
-        return (time(hour + 12 if hour < 12 else hour, minute),)
+        return ((hour + 12 if hour < 12 else hour, minute),)
     if part in _MORNING:
-        return (time(0 if hour == 12 and part in ("凌晨", "am") else hour, minute),)
+        return ((0 if hour == 12 and part in ("凌晨", "am") else hour, minute),)
     either = not exact and 0 < hour < 12
-    return (time(hour, minute), *((time(hour + 12, minute),) if either else ()))
+    return ((hour, minute), *(((hour + 12, minute),) if either else ()))
+
+
+def _at_night(hour: int) -> int:
+    if hour == 12:
+        return 24
+    if hour < _NIGHT_ENDS:
+        return hour + 24
+    return hour + 12 if hour < 12 else hour
 
 
 def _minute(found: re.Match[str]) -> int | None:

@@ -31,6 +31,15 @@ NOW = datetime(2026, 7, 6, 10, 0, tzinfo=SHANGHAI)
         ("下午3:15", "7月6日周一 15:15"),
         ("今晚八点一刻", "7月6日周一 20:15"),
         ("晚上7点左右", "7月6日周一 19:00"),
+        ("今晚12点", "7月7日周二 00:00"),
+        ("今晚0点", "7月7日周二 00:00"),
+        ("今晚 00:30", "7月7日周二 00:30"),
+        ("今天24点", "7月7日周二 00:00"),
+        ("后天24点", "7月9日周四 00:00"),
+        ("午夜", "7月7日周二 00:00"),
+        ("明天半夜两点", "7月8日周三 02:00"),
+        ("夜里2点", "7月7日周二 02:00"),
+        ("晚上五点", "7月6日周一 17:00"),
         ("3点", "7月6日周一 15:00"),
         ("9点", "7月7日周二 09:00"),
         ("明天凌晨3点", "7月7日周二 03:00"),
@@ -53,6 +62,10 @@ NOW = datetime(2026, 7, 6, 10, 0, tzinfo=SHANGHAI)
         ("tomorrow morning", "7月7日周二 09:00"),
         ("9 am", "7月7日周二 09:00"),
         ("tonight 8", "7月6日周一 20:00"),
+        ("tonight at 12", "7月7日周二 00:00"),
+        ("midnight", "7月7日周二 00:00"),
+        ("12 pm", "7月6日周一 12:00"),
+        ("tomorrow 12 am", "7月7日周二 00:00"),
         ("Friday 14:00", "7月10日周五 14:00"),
         ("8 July 10:30", "7月8日周三 10:30"),
         ("Jul 8 at 9am", "7月8日周三 09:00"),
@@ -74,6 +87,12 @@ def test_what_people_type(typed: str, said: str) -> None:
 )  # fmt: skip
 def test_what_is_no_moment_ahead(typed: str) -> None:
     assert parse_moment(typed, NOW, SHANGHAI) is None
+
+
+def test_after_midnight_the_night_goes_on() -> None:
+    night = NOW.replace(hour=0, minute=30)
+    moment = parse_moment("夜里2点", night, SHANGHAI)
+    assert moment == night.replace(hour=2, minute=0)
 
 
 def test_late_at_night_three_o_clock_is_tomorrow_by_day() -> None:
