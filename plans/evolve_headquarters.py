@@ -45,6 +45,7 @@ def _changes(known: HeadquartersState, event: HeadquartersEvent) -> dict[str, An
                 "asked": event.asked,
                 "told": tuple(dict.fromkeys((*known.told, *event.asked, *event.told))),
                 "seeks": known.seeks + 1,
+                "sought_since": (event.again and known.sought_since) or event.at,
                 "seek_at": event.seek_at,
             }
         case e.CommanderFound():
@@ -64,4 +65,11 @@ def _changes(known: HeadquartersState, event: HeadquartersEvent) -> dict[str, An
 
 
 # Nobody is sought.
-_SETTLED: dict[str, Any] = {"gap": None, "asked": (), "told": (), "seeks": 0, "seek_at": None}
+_SETTLED: dict[str, Any] = {
+    "gap": None,
+    "asked": (),
+    "told": (),
+    "seeks": 0,
+    "sought_since": None,
+    "seek_at": None,
+}

@@ -9,6 +9,7 @@ from plans import events as e
 from plans.engine import opening
 from plans.engine.deciding import Deciding
 from plans.engine.owners import owning
+from plans.engine.pace import widening
 from plans.incident import CheckState, SkipReason
 from plans.model import CheckId, PersonId
 
@@ -72,7 +73,9 @@ def _ask(deciding: Deciding, name: CheckId) -> None:
 
 
 def _miss(deciding: Deciding, name: CheckId) -> None:
-    ask_at = deciding.at + deciding.plan.checks[name].every
+    """Others look for them now; they are asked on, the less often the longer they are silent."""
+    every = deciding.plan.checks[name].every
+    ask_at = deciding.at + widening(every, every * deciding.incident.checks[name].unanswered)
     deciding.emit(e.CheckMissed(at=deciding.at, check=name, ask_at=ask_at))
     for step in deciding.opened_by(name):
         if not deciding.is_open(step) and opening.is_needed(deciding, step):

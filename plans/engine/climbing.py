@@ -4,21 +4,12 @@ In: a step nobody answers for. Out: the next in line told; past the last, everyo
 again and again. Forbidden here: ending in silence.
 """
 
-from datetime import timedelta
-from typing import Final
-
 from plans import events as e
 from plans.engine.deciding import Deciding
 from plans.engine.owners import answering, rungs_of
+from plans.engine.pace import climb_pace, repeat_pace
 from plans.model import PersonId, StepId
 from plans.roster import Rung
-
-ROUTINE_AGAIN: Final = timedelta(days=1)
-REQUEST_AGAIN: Final = timedelta(hours=2)
-# Command is told again after this part of the time that is left, or has passed since.
-_PART: Final = 8
-_SELDOM: Final = timedelta(days=1)
-_LONG_OVERDUE: Final = timedelta(hours=2)
 
 
 def climb_if_unasked(deciding: Deciding, step: StepId, why: e.WhyTold) -> None:
@@ -53,6 +44,7 @@ def _escalate(
     deciding: Deciding, step: StepId, rung: Rung, asked: tuple[PersonId, ...], why: e.WhyTold
 ) -> None:
     again = rung.kind == "command"
+    pace = repeat_pace(deciding, step) if again else climb_pace(deciding, step)
     deciding.emit(
         e.StepEscalated(
             at=deciding.at,
@@ -62,32 +54,10 @@ def _escalate(
             role=rung.role,
             asked=asked,
             why=why,
-            climb_at=deciding.at + _pace(deciding, step, again=again),
+            climb_at=deciding.at + pace,
             again=again and deciding.state(step).in_command,
         )
     )
-
-
-def _pace(deciding: Deciding, step: StepId, *, again: bool) -> timedelta:
-    """How long the next silence may last. A routine or a request is no emergency: it climbs as
-    slowly as its first owner was given to answer, and command hears of it again once a day, or
-    every few hours, not all night long."""
-    reminders, routine = deciding.reminders, deciding.incident.routine
-    if not routine and deciding.plan.withdraw_until is None:
-        return _repeated(deciding, step) if again else reminders.climb_every
-    if again:
-        return max(reminders.repeat_every, ROUTINE_AGAIN if routine else REQUEST_AGAIN)
-    own = deciding.step(step).due.acknowledge or reminders.acknowledge
-    return max(reminders.climb_every, own)
-
-
-def _repeated(deciding: Deciding, step: StepId) -> timedelta:
-    """Most often about the deadline. What is due in days does not ring all night; nor does what
-    nobody could be moved to in hours, though it never falls silent."""
-    every, due_at = deciding.reminders.repeat_every, deciding.state(step).due_at
-    left = due_at - deciding.at if due_at is not None else timedelta()
-    bound = _SELDOM if left > timedelta() else _LONG_OVERDUE
-    return max(every, min(abs(left) / _PART, bound))
 
 
 def _fresh(deciding: Deciding, step: StepId, rung: Rung) -> tuple[PersonId, ...]:

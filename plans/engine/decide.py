@@ -17,6 +17,7 @@ from plans.engine import (
     ending,
     knowing,
     passing,
+    ringing,
     seeking,
     starting,
     swapping,
@@ -127,6 +128,7 @@ def _pass_time(deciding: Deciding, command: c.PassTime | c.LosePerson) -> None:
     else:
         passing.pass_time(deciding)
     seeking.pass_time(deciding)
+    ringing.ring_along(deciding)
 
 
 def _swap(deciding: Deciding, command: c.SwapResource | c.SearchAgain) -> c.Refusal | None:

@@ -1,13 +1,16 @@
 """Seeking: nobody commands a major incident, or whoever does is away, out of reach or silent.
 
-In: time, people who come and go. Out: the chiefs asked, wherever they are, again and again, and
-others told. Forbidden here: giving the command to anybody (see `commanding`).
+In: time, people who come and go. Out: the chiefs asked, wherever they are, again and again, the
+less often the longer it is to no avail, and others told. Forbidden here: giving the command to
+anybody (see `commanding`); falling silent.
 """
 
+from datetime import timedelta
 from typing import Final
 
 from plans import events as e
 from plans.engine.deciding import Deciding
+from plans.engine.pace import widening
 from plans.heads import heads
 from plans.incident import CommandGap, HeadquartersState
 from plans.model import PersonId
@@ -29,6 +32,12 @@ def pass_time(deciding: Deciding) -> None:
         deciding.emit(e.CommanderFound(at=deciding.at, person=known.appointed, seek_at=seek_at))
     elif known.seek_at is not None and known.seek_at <= deciding.at:
         seek(deciding, known.gap or "silent")
+
+
+def pace(deciding: Deciding, known: HeadquartersState) -> timedelta:
+    """How long it may be until the chiefs are asked once more."""
+    since = known.sought_since or deciding.at
+    return widening(deciding.reminders.repeat_every, deciding.at - since)
 
 
 def heard_from(deciding: Deciding, person: PersonId) -> None:
@@ -79,7 +88,7 @@ def seek(deciding: Deciding, gap: CommandGap) -> None:
     if again or not asked:
         others = _others(deciding, everybody=known.seeks < 2)
         told = tuple(p for p in others if p not in (*asked, silent) and is_there(deciding, p))
-    reminders = deciding.reminders
+    wait = pace(deciding, known) if again else deciding.reminders.climb_every
     deciding.emit(
         e.CommanderSought(
             at=at,
@@ -87,7 +96,7 @@ def seek(deciding: Deciding, gap: CommandGap) -> None:
             missing=known.appointed,
             asked=asked,
             told=told[:TOLD_LIMIT],
-            seek_at=at + (reminders.repeat_every if again else reminders.climb_every),
+            seek_at=at + wait,
             again=again,
         )
     )
