@@ -9,7 +9,6 @@ from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from functools import cache
 from pathlib import Path
 
 from telegram.ext import ExtBot
@@ -38,6 +37,7 @@ A_MOMENT_S = 5
 # Long, so that fake hours are not full of polls that come back empty.
 LONG_POLL_S = 3600
 SETTLE_ROUNDS_LIMIT = 200_000
+LIBRARIES_KEPT = 20
 
 
 @dataclass
@@ -365,9 +365,18 @@ def _pretty(new: dict[str, list[str]]) -> str:
     return "\n".join(lines)
 
 
-@cache
 def _desk(company: Path, plans: Path) -> Desk:
-    return read_library(company, plans).desk
+    """Read once for what is written, wherever it lies; what a desk learns is each town's own."""
+    written = tuple(path.read_bytes() for path in (company, *sorted(plans.glob("*.yaml"))))
+    if written not in _libraries:
+        if len(_libraries) >= LIBRARIES_KEPT:
+            _libraries.clear()
+        _libraries[written] = read_library(company, plans).desk
+    known = _libraries[written]
+    return Desk(known.company, known.plans, known.routines)
+
+
+_libraries: dict[tuple[bytes, ...], Desk] = {}
 
 
 @asynccontextmanager
