@@ -1,12 +1,16 @@
-"""Gates as a person meets them: in the plan's own words, and which answer they are about.
+"""Gates as a person meets them: in the plan's own words, which answer they are about, and which
+answers need not be offered.
 
-In: a plan, the name of a gate that holds. Out: why, the name of a fact. Forbidden here: saying
-whether it holds (see `plans.engine.gating`).
+In: a plan, the name of a gate that holds, an incident. Out: why, the name of a fact, answers.
+Forbidden here: saying whether a gate holds (see `plans.engine.gating`).
 """
 
 from handlers.catalogue import Html, say
+from plans.engine.gating import refusing_change
 from plans.format import AtMost, Over, Plan
+from plans.incident import Incident
 from plans.model import FactName
+from plans.roster import Roster
 from plans.text import Lang
 
 
@@ -27,3 +31,13 @@ def culprit(plan: Plan, gate: str, latest: FactName = "") -> FactName:
 def why_refused(plan: Plan, gate: str, lang: Lang) -> Html:
     """The plan's own words."""
     return say(lang, "form.gate", why=plan.gate[gate].refuse.in_(lang))
+
+
+def refused_answers(
+    plan: Plan, roster: Roster, incident: Incident, fact: FactName
+) -> frozenset[str]:
+    """The answers to choose from that would be refused as things stand; none where all would be,
+    since whoever is asked must learn why."""
+    answers = plan.asked()[fact].choices
+    refused = {one for one in answers if refusing_change(plan, roster, incident, fact, one)}
+    return frozenset(refused if len(refused) < len(answers) else ())

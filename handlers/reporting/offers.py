@@ -30,7 +30,8 @@ _LONGEST_NUMBER = 9
 @dataclass(frozen=True)
 class Asking:
     """One question as it is put to somebody: `offers` are what was typed may mean, `page` is the
-    page of a long list, `recent` what was chosen last, `known` what is known besides."""
+    page of a long list, `recent` what was chosen last, `known` what is known besides, `without` the
+    answers that would be refused."""
 
     reader: Reader
     person: PersonId
@@ -38,6 +39,7 @@ class Asking:
     page: int = 0
     recent: tuple[str, ...] = ()
     known: Mapping[str, FactValue] = field(default_factory=dict)
+    without: frozenset[str] = frozenset()
 
     @property
     def chooser(self) -> Chooser:
@@ -66,7 +68,8 @@ def _pairs(asked: Asked, asking: Asking) -> list[tuple[str, str]]:
         case "yes_no":
             return [(say(reader.lang, f"report.{v}").unescape(), v) for v in ("yes", "no")]
         case "choice" | "level":
-            return [(wording.in_(reader.lang), key) for key, wording in asked.choices.items()]
+            stand = {key: w for key, w in asked.choices.items() if key not in asking.without}
+            return [(wording.in_(reader.lang), key) for key, wording in stand.items()]
         case "duration":
             return [(reader.minutes(m), str(m)) for m in MINUTES_OFFERED]
         case "number":

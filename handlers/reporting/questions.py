@@ -14,6 +14,7 @@ from handlers.context import Context
 from handlers.documents import CONVERSATIONS, INCIDENTS, QUESTIONS_LIMIT, Conversation, Question
 from handlers.paging import arrows
 from handlers.reporting.chosen import chosen_last
+from handlers.reporting.gated import refused_answers
 from handlers.reporting.offers import Asking, offered
 from handlers.telling.happening import Reader
 from handlers.telling.letters import Letters
@@ -107,6 +108,7 @@ async def ask(
             offers,
             pick,
             await chosen_last(turn, talk.person),
+            without=await _refused(context, plan, question),
         )
         text = f"{said}\n{message.text}" if said else message.text
         slot = question_slot(talk.person, question)
@@ -114,6 +116,14 @@ async def ask(
         letters = Letters(turn, context.speaker.roster, question.incident)
         asked = message.model_copy(update={"text": text})
         await letters.chat(context.speaker.chat, asked, slot=slot)
+
+
+async def _refused(context: Context, plan: Plan, question: Question) -> frozenset[str]:
+    """The answers that do not stand as the incident is now."""
+    incident = await context.turn.get(INCIDENTS, str(question.incident))
+    if incident is None or question.fact not in plan.asked():
+        return frozenset()
+    return refused_answers(plan, context.speaker.roster, incident, question.fact)
 
 
 async def show_page(
@@ -196,7 +206,8 @@ def open_questions(plan: Plan, incident: Incident) -> tuple[Question, ...]:
     open_now = [
         name
         for name, asked in plan.ask.items()
-        if name not in incident.facts and holds(asked.when, incident.facts) is not False
+        if name not in incident.facts
+        and holds(asked.when, incident.facts, incident.earlier) is not False
     ]
     open_now.sort(key=lambda name: not plan.ask[name].required)
     return tuple(
@@ -214,9 +225,10 @@ def question_message(
     pick: Pick | None = None,
     recent: tuple[str, ...] = (),
     page: int = 0,
+    without: frozenset[str] = frozenset(),
 ) -> Message:
     """The question with buttons for what can be pressed instead of typed: of a long list a `page`,
-    with `recent` first; `pick` is what is ticked of an area."""
+    with `recent` first, and not what stands `without`; `pick` is what is ticked of an area."""
     if question.purpose == "decline":
         return _decline_question(plan, question, reader)
     asked = plan.asked()[question.fact]
@@ -227,7 +239,7 @@ def question_message(
     elif asked.type == "customer" and not private:
         rows = []  # who reads along in a group need not be shown customers
     else:
-        asking = Asking(reader, talk.person, offers, page, recent)
+        asking = Asking(reader, talk.person, offers, page, recent, without=without)
         rows = _answer_rows(asked, question, asking)
     rows += _way_rows(asked, talk, question, reader)
     if asked.type == "place" and (talk.reporter or talk.reporter_name):

@@ -89,6 +89,16 @@ class Storm:
     async def says(self, by: str, fact: str, choice: str) -> None:
         await self.person(by).presses(self.answer(fact, choice), on=self.asks(fact))
 
+    async def corrects(self, by: str, fact: str, choice: str) -> None:
+        """From the incident's card."""
+        one = self.person(by)
+        await one.types("/incident 1")
+        await one.presses(self.word("steps.correct"), on="📄")
+        await one.presses(
+            self.plan.asked()[fact].called(self.lang), on=self.word("report.what_to_correct")
+        )
+        await self.says(by, fact, choice)
+
     async def sends(self, step: str, by: str = OFFICE) -> None:
         """Preview what the step broadcasts, and send it."""
         sender = self.person(by)

@@ -204,8 +204,47 @@ async def test_it_is_over_sooner_than_thought_and_everybody_who_was_told_is_told
     change = storm.word("moments.change", what=storm.plan.asked()["proposal"].called(storm.lang))
     assert change in ping.labels
     await head.presses(change, on=storm.do("propose"))
+    # Customers know that deliveries were stopped: "as usual" would leave them without a word.
+    asked = storm.town.message(head, storm.asks("proposal"))
+    assert asked.labels == [
+        storm.answer("proposal", one) for one in ("change", "suspend", "resume")
+    ]
+    await head.types(storm.answer("proposal", "keep"))
+    refusal = storm.plan.gate["was_stopped"].refuse.in_(storm.lang)
+    assert refusal in storm.town.card(head, refusal)
+    assert (await storm.town.incident(1)).fact("proposal") == "suspend"
+    await head.presses(change, on=storm.do("propose"))
     await storm.says(HEAD, "proposal", "resume")
     assert await storm.of("call_customers") is StepStatus.SKIPPED
+    await storm.does(OFFICE, "resume_few")
+    assert len((await storm.calls("call_resumed")).calls or ()) == CUSTOMERS
+
+
+async def test_what_was_stopped_is_resumed_also_when_the_leader_refuses_more(storm: Storm) -> None:
+    """Customers have been called; then it seems to hit most, and the leader says no: those who were
+    called hear all the same that deliveries go on."""
+    head = storm.person(HEAD)
+    await storm.warned()
+    await storm.does(HEAD, "propose")
+    asked = storm.town.message(head, storm.asks("proposal"))
+    assert asked.labels == [storm.answer("proposal", one) for one in ("keep", "change", "suspend")]
+    await storm.says(HEAD, "proposal", "suspend")
+    await storm.says(HEAD, "affected", "few")
+    await storm.does(HEAD, "adjust")
+    for said in (storm.either("明天 9点", "tomorrow 9:00"), "东线", "停止接单"):
+        await head.types(said)
+    await storm.decided()
+    await storm.ticks("call_customers", *range(1, CUSTOMERS + 1))
+    await storm.sends("tell_staff")
+    await storm.corrects(HEAD, "affected", "most")
+    leader = storm.person(LEADER)
+    await leader.presses(storm.word("approving.refuse"), on=storm.do("decide"))
+    await leader.types(storm.either("再等等", "wait"))
+    assert (await storm.town.incident(1)).fact("ruling") == "refused"
+    assert await storm.of("publish") is StepStatus.SKIPPED
+    assert await storm.of("resume_most") is StepStatus.OPEN
+    await storm.corrects(HEAD, "affected", "few")
+    assert await storm.of("resume_few") is StepStatus.OPEN
     await storm.does(OFFICE, "resume_few")
     assert len((await storm.calls("call_resumed")).calls or ()) == CUSTOMERS
 
