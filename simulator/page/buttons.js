@@ -54,11 +54,9 @@ async function press(spec, message, pane, button) {
   if (button.getAttribute("aria-busy")) return;
   busy(button, true);
   try {
-    const { query_id: id } = await act(pane.person, "press", {
-      chat: pane.chat,
-      message: message.message_id,
-      button: spec.callback_data,
-    });
+    const what = { chat: pane.chat, message: message.message_id, button: spec.callback_data };
+    const sent = pane.signal.send(() => act(pane.person, "press", what));
+    const { query_id: id } = await sent;
     waiting.set(id, { button, pane, timer: setTimeout(() => release(id), LONGEST_WAIT_MS) });
     const already = answerTo(id); // the answer can overtake the reply to our request
     if (already) settle(already);

@@ -3,7 +3,7 @@
 import { el, icon, iconButton, keyed, setBadge } from "./dom.js";
 import { chatTitle, personName } from "./names.js";
 import { menu } from "./overlay.js";
-import { chat, chatsOf, isPrivate, unread } from "./store.js";
+import { chat, chatsOf, isPrivate } from "./store.js";
 import { t } from "./words.js";
 
 const TABS_THAT_FIT = 2;
@@ -48,7 +48,7 @@ export class ChatBar {
     else node.removeAttribute("aria-current");
     node.title = isPrivate(id) ? t("bot") : t("members", { n: chat(id).members.length });
     node.querySelector(".chat-name").textContent = chatTitle(id);
-    const n = current && this.pane.isFocused() ? 0 : unread(this.pane.person, id);
+    const n = current && this.pane.isFocused() ? 0 : this.pane.unread(id);
     setBadge(node.querySelector(".badge"), n, t("unread", { n }));
   }
 
@@ -62,7 +62,7 @@ export class ChatBar {
 
   openList() {
     const items = chatsOf(this.pane.person).map((id) => {
-      const n = unread(this.pane.person, id);
+      const n = this.pane.unread(id);
       return {
         icon: isPrivate(id) ? "bot" : "group",
         label: chatTitle(id),

@@ -8,7 +8,7 @@ import { avatar, chatTitle, personName } from "./names.js";
 import { toastIn } from "./overlay.js";
 import { Pane } from "./pane.js";
 import { pickSomebody } from "./picker.js";
-import { chat, chatsOf, isPrivate, on, person, state, unreadOn, when } from "./store.js";
+import { chat, chatsOf, isPrivate, on, person, state, when } from "./store.js";
 import { t } from "./words.js";
 import { act } from "./wire.js";
 
@@ -35,6 +35,7 @@ export class Desk {
     on("reset", () => this.rebuild());
     on("message", ({ chat: id, message }) =>
       this.told((pane) => {
+        if (pane.signal.lost) return;
         if (pane.chat === id) pane.took(message);
         else if (chatsOf(pane.person).includes(id)) this.toldElsewhere(pane, message);
       }),
@@ -59,11 +60,24 @@ export class Desk {
   }
 
   in(chatId, act) {
-    for (const pane of this.panes) if (pane.chat === chatId) act(pane);
+    for (const pane of this.panes) if (pane.chat === chatId && !pane.signal.lost) act(pane);
   }
 
   told(act) {
     for (const pane of this.panes) act(pane);
+    this.changed();
+  }
+
+  /** On a phone that has lost its signal nothing moves; when it is back, all that waited comes. */
+  async setSignal({ signal }, has) {
+    const panes = () => this.panes.filter((pane) => pane.signal === signal);
+    if (has) {
+      const restored = signal.restore();
+      for (const pane of panes()) pane.rebuild();
+      for (const pane of panes()) pane.flash();
+      await restored;
+    } else signal.lose();
+    for (const pane of panes()) pane.read();
     this.changed();
   }
 
@@ -252,7 +266,7 @@ export class Desk {
     node.querySelector(".tab-name").textContent = isPrivate(shows)
       ? personName(shows)
       : chatTitle(shows);
-    const n = pane.isFocused() ? 0 : unreadOn(pane.person);
+    const n = pane.isFocused() ? 0 : pane.unread();
     setBadge(node.querySelector(".badge"), n, t("unread", { n }));
   }
 }

@@ -18,6 +18,7 @@ export class History {
     this.most = SHOWN_AT_FIRST;
     this.missed = 0;
     this.list = el("div", { class: "messages", role: "log", "aria-live": "off" });
+    this.unsent = el("div", { class: "messages unsent" });
     this.typing = el(
       "div",
       { class: "typing", hidden: true },
@@ -28,6 +29,7 @@ export class History {
       "div",
       { class: "scroller", tabindex: "0", onscroll: () => this.scrolled() },
       this.list,
+      this.unsent,
       this.typing,
     );
     this.jump = el("button", {
@@ -67,11 +69,20 @@ export class History {
     this.last = null;
     for (const message of shown) this.append(message);
     if (all.length === 0) this.list.append(this.emptyNote());
+    this.showUnsent();
     this.toBottom();
   }
 
   messages() {
-    return history(this.pane.chat).filter((message) => !message.deleted);
+    const reached = this.pane.signal.reached(this.pane.chat, history(this.pane.chat));
+    return reached.filter((message) => !message.deleted);
+  }
+
+  /** What is written and waits for the signal, under all that has come. */
+  showUnsent() {
+    const words = this.pane.signal.unsent(this.pane.chat);
+    put(this.unsent, words.map(waitingBubble));
+    if (words.length > 0) this.toBottom();
   }
 
   earlierButton(rest) {
@@ -221,6 +232,22 @@ export class History {
     );
   }
 }
+
+const waitingBubble = (words) =>
+  el(
+    "article",
+    { class: "message own" },
+    el(
+      "div",
+      { class: "stack" },
+      el(
+        "div",
+        { class: "bubble" },
+        el("div", { class: "text", dir: "auto" }, words),
+        el("span", { class: "stamp", title: t("no_signal") }, "🕓"),
+      ),
+    ),
+  );
 
 function dayLine(seconds) {
   const words = el("span", {}, day(seconds));

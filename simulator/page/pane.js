@@ -8,17 +8,20 @@ import { groupItems } from "./groupmenu.js";
 import { History } from "./history.js";
 import { avatar, chatTitle, noteOf, personName } from "./names.js";
 import { alertIn, enlarge, menu, toastIn } from "./overlay.js";
-import { isPrivate, markRead, person, state, unreadOn, when } from "./store.js";
+import { signalOf } from "./signal.js";
+import { isPrivate, markRead, person, state, unread, unreadOn, when } from "./store.js";
 import { onTick } from "./time.js";
 import { t } from "./words.js";
 import { act } from "./wire.js";
 
 const FLASH_MS = 1400;
+const SENT = ["location", "live", "photo", "voice", "document", "contact"]; // acts without words
 
 export class Pane {
   /** `model` is `{person, chat, draft, reply}` and outlives the pane; `panes` is the whole desk. */
   constructor(model, panes) {
     this.model = model;
+    this.signal = signalOf(model.person);
     this.panes = panes;
     this.acts = {
       command: (text) => this.act("say", { text }),
@@ -39,7 +42,14 @@ export class Pane {
       onfocusin: () => this.panes.focus(this),
     });
     this.composer = new Composer(this);
-    this.node.append(this.head, this.chats.node, this.history.node, this.composer.node);
+    this.noSignal = this.noSignalBar();
+    this.node.append(
+      this.head,
+      this.chats.node,
+      this.noSignal,
+      this.history.node,
+      this.composer.node,
+    );
     this.offTick = onTick(() => this.history.refreshTimes());
   }
 
@@ -87,9 +97,27 @@ export class Pane {
     this.name.textContent = personName(this.person);
     this.note.textContent = noteOf(this.person) || (person(this.person).phone ?? "");
     this.blocked.hidden = !person(this.person).blocked;
-    const total = this.isFocused() ? 0 : unreadOn(this.person);
+    this.noSignal.hidden = !this.signal.lost;
+    const total = this.isFocused() ? 0 : this.unread();
     setBadge(this.badge, total, t("unread", { n: total }));
     this.chats.refresh();
+  }
+
+  noSignalBar() {
+    const onclick = () => this.panes.setSignal(this, true);
+    return el(
+      "div",
+      { class: "no-signal", role: "status", hidden: true },
+      icon("no_signal"),
+      el("span", {}, t("no_signal")),
+      el("button", { type: "button", class: "tip-button", onclick }, t("signal_back")),
+    );
+  }
+
+  /** What the phone knows to be unread, in a chat or in all. */
+  unread(id) {
+    if (this.signal.lost) return 0;
+    return id === undefined ? unreadOn(this.person) : unread(this.person, id);
   }
 
   open(id) {
@@ -121,7 +149,7 @@ export class Pane {
 
   /** What is in view of a focused pane counts as read. */
   read() {
-    if (this.isFocused() && document.hasFocus()) markRead(this.person, this.chat);
+    if (this.isFocused() && document.hasFocus() && !this.signal.lost) markRead(this.person, this.chat);
   }
 
   // --- what comes from the stand-in
@@ -151,8 +179,13 @@ export class Pane {
 
   /** Does something as this person; what came of it, null after a refusal, which is shown here. */
   async act(what, args = {}) {
+    const chat = this.chat;
+    const job = () => act(this.person, what, { chat, ...args });
+    const words = args.text ?? args.label ?? (SENT.includes(what) ? t("waits_to_be_sent") : null);
     try {
-      return await act(this.person, what, { chat: this.chat, ...args });
+      const sent = this.signal.send(job, chat, words);
+      this.history.showUnsent();
+      return await sent;
     } catch (error) {
       this.toast(t("failed", { why: error.message }));
       return null;
@@ -214,7 +247,7 @@ export class Pane {
 
   openMenu(anchor) {
     const blocked = person(this.person).blocked;
-    menu(anchor, [
+    const items = [
       ...(isPrivate(this.chat) ? this.accountItems() : groupItems(this, anchor)),
       {
         icon: "block",
@@ -223,9 +256,19 @@ export class Pane {
         danger: !blocked,
         pick: () => this.act(blocked ? "unblock" : "block"),
       },
+      !this.signal.lost && {
+        icon: "no_signal",
+        label: t("lose_signal"),
+        hint: t("lose_signal_hint"),
+        pick: () => this.panes.setSignal(this, false),
+      },
       null,
       { icon: "down", label: t("close_pane"), pick: () => this.panes.remove(this) },
-    ]);
+    ];
+    menu(
+      anchor,
+      items.filter((item) => item !== false),
+    );
   }
 
   accountItems() {

@@ -1,5 +1,7 @@
 /** Talks to the stand-in's server: state, events, acts of people, the clock. Shapes as served there. */
 
+import { t } from "./words.js";
+
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 8000;
 
@@ -12,7 +14,9 @@ async function request(path, body) {
           headers: { "Content-Type": "application/json" },
           body: JSON.stringify(body),
         };
-  const response = await fetch(path, options);
+  const response = await fetch(path, options).catch(() => {
+    throw new Error(t("no_answer")); // the browser's own words are English, whatever is read here
+  });
   const answer = await response.json().catch(() => ({}));
   if (!response.ok) throw new Error(answer.error ?? `HTTP ${response.status}`);
   return answer;
