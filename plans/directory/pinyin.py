@@ -6,7 +6,12 @@ they are called, we do not (单 is Shan in a name, and Dan elsewhere).
 
 from functools import lru_cache
 from itertools import product
+from os import environ
 from typing import Final
+
+# One character at a time has no use for its table of phrases, 40 MB that take long to load; this
+# is how it is told to do without.
+environ.setdefault("PYPINYIN_NO_PHRASES", "yes")
 
 from pypinyin import Style, pinyin
 
