@@ -356,6 +356,11 @@ class Incident(Value):
         latest = max(places, key=lambda f: f.at, default=None)
         return latest.value if latest and isinstance(latest.value, Place) else None
 
+    def area(self) -> Area | None:
+        """The area it is about: the first that anybody was asked for."""
+        areas = (fact.value for fact in self.facts.values() if isinstance(fact.value, Area))
+        return next(areas, None)
+
     def due_next(self) -> datetime | None:
         """The earliest moment at which time alone changes something."""
         return min(self._moments(), default=None)

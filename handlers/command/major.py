@@ -16,6 +16,7 @@ from handlers.documents import INCIDENTS
 from handlers.incidents.involved import visible_to
 from handlers.steps.buttons import act, open_incident
 from handlers.telling.happening import brief as shortened
+from handlers.telling.where import where
 from handlers.typed import command_of
 from plans import commands as c
 from plans.incident import Incident
@@ -132,7 +133,7 @@ async def _rows(
     rows = []
     for incident in found[:LISTED]:
         title = (await context.desk.plan_of(context.turn, incident)).title.in_(context.speaker.lang)
-        label = f"#{incident.number} {title} {context.reader.region(incident.region)}"
+        label = f"#{incident.number} {title} {where(incident, context.reader)}"
         verb, args = target(incident.number)
         rows.append((button(label, verb, *args),))
     return tuple(rows)

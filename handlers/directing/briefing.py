@@ -12,6 +12,7 @@ from handlers.documents import INCIDENTS
 from handlers.incidents.involved import steps_with
 from handlers.telling.cards import arrival
 from handlers.telling.happening import Reader, brief
+from handlers.telling.where import where
 from plans.format import Plan
 from plans.incident import Incident, VehiclePromise
 from plans.model import PersonId
@@ -82,7 +83,7 @@ def _incident(plan: Plan, incident: Incident, reader: Reader) -> Html:
         icon=plan.icon,
         number=incident.number,
         title=brief(plan.title.in_(reader.lang)),
-        region=reader.region(incident.region),
+        region=where(incident, reader),
         since=reader.time(incident.reported_at),
     )
 

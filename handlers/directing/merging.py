@@ -12,6 +12,7 @@ from handlers.catalogue import plain, say
 from handlers.context import Context
 from handlers.documents import INCIDENTS
 from handlers.incidents.involved import visible_to
+from handlers.telling.where import where
 from handlers.typed import command_of
 from plans import commands as c
 from plans.incident import Incident
@@ -76,7 +77,7 @@ async def _ask(update: Update, context: Context, number: int) -> None:
     rows = []
     for other in others[:OFFERED]:
         title = (await context.desk.plan_of(context.turn, other)).title.in_(lang)
-        label = f"#{other.number} {title} {reader.region(other.region)}"
+        label = f"#{other.number} {title} {where(other, reader)}"
         rows.append((button(label, "merge", number, other.number),))
     text = say(lang, "directing.merge_into", number=number)
     await context.reply(Message(text=text, buttons=tuple(rows)))

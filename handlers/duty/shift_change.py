@@ -9,6 +9,7 @@ from handlers.desk import Desk
 from handlers.documents import INCIDENTS, SHIFTS
 from handlers.telling.happening import Reader
 from handlers.telling.letters import Letters
+from handlers.telling.where import where
 from plans.roster import Shift
 from storage.delivery import Message
 from storage.port import Turn
@@ -59,7 +60,7 @@ async def _open_lines(turn: Turn, desk: Desk, shift: Shift, reader: Reader) -> l
             "icon": plan.icon,
             "number": incident.number,
             "title": plan.title.in_(reader.lang),
-            "region": reader.region(incident.region),
+            "region": where(incident, reader),
             "since": reader.time(incident.reported_at),
         }
         lines.append(say(reader.lang, "general.incident_line", **values))

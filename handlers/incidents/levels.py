@@ -18,6 +18,7 @@ from handlers.registration.screen import show
 from handlers.steps.buttons import act, open_incident
 from handlers.telling.level_buttons import levels_of
 from handlers.telling.levelled import arrow, change_lines
+from handlers.telling.where import where
 from handlers.typed import command_of
 from plans import commands as c
 from plans.engine import decide
@@ -49,11 +50,19 @@ async def on_level(update: Update, context: Context) -> None:
         incident, plan = found[0]
         await _show(context, plan, incident, _changeable(context, plan, incident)[0], fresh=True)
     elif found:
-        lang = context.speaker.lang
-        rows = tuple((_chosen(context, plan, one),) for one, plan in found[:LISTED])
-        await context.reply(Message(text=say(lang, "levels.which"), buttons=rows))
+        await _ask_which(context, found)
     else:
         await context.say("levels.none")
+
+
+async def _ask_which(context: Context, found: Sequence[tuple[Incident, Plan]]) -> None:
+    """A button each; of more than fit it is said how many, and how to name one."""
+    lang, left = context.speaker.lang, len(found) - LISTED
+    rows = tuple((_chosen(context, plan, one),) for one, plan in found[:LISTED])
+    lines = [say(lang, "levels.which")]
+    if left > 0:
+        lines.append(say(lang, "levels.not_listed", count=left, number=found[-1][0].number))
+    await context.reply(Message(text=Html("\n".join(lines)), buttons=rows))
 
 
 async def _show_named(context: Context, number: int) -> None:
@@ -74,7 +83,7 @@ async def _show_named(context: Context, number: int) -> None:
 
 def _chosen(context: Context, plan: Plan, incident: Incident) -> Button:
     title = plan.title.in_(context.speaker.lang)
-    label = f"#{incident.number} {title} {context.reader.region(incident.region)}"
+    label = f"#{incident.number} {title} {where(incident, context.reader)}"
     place = levels_of(plan).index(_changeable(context, plan, incident)[0])
     return button(label, "level", incident.number, place, LIST)
 

@@ -25,6 +25,7 @@ from handlers.telling.history import history_lines
 from handlers.telling.level_buttons import level_rows
 from handlers.telling.spread import spread_rows, spread_steps
 from handlers.telling.step_lines import now_lines, step_buttons, step_line
+from handlers.telling.where import where
 from handlers.typed import command_of
 from plans.format import Plan
 from plans.incident import Incident
@@ -85,7 +86,7 @@ async def on_incidents(_: Update, context: Context) -> None:
                 icon=plan.icon,
                 number=incident.number,
                 title=plan.title.in_(lang),
-                region=reader.region(incident.region),
+                region=where(incident, reader),
                 since=reader.time(incident.reported_at),
             )
         )

@@ -23,6 +23,7 @@ from handlers.telling.step_lines import (
     step_buttons,
     step_line,
 )
+from handlers.telling.where import where
 from plans.format import Plan, whole_of
 from plans.incident import Incident, SkipReason, StepState, StepStatus, VehiclePromise
 from plans.model import GroupId, PersonId, StepId
@@ -142,7 +143,7 @@ def head(plan: Plan, incident: Incident, reader: Reader) -> list[Html]:
         icon=plan.icon,
         number=incident.number,
         title=plan.title.in_(lang),
-        region=reader.region(incident.region),
+        region=where(incident, reader),
         drill=say(lang, "cards.drill") if incident.drill else "",
     )
     first = Html("\n".join([first, *commander_lines(incident, reader)]))
@@ -157,11 +158,11 @@ def head(plan: Plan, incident: Incident, reader: Reader) -> list[Html]:
         phone=reader.phone(incident.reporter),
         time=reader.time(incident.reported_at),
     )
-    where = _where(plan, incident, reader)
-    return [first, *parent_lines(incident, reader), who, *_subject(plan, incident), *where]
+    place = _place(plan, incident, reader)
+    return [first, *parent_lines(incident, reader), who, *_subject(plan, incident), *place]
 
 
-def _where(plan: Plan, incident: Incident, reader: Reader) -> list[Html]:
+def _place(plan: Plan, incident: Incident, reader: Reader) -> list[Html]:
     """The place, or that it is unknown; nothing for what has no place."""
     place = incident.place()
     if place is not None:
@@ -179,7 +180,7 @@ def _fact_lines(plan: Plan, incident: Incident, reader: Reader) -> list[Html]:
     shown = []
     for name, asked in plan.asked().items():
         value = incident.fact(name)
-        if value is None or asked.type in ("place", "vehicle"):
+        if value is None or asked.type in ("place", "vehicle") or value == incident.area():
             continue
         said = with_grant(plan, incident, name, reader.brief_fact(plan, name, value), reader.lang)
         shown.append(say(reader.lang, "cards.fact", what=asked.called(reader.lang), value=said))

@@ -139,6 +139,23 @@ async def test_where_whoever_reports_is_counts_unless_they_say_otherwise(town: T
     assert "范围 东区 → 全公司" in town.card(town.person("p_an_ph"), "更正")
 
 
+async def test_cards_and_lists_say_the_area_and_not_where_the_report_came_from(town: Town) -> None:
+    driver, dispatcher = town.person("p_lu"), town.person("p_an_ph")
+    await driver.types("/power")
+    await driver.types("南区、西区")
+
+    card = town.first_card("east_distribution")
+    assert card.startswith("🔌 #1 停电 · 南区、西区\n")
+    assert card.count("南区") == 1
+    town.ignore()
+    await dispatcher.types("/incidents")
+    town.sees({"p_an_ph": ["🔌 #1 停电 · 南区、西区 · 08:00起"]})
+    await driver.presses("✏️ 更正", on="#1 已受理")
+    await driver.presses("范围")
+    await driver.types("全公司")
+    assert "#1 停电 · 全公司" in town.first_card("east_distribution")
+
+
 async def test_in_english(town: Town) -> None:
     manager = town.person("p_ivy")
     await manager.types("/power")

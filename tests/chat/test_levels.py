@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+import pytest
 import pytest_asyncio
 
 from plans.incident import StepStatus
@@ -55,6 +56,25 @@ close:
   do: {zh: 结束, en: Close}
   due: {in: 1 h}
   tell_reporter: {zh: 完, en: Done}
+"""
+SHORT = """
+plan: fog
+title: {zh: 大雾, en: Fog}
+icon: 🌫
+command: fog
+received: {zh: 收到。, en: Received.}
+ask:
+  depth:
+    type: level
+    required: true
+    text: {zh: 多大?, en: How thick?}
+    choices: {thin: {zh: 薄雾, en: thin}, thick: {zh: 浓雾, en: thick}}
+steps:
+  wait:
+    owner: dispatcher
+    do: {zh: 等雾散, en: Wait}
+    due: {in: 2 h}
+close: {auto: true, by: dispatcher, when: [wait]}
 """
 LEVEL = "🚦 颜色：🟠 橙色"
 CALL = "打电话给客户"
@@ -239,6 +259,31 @@ async def test_in_english(town: Town) -> None:
     )
     await dispatcher.presses("✅ Make it 🔴 red")
     assert "✅ Colour: 🟠 orange → 🔴 red" in town.card(dispatcher, "#1 High water\n✅")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+async def test_more_than_fit_are_counted_and_can_be_named(tmp_path: Path, lang: str) -> None:
+    async with a_town(tmp_path, plans=folder_of(tmp_path, SHORT)) as town, town.running():
+        driver, dispatcher = town.person("p_lu"), town.person("p_an_ph")
+        for _ in range(10):
+            await driver.types("/fog")
+            await driver.presses("薄雾")
+        if lang == "en":
+            await dispatcher.types("/language")
+            await dispatcher.presses("English")
+        more = {
+            "zh": "还有 2 个没有列出：打 /level 加编号，例如 /level 1",
+            "en": "2 more are not listed: type /level and the number, like /level 1",
+        }[lang]
+        await dispatcher.types("/level")
+
+        listed = town.message(dispatcher, more)
+        assert [label[:3].rstrip() for label in listed.labels] == [
+            *("#10", "#9", "#8", "#7", "#6", "#5", "#4", "#3")
+        ]
+        await dispatcher.types("/level 1")
+        await dispatcher.presses({"zh": "浓雾", "en": "thick"}[lang], on="#1 ")
+        assert "→" in town.message(dispatcher, "→").text
 
 
 async def test_without_a_level_there_is_nothing_to_change(town: Town) -> None:
