@@ -118,12 +118,13 @@ class Share(Value):
 
 class Decision(Value):
     """What was decided at a step: its outcome, on how many (`asked`), of which `granted`; None
-    where it is not about a number. `reason`: why not, or a remark."""
+    where it is not about a number; `goods`: what was counted. `reason`: why not, or a remark."""
 
     outcome: str
     asked: int | None = None
     granted: int | None = None
     reason: str = ""
+    goods: GoodsId | None = None
 
 
 class SentBroadcast(Value):

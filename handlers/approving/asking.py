@@ -7,7 +7,7 @@ here: deciding.
 from handlers.buttons import button
 from handlers.catalogue import say
 from handlers.context import Context
-from handlers.telling.decisions import REASONS, decision_words
+from handlers.telling.decisions import REASONS, decision_words, number_shown
 from handlers.telling.happening import Reader
 from handlers.telling.step_messages import step_message, step_slot
 from plans.format import Plan
@@ -38,7 +38,8 @@ def question(
             for r in REASONS
         ]
     else:
-        text = say(lang, "approving.how_many", count=about, **values)
+        count = number_shown(plan, incident, step, context.reader)
+        text = say(lang, "approving.how_many", count=count, **values)
         buttons = [
             button(str(n), "agree", incident.number, step, f"{n}.{about}")
             for n in numbers_to_press(plan, step, int(about))

@@ -134,7 +134,8 @@ async def _keep_facts(context: Context, later: Incident, first: int) -> None:
                 continue
         if not isinstance(fact.value, Place):  # that comes with the report
             what = plan.ask[name].called(lang)
-            said.append(f"{what} {context.reader.fact(plan, name, fact.value)}")
+            shown = context.reader.about(later).fact(plan, name, fact.value)
+            said.append(f"{what} {shown}")
     if said:
         words = plain("; ".join(said) if lang == "en" else "；".join(said))
         note = say(lang, "directing.merge_said", number=later.number, said=words).unescape()

@@ -10,7 +10,6 @@ from handlers.buttons import Pressed, button, mark_of
 from handlers.catalogue import Html, say
 from handlers.context import Context
 from handlers.steps.buttons import act, open_incident
-from handlers.telling.stock import amount
 from plans import commands as c
 from plans.engine import decide
 from plans.engine.deciding import Deciding
@@ -119,7 +118,7 @@ def _store(promise: StockPromise, context: Context) -> Html:
         reader.lang,
         "stock.which_store",
         region=reader.region(promise.region),
-        free=amount(promise.goods, free, reader),
+        free=reader.amount(promise.goods, free),
     )
 
 

@@ -3,6 +3,7 @@
 In: a draft against its plan, who reads. Out: a message. Forbidden here: changing the draft.
 """
 
+from dataclasses import replace
 from hashlib import sha256
 
 from handlers.areas import line as area_line
@@ -87,7 +88,7 @@ def shown_value(filled: Filled, name: FactName, value: FactValue, reader: Reader
         return plain(chooser.label(asked, str(value), reader.lang))
     if isinstance(value, str) and asked.type == "text" and len(value) > VALUE_SHOWN:
         return plain(f"{value[: VALUE_SHOWN - 1]}…")
-    return reader.fact(filled.plan, name, value)
+    return replace(reader, known=filled.facts.get).fact(filled.plan, name, value)
 
 
 def _below(filled: Filled, reader: Reader) -> list[Html]:

@@ -131,7 +131,7 @@ async def _show(context: Context, number: int) -> None:
         *([version] if version else ()),
         *now_lines(plan, incident, context.reader),
         say(speaker.lang, "general.timeline"),
-        *history_lines(plan, entries, context.reader),
+        *history_lines(plan, entries, context.reader.about(incident)),
     ]
     fix = button(say(speaker.lang, "steps.correct"), "fix", number)
     spread = spread_rows(plan, incident, spread_steps(plan, incident), context.reader)

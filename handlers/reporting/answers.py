@@ -196,7 +196,7 @@ async def record(context: Context, question: Question, value: FactValue) -> str 
     if isinstance(done, c.Refusal):
         return done
     plan = await context.desk.plan_of(turn, done)
-    shown = context.reader.fact(plan, question.fact, value)
+    shown = context.reader.about(done).fact(plan, question.fact, value)
     return say(context.speaker.lang, "report.kept", number=number, value=shown)
 
 

@@ -174,8 +174,8 @@ def _proposing(
         what = plan.ask[name].called(lang)
         values = {
             "what": what,
-            "known": _shown(plan, name, incident.fact(name), reader),
-            "said": _shown(plan, name, value, reader),
+            "known": _shown(plan, name, incident.fact(name), reader.about(incident)),
+            "said": _shown(plan, name, value, reader.about(incident)),
         }
         lines.append(say(lang, "joining.differs", **values))
         label = say(lang, "joining.correct", **values)

@@ -16,7 +16,7 @@ from handlers.stores.goods import may_define
 from handlers.stores.screens import keeper_lines
 from handlers.stores.shelves import may_change, shelf_mark, shelf_of
 from handlers.telling.happening import Reader
-from handlers.telling.stock import amount, goods_named, mark_of_state, who_has
+from handlers.telling.stock import goods_named, mark_of_state, who_has
 from plans.counts import read_number
 from plans.model import PersonId
 from plans.stock import Holding
@@ -134,7 +134,7 @@ def _lines(held: Holding, reader: Reader) -> list[Html]:
     head = {"mark": mark_of_state(held), "goods": goods.name, "about": " · ".join(about)}
     lines = [say(lang, "stock.card", **head)]
     numbers = {"count": held.count, "free": held.free, "minimum": held.minimum}
-    shown = {key: amount(held.goods, number, reader) for key, number in numbers.items()}
+    shown = {key: reader.amount(held.goods, number) for key, number in numbers.items()}
     lines.append(say(lang, "stock.card_count", **shown))
     if held.reserved:
         lines.append(say(lang, "stock.card_kept", kept=lacking.kept_for(held, reader)))

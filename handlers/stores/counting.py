@@ -13,7 +13,7 @@ from handlers.stores import keeping, lacking, screens
 from handlers.stores.documents import HOLDINGS_LIMIT
 from handlers.stores.shelves import may_change, may_count, own_regions
 from handlers.telling.happening import Reader
-from handlers.telling.stock import amount, goods_named
+from handlers.telling.stock import goods_named
 from plans.counts import Counted, Unread, read_counts
 from plans.model import RegionId
 from plans.spoken import plans_meant
@@ -119,5 +119,5 @@ def _line(before: Holding, after: Holding, reader: Reader) -> Html:
         mark="⚠️" if after.is_low else "✅",
         goods=goods_named(after.goods, reader),
         before=before.count,
-        count=amount(after.goods, after.count, reader),
+        count=reader.amount(after.goods, after.count),
     )

@@ -11,7 +11,7 @@ from handlers.catalogue import say
 from handlers.context import Context
 from handlers.documents import INCIDENTS
 from handlers.telling.happening import Reader
-from handlers.telling.stock import amount, goods_named
+from handlers.telling.stock import goods_named
 from plans.incident import Incident, StepStatus
 from plans.model import PersonId
 from plans.stock import Holding
@@ -33,7 +33,7 @@ async def tell(context: Context, holding: Holding) -> None:
                 "stock.lacking",
                 region=reader.region(holding.region),
                 goods=goods_named(holding.goods, reader),
-                count=amount(holding.goods, holding.count, reader),
+                count=reader.amount(holding.goods, holding.count),
                 kept=kept_for(holding, reader),
             )
         )
@@ -50,7 +50,7 @@ async def tell(context: Context, holding: Holding) -> None:
 def kept_for(holding: Holding, reader: Reader) -> str:
     """For which incidents how many are kept."""
     shown = list(holding.reserved.items())[:INCIDENTS_SHOWN]
-    parts = [f"#{number} {amount(holding.goods, kept, reader)}" for number, kept in shown]
+    parts = [f"#{number} {reader.amount(holding.goods, kept)}" for number, kept in shown]
     parts += ["…"] if len(holding.reserved) > len(shown) else []
     return ("、" if reader.lang == "zh" else ", ").join(parts)
 

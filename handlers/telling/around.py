@@ -102,7 +102,7 @@ def _facts(
         vehicle = reader.roster.company.vehicles.get(str(value))
         kind = VEHICLE_KINDS[vehicle.kind].in_(reader.lang) if vehicle else ""
         what = asked.called(reader.lang) if asked else name
-        shown = reader.brief_fact(plan, name, value)
+        shown = reader.about(incident).brief_fact(plan, name, value)
         yield say(
             reader.lang,
             "guides.fact",

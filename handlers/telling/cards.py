@@ -182,7 +182,8 @@ def _fact_lines(plan: Plan, incident: Incident, reader: Reader) -> list[Html]:
         value = incident.fact(name)
         if value is None or asked.type in ("place", "vehicle") or value == incident.area():
             continue
-        said = with_grant(plan, incident, name, reader.brief_fact(plan, name, value), reader.lang)
+        said = reader.about(incident).brief_fact(plan, name, value)
+        said = with_grant(plan, incident, name, said, reader)
         shown.append(say(reader.lang, "cards.fact", what=asked.called(reader.lang), value=said))
     return shown[:FACTS_SHOWN]
 

@@ -9,10 +9,11 @@ from handlers.telling.decisions import WHOLE, about, askers, decision_words, is_
 from handlers.telling.happening import Happening, Reader
 from handlers.telling.letters import Letters, Write
 from handlers.telling.step_messages import step_slot
+from handlers.telling.voided import corrected
 from plans import events as e
 from plans.format import Plan
 from plans.incident import StepState, StepStatus
-from plans.model import PersonId, StepId
+from plans.model import FactName, PersonId, StepId
 from storage.delivery import Message, Urgency
 from storage.port import SLOTS
 
@@ -61,16 +62,45 @@ async def _withheld(letters: Letters, happening: Happening, event: e.StepWithhel
     if before is None:
         return
     is_decision = happening.step(event.step).decide is not None
+    who = _concerned(happening, event, before)
     if before.decision is not None:
-        who = [p for p in (before.settled_by,) if p is not None]
-        await _tell(letters, happening, event.step, before, who, _void(happening, event, before))
-    elif before.status is StepStatus.OPEN and is_decision:
-        still = _asked(happening.after.steps[event.step])
-        who = [p for p in _asked(before) if p not in still]
-        await _tell(letters, happening, event.step, before, who, _moved(happening, event))
-    elif before.status is StepStatus.OPEN and _follows_a_void_one(happening):
+        write = _void(happening, event, before)
+    elif is_decision:
+        write = _moved(happening, event)
+    else:
         write = _held_back(happening, event)
-        await _tell(letters, happening, event.step, before, list(_asked(before)), write)
+    if who is not None:
+        await _tell(letters, happening, event.step, before, who, write)
+
+
+def _concerned(
+    happening: Happening, event: e.StepWithheld, before: StepState
+) -> list[PersonId] | None:
+    """Who is told that it is not theirs any more, or void; None where nobody need know. Whoever is
+    asked for it again is told by that."""
+    still = _asked(happening.after.steps[event.step])
+    if before.decision is not None:
+        return [p for p in (before.settled_by,) if p is not None and p not in still]
+    if before.status is not StepStatus.OPEN:
+        return None
+    if happening.step(event.step).decide is not None:
+        return [p for p in _asked(before) if p not in still]
+    return list(_asked(before)) if _follows_a_void_one(happening) else None
+
+
+def told_anyway(happening: Happening, name: FactName) -> set[PersonId]:
+    """Who hears of a corrected fact by what comes of it: asked anew for a step that shows it, or
+    told that a step is not theirs any more."""
+    told: set[PersonId] = set()
+    for event in happening.events:
+        if isinstance(event, e.StepOpened):
+            step = happening.step(event.step)
+            shows = name in step.show or step.decide is not None
+            told |= set(event.asked) if shows else set()
+        if isinstance(event, e.StepWithheld) and happening.before is not None:
+            before = happening.before.steps.get(event.step)
+            told |= set(_concerned(happening, event, before) or ()) if before is not None else set()
+    return told
 
 
 def _asked(state: StepState) -> tuple[PersonId, ...]:
@@ -118,25 +148,12 @@ def _void(happening: Happening, event: e.StepWithheld, before: StepState) -> Wri
             "do": step.do.in_(reader.lang),
             "decision": decision_words(decision, reader) if decision else "",
         }
-        said = _number(happening, event.step, reader)
+        said = corrected(happening, reader)
         if not said:
             return Message(text=say(reader.lang, "approving.void_plain", **values))
         return Message(text=say(reader.lang, "approving.void", **said, **values))
 
     return write
-
-
-def _number(happening: Happening, step: StepId, reader: Reader) -> dict[str, object]:
-    """What the number is called, and what it is now; {} where there is none."""
-    decide, plan = happening.step(step).decide, happening.plan
-    of = decide.of if decide is not None else None
-    value = happening.after.fact(of or "")
-    if of is None or value is None:
-        return {}
-    return {
-        "what": plan.asked()[of].called(reader.lang),
-        "value": reader.brief_fact(plan, of, value),
-    }
 
 
 def _moved(happening: Happening, event: e.StepWithheld) -> Write:
@@ -148,7 +165,7 @@ def _moved(happening: Happening, event: e.StepWithheld) -> Write:
             "number": happening.after.number,
             "do": happening.step(event.step).do.in_(reader.lang),
         }
-        said = _number(happening, event.step, reader)
+        said = corrected(happening, reader)
         whose = reader.names(state.asked[:3]) or reader.role(state.role)
         if state.status is not StepStatus.OPEN or not said:
             return Message(text=say(reader.lang, "steps.skipped_card", **values))

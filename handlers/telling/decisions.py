@@ -13,7 +13,6 @@ from plans.engine.tiers import asked_for
 from plans.format import REPORTER, Decide, Plan
 from plans.incident import NONE, Decision, Incident, StepState, StepStatus
 from plans.model import FactName, PersonId, StepId
-from plans.text import Lang
 from storage.delivery import Button
 
 # Kept on record by these names, since each reader has a language of their own.
@@ -32,7 +31,9 @@ def decision_words(decision: Decision, reader: Reader, limit: int = BRIEF) -> Ht
     key = f"approving.{decision.outcome}"
     if decision.granted and decision.asked is not None:
         key += "_all" if decision.granted == decision.asked else "_part"
-    what = say(reader.lang, key, granted=decision.granted, asked=decision.asked)
+    counts = {"granted": decision.granted, "asked": decision.asked}
+    said = {n: reader.amount(decision.goods, c) for n, c in counts.items() if c is not None}
+    what = say(reader.lang, key, **said)
     if not decision.reason:
         return what
     reason = reason_words(decision.reason, reader, limit)
@@ -62,7 +63,8 @@ def deciding_lines(plan: Plan, incident: Incident, step: StepId, reader: Reader)
         asked, value = plan.known().get(name), incident.fact(name)
         if value is None or value == NONE or asked is None:
             continue
-        values = {"what": asked.called(reader.lang), "value": reader.brief_fact(plan, name, value)}
+        shown = reader.about(incident).brief_fact(plan, name, value)
+        values = {"what": asked.called(reader.lang), "value": shown}
         yield say(reader.lang, "guides.fact", kind=plain(""), **values)
     for name, other in plan.steps.items():
         state = incident.steps[name]
@@ -72,14 +74,15 @@ def deciding_lines(plan: Plan, incident: Incident, step: StepId, reader: Reader)
         yield say(reader.lang, "approving.advice", name=reader.name(state.settled_by), what=what)
 
 
-def with_grant(plan: Plan, incident: Incident, name: FactName, said: Html, lang: Lang) -> Html:
+def with_grant(plan: Plan, incident: Incident, name: FactName, said: Html, reader: Reader) -> Html:
     """A number with how many of it were granted, where that is fewer."""
     for step, plan_step in plan.steps.items():
         decide, decision = plan_step.decide, incident.steps[step].decision
         if decide is None or decision is None or decide.of != name or decide.grant is None:
             continue
         if decision.granted is not None and decision.granted != decision.asked:
-            return say(lang, "approving.with_grant", value=said, granted=decision.granted)
+            granted = reader.amount(decision.goods, decision.granted)
+            return say(reader.lang, "approving.with_grant", value=said, granted=granted)
     return said
 
 
@@ -102,6 +105,15 @@ def _facts_shown(
     return tuple(dict.fromkeys([*first, *asked]))[:FACTS_SHOWN]
 
 
+def number_shown(plan: Plan, incident: Incident, step: StepId, reader: Reader) -> Html:
+    """The number that is to be decided on as it is said; "" where there is none."""
+    decide = plan.step(step).decide
+    count = asked_for(decide, incident) if decide is not None else None
+    if decide is None or decide.of is None or count is None:
+        return Html("")
+    return reader.about(incident).fact(plan, decide.of, count)
+
+
 def decision_buttons(
     plan: Plan, incident: Incident, step: StepId, state: StepState, reader: Reader, mark: str = ""
 ) -> list[tuple[Button, ...]]:
@@ -114,7 +126,8 @@ def decision_buttons(
     count = asked_for(decide, incident)
     about = NO_NUMBER if count is None else str(count)
     yes = "support" if decide.advise else "agree"
-    label = say(lang, f"approving.{yes}" if count is None else f"approving.{yes}_to", count=about)
+    key = f"approving.{yes}" if count is None else f"approving.{yes}_to"
+    label = say(lang, key, count=number_shown(plan, incident, step, reader))
     refuse = say(lang, "approving.oppose" if decide.advise else "approving.refuse")
     rows = [
         [
@@ -182,4 +195,6 @@ def about(plan: Plan, incident: Incident, reader: Reader) -> str:
     decides is shown; "" where nobody decides."""
     shown = next((s.show[0] for s in plan.steps.values() if s.decide and s.show), None)
     value = incident.fact(shown) if shown is not None else None
-    return "" if shown is None or value is None else f" · {reader.brief_fact(plan, shown, value)}"
+    if shown is None or value is None:
+        return ""
+    return f" · {reader.about(incident).brief_fact(plan, shown, value)}"

@@ -32,7 +32,11 @@ def _words(name: str, plan: Plan, incident: Incident, reader: Reader) -> str:
     if asked is not None and asked.type == "goods" and goods is not None:
         return goods.name  # as a customer says it, without what it is counted in
     moment = read_moment(value) if isinstance(value, str) else None
-    return reader.moment(moment) if moment else reader.fact(plan, name, value).unescape()
+    return (
+        reader.moment(moment)
+        if moment
+        else reader.about(incident).fact(plan, name, value).unescape()
+    )
 
 
 def _always_known(name: str, incident: Incident, reader: Reader) -> str:

@@ -4,8 +4,8 @@ In: plan, incident before and after, events, roster, time. Out: names, times and
 for one reader's language. Forbidden here: storing or sending.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -53,13 +53,23 @@ def brief(text: str) -> str:
     return line if len(line) <= BRIEF else f"{line[: BRIEF - 1]}…"
 
 
+def _nothing_known(_: str) -> FactValue | None:
+    return None
+
+
 @dataclass(frozen=True)
 class Reader:
-    """Who reads: a language, with the company's names and clock."""
+    """Who reads: a language, with the company's names and clock. `known`: the facts beside the one
+    being said, since a number of goods is said with its unit."""
 
     roster: Roster
     lang: Lang
     at: datetime
+    known: Callable[[str], FactValue | None] = _nothing_known
+
+    def about(self, incident: Incident) -> "Reader":
+        """The same, of that incident's facts."""
+        return replace(self, known=incident.fact)
 
     def name(self, person: str | None) -> str:
         """The person's name, or the word for nobody."""
@@ -159,10 +169,19 @@ class Reader:
             return plain(customer.name if customer else str(value))
         if asked is not None and asked.type == "goods":
             return plain(goods_name(self.roster, str(value), self.lang))
+        if asked is not None and asked.unit_of is not None and isinstance(value, int):
+            return plain(self.amount(str(self.known(asked.unit_of)), value))
         moment = read_moment(str(value)) if asked and asked.type == "time" else None
         if moment is not None:
             return plain(self.moment(moment))
         return plain(show_fact(asked, value, self.lang))
+
+    def amount(self, goods: str | None, count: int) -> str:
+        """A number of goods with their unit, as far as they have one."""
+        known = self.roster.company.goods.get(goods or "")
+        unit = known.unit if known else ""
+        blank = " " if unit and self.lang == "en" else ""
+        return f"{count}{blank}{unit}"
 
     def brief_fact(self, plan: Plan, name: str, value: FactValue) -> Html:
         """The same where there is room for a few words only."""

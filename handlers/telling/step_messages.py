@@ -13,6 +13,7 @@ from handlers.telling.happening import Happening, Reader
 from handlers.telling.notices import notice_rows
 from handlers.telling.spread import do_of
 from handlers.telling.step_lines import search_again_rows, step_buttons, ticked
+from handlers.telling.voided import void_line
 from plans.duration import say_duration
 from plans.engine.conditions import holds
 from plans.events import OwnerReminded, StepDeclined, StepEscalated
@@ -98,7 +99,7 @@ def _again(plan: Plan, incident: Incident, step: StepId, reader: Reader) -> list
         return []
     asked = plan.known().get(name)
     what = asked.called(reader.lang) if asked else name
-    shown = reader.brief_fact(plan, name, value)
+    shown = reader.about(incident).brief_fact(plan, name, value)
     key = "moments.again_said" if _said_before(plan, incident, step) else "moments.again"
     return [say(reader.lang, key, what=what, value=shown)]
 
@@ -183,7 +184,9 @@ def ping(
 def _extra(happening: Happening, step: StepId, reader: Reader, who: Html | None) -> Html:
     if who is not None:
         return Html("")
-    return _private_extra(happening.plan, happening.after, step, reader)
+    void = void_line(happening, step, reader)
+    extra = _private_extra(happening.plan, happening.after, step, reader)
+    return Html(f"\n{void}{extra}") if void is not None else extra
 
 
 def reminder(

@@ -17,14 +17,6 @@ LINES_SHOWN = 14
 STORES_SHOWN = 4
 
 
-def amount(goods: GoodsId, count: int, reader: Reader) -> str:
-    """A number with its unit."""
-    known = reader.roster.company.goods.get(goods)
-    unit = known.unit if known else ""
-    blank = " " if unit and reader.lang == "en" else ""
-    return f"{count}{blank}{unit}"
-
-
 def goods_named(goods: GoodsId, reader: Reader) -> str:
     known = reader.roster.company.goods.get(goods)
     return known.name if known else goods
@@ -37,7 +29,7 @@ def holding_line(holding: Holding, reader: Reader) -> Html:
         "stock.line",
         mark=mark_of_state(holding),
         goods=goods_named(holding.goods, reader),
-        count=amount(holding.goods, holding.count, reader),
+        count=reader.amount(holding.goods, holding.count),
         free=_free(holding, reader),
         minimum=_minimum(holding, reader),
     )
@@ -52,13 +44,13 @@ def mark_of_state(holding: Holding) -> str:
 def _free(holding: Holding, reader: Reader) -> Html:
     if not holding.reserved:
         return Html("")
-    return say(reader.lang, "stock.free", free=amount(holding.goods, holding.free, reader))
+    return say(reader.lang, "stock.free", free=reader.amount(holding.goods, holding.free))
 
 
 def _minimum(holding: Holding, reader: Reader) -> Html:
     if not holding.is_low:
         return Html("")
-    minimum = amount(holding.goods, holding.minimum, reader)
+    minimum = reader.amount(holding.goods, holding.minimum)
     return say(reader.lang, "stock.below", minimum=minimum)
 
 
@@ -101,7 +93,7 @@ def who_has(
             "stock.at_store",
             goods=goods_named(goods, reader),
             region=reader.region(one.region),
-            free=amount(goods, one.free, reader),
+            free=reader.amount(goods, one.free),
             distance=say(reader.lang, "cards.km", km=round(one.distance_km))
             if one.distance_km
             else "",
@@ -127,6 +119,6 @@ def kept_line(promise: StockPromise, reader: Reader) -> Html:
         reader.lang,
         "stock.gone" if promise.used else "stock.kept",
         goods=goods_named(promise.goods, reader),
-        quantity=amount(promise.goods, promise.quantity, reader),
+        quantity=reader.amount(promise.goods, promise.quantity),
         region=reader.region(promise.region),
     )

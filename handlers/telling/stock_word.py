@@ -7,7 +7,7 @@ who are asked for a step about it anyway.
 from handlers.catalogue import Html, say
 from handlers.telling.happening import Happening, Reader
 from handlers.telling.letters import Letters
-from handlers.telling.stock import amount, goods_named
+from handlers.telling.stock import goods_named
 from plans import events as e
 from plans.incident import StockPromise
 from plans.model import FactName
@@ -31,7 +31,7 @@ async def tell(letters: Letters, happening: Happening, event: Kept) -> bool:
         values = {
             "number": number,
             "goods": goods_named(promise.goods, reader),
-            "quantity": amount(promise.goods, promise.quantity, reader),
+            "quantity": reader.amount(promise.goods, promise.quantity),
             "region": reader.region(promise.region),
         }
         return Message(text=say(reader.lang, key, **values))
@@ -71,7 +71,7 @@ def history(event: Kept | e.ResourceUsed, reader: Reader) -> Html | None:
             reader.lang,
             "stock.history_kept",
             goods=goods_named(promise.goods, reader),
-            quantity=amount(promise.goods, promise.quantity, reader),
+            quantity=reader.amount(promise.goods, promise.quantity),
             region=reader.region(promise.region),
         )
     if event.thing not in reader.roster.company.regions:

@@ -4,7 +4,7 @@ In: a happening. Out: messages to those whom it concerns. Forbidden here: pings 
 `pings`) and cards (see `live`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import timedelta
 from typing import Literal, assert_never
 
@@ -196,7 +196,7 @@ def _fact_words(happening: Happening, event: e.FactRecorded) -> Write:
         values = {
             "number": happening.after.number,
             "name": reader.name(event.by),
-            "value": reader.fact(happening.plan, event.name, event.value),
+            "value": reader.about(happening.after).fact(happening.plan, event.name, event.value),
         }
         if asked.type == "duration" and isinstance(event.value, int):
             time = reader.time(event.at + timedelta(minutes=event.value))
@@ -219,6 +219,7 @@ async def _corrected(letters: Letters, happening: Happening, event: e.FactRecord
         return
 
     def write(reader: Reader) -> Message:
+        knowing = reader.about(happening.after)
         return Message(
             text=say(
                 reader.lang,
@@ -226,14 +227,15 @@ async def _corrected(letters: Letters, happening: Happening, event: e.FactRecord
                 number=happening.after.number,
                 name=reader.name(event.by),
                 what=asked.called(reader.lang),
-                previous=reader.fact(happening.plan, event.name, previous),
-                value=reader.fact(happening.plan, event.name, event.value),
+                previous=knowing.fact(happening.plan, event.name, previous),
+                value=knowing.fact(happening.plan, event.name, event.value),
             )
         )
 
     steps = happening.after.steps.items()
     done = [s.settled_by for name, s in steps if event.name in happening.step(name).show]
-    await _to_those_at_work(letters, happening, event.by, write, done)
+    told = decided.told_anyway(happening, event.name)
+    await _to_those_at_work(letters, happening, event.by, write, done, told)
 
 
 async def _to_those_at_work(
@@ -242,9 +244,11 @@ async def _to_those_at_work(
     author: PersonId | None,
     write: Write,
     also: Sequence[PersonId | None] = (),
+    told: Collection[PersonId] = (),
 ) -> None:
     """The groups with a part in it, whoever has or is asked for a step, whoever reported, and
-    `also` (who has acted on what was said before); not the author, nor the chat it was said in."""
+    `also` (who has acted on what was said before); not the author, nor the chat it was said in, nor
+    whoever is `told` otherwise."""
     for group in groups_of(
         happening.plan, happening.after, letters.reader_of(_reporters(happening)[0])
     ):
@@ -256,7 +260,8 @@ async def _to_those_at_work(
     known = happening.after.headquarters
     commander = known.commander if known is not None else None
     concerned = dict.fromkeys([*_reporters(happening), commander, *people, *also])
-    for person in [p for p in concerned if p is not None and p != author][:PEOPLE_TOLD]:
+    spared = {author, *told}
+    for person in [p for p in concerned if p is not None and p not in spared][:PEOPLE_TOLD]:
         await letters.person(person, write)
 
 

@@ -14,7 +14,7 @@ from plans.engine.owners import owning_of
 from plans.engine.tiers import asked_for, requesters
 from plans.format import CLOSING, Decide, Step
 from plans.incident import Decision, FactValue, StepStatus
-from plans.model import FactName, PersonId, StepId
+from plans.model import FactName, GoodsId, PersonId, StepId
 from plans.rights import may_act, own_to
 
 
@@ -64,6 +64,7 @@ def decide(deciding: Deciding, command: c.DecideStep) -> c.Refusal | None:
         asked=number,
         granted=granted,
         reason=command.reason.strip()[: e.NOTE_LIMIT],
+        goods=_counted(deciding, decide_),
     )
     deciding.emit(
         e.StepDecided(at=deciding.at, by=command.by, step=command.step, decision=decision)
@@ -73,6 +74,13 @@ def decide(deciding: Deciding, command: c.DecideStep) -> c.Refusal | None:
         _record(deciding, decide_.grant, granted)
     sharing.complete(deciding, command.step)
     return None
+
+
+def _counted(deciding: Deciding, decide_: Decide) -> GoodsId | None:
+    """The goods in whose unit the number counts; None for what is no goods."""
+    asked = deciding.plan.asked().get(decide_.of or "")
+    goods = deciding.incident.fact(asked.unit_of or "") if asked is not None else None
+    return goods if isinstance(goods, str) else None
 
 
 def _refused(

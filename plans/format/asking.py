@@ -34,7 +34,7 @@ FieldType = Literal[
 
 class Asked(Value):
     """A typed fact somebody is asked for; `label` is its short name on cards, `offer` the numbers
-    that can be pressed instead of typed."""
+    that can be pressed instead of typed, `unit_of` the goods in whose unit a number counts."""
 
     type: FieldType
     text: Text
@@ -42,6 +42,7 @@ class Asked(Value):
     choices: dict[ChoiceKey, Text] = Field(default_factory=dict, max_length=8)
     required: bool = False
     offer: tuple[int, ...] = Field(default=(), max_length=8)
+    unit_of: FactName | None = None
 
     def called(self, lang: Lang) -> str:
         """Its short name: the label, or else the question without its mark."""

@@ -53,14 +53,20 @@ class Decide(Value):
         """The values for yes and no."""
         return ("supported", "opposed") if self.advise else ("approved", "refused")
 
-    @property
-    def says(self) -> Mapping[FactName, Asked]:
-        """The facts that it makes known, as if they had been asked for."""
+    def says(self, asked: Mapping[FactName, Asked]) -> Mapping[FactName, Asked]:
+        """The facts that it makes known, as if they had been asked for; so many of what is `asked`
+        for are granted."""
         outcome = Asked(
             type="choice",
             text=Text(zh="意见", en="Advice") if self.advise else Text(zh="审批", en="Decision"),
             choices={one: _OUTCOMES[one] for one in self.outcomes},
             required=True,
         )
-        granted = Asked(type="number", text=Text(zh="批准数量", en="Granted"), required=True)
+        of = asked.get(self.of or "")
+        granted = Asked(
+            type="number",
+            text=Text(zh="批准数量", en="Granted"),
+            required=True,
+            unit_of=of.unit_of if of is not None else None,
+        )
         return {self.as_: outcome, **({self.grant: granted} if self.grant else {})}

@@ -166,7 +166,7 @@ class Plan(Value):
         known = self.asked()
         for step in self.steps.values():
             known |= step.works_out_only
-            known |= step.decide.says if step.decide is not None else {}
+            known |= step.decide.says(known) if step.decide is not None else {}
         return known
 
     def conditions(self) -> Iterator[tuple[tuple[str | int, ...], Conditions]]:

@@ -76,7 +76,7 @@ def origins_of(plan: Plan) -> tuple[Origin, ...]:
             found.append(Origin(step.allocate.as_, path, id_, None))
         if step.decide is not None:
             keys = ("as", "grant")
-            for key, (name, said) in zip(keys, step.decide.says.items(), strict=False):
+            for key, (name, said) in zip(keys, step.decide.says({}).items(), strict=False):
                 found.append(Origin(name, ("steps", id_, "decide", key), id_, said))
         for name, said in step.works_out_only.items():
             found.append(Origin(name, ("steps", id_, "works_out", name), id_, said))

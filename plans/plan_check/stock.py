@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from plans.format import Plan, Step
 from plans.model import FactName, StepId
-from plans.plan_check.facts import facts_of
+from plans.plan_check.facts import facts_of, origins_of
 from plans.text import Text
 from plans.yaml_source import Path, worded
 
@@ -27,9 +27,29 @@ def named(id_: StepId, step: Step) -> Iterator[tuple[Path, FactName]]:
 
 
 def fitting(plan: Plan) -> Found:
+    yield from _counted(plan)
     for id_, step in plan.steps.items():
         yield from _kept(plan, id_, step)
         yield from _used(plan, id_, step)
+
+
+def _counted(plan: Plan) -> Found:
+    """What a number counts."""
+    facts = facts_of(plan)
+    for origin in origins_of(plan):
+        name = origin.asked.unit_of if origin.asked is not None else None
+        if name is None:
+            continue
+        goods = facts.get(name)
+        if origin.type != "number" or goods is None or goods.type != "goods":
+            yield (
+                (*origin.path, "unit_of"),
+                worded(
+                    f"unit_of 是 {origin.name} 数的货: 要写在数字上, 指一个货品问题, {name} 不行",
+                    "unit_of goes with type: number and names a question of type goods, "
+                    f"unlike {origin.name} and {name}",
+                ),
+            )
 
 
 def _kept(plan: Plan, id_: StepId, step: Step) -> Found:

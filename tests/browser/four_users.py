@@ -77,7 +77,7 @@ class FourUsers:
     async def stock_is_approved_and_kept(self) -> None:
         """Until the account manager has the words for the customer, ready to copy."""
         approver = await self.phone(APPROVER)
-        await approver.press("✅ 同意 20")
+        await approver.press("✅ 同意 20条")
         keeper = await self.phone(STOREKEEPER)
         await keeper.press("✅ 完成", on="把货留出来")
         clerk = await self.phone(CLERK)
@@ -85,8 +85,8 @@ class FourUsers:
         manager = await self.phone(MANAGER)
         await manager.sees("客常来：同意 20")
         await manager.press("📋 复制", on="点下面的文字")
-        await manager.sees("云杉已批准，数量 20")
-        await manager.press("✅ 完成", on="批准数量：20")
+        await manager.sees("云杉已批准，数量 20条")
+        await manager.press("✅ 完成", on="批准数量：20条")
 
     async def asks_for_stock_in_english(self) -> None:
         manager = await self.phone(MANAGER_IN_ENGLISH)

@@ -38,6 +38,10 @@ class Chapter:
     def word(self, key: str, **values: object) -> str:
         return say(self.lang, key, **values).unescape()
 
+    def amount(self, count: int) -> str:
+        """So many of what is asked for, which is counted in 条."""
+        return f"{count}条" if self.lang == "zh" else f"{count} 条"
+
     def choice(self, name: str, answer: str) -> str:
         return self.plan.known()[name].choices[answer].in_(self.lang)
 
@@ -78,7 +82,7 @@ class Chapter:
                 await self.person(by).types(answer)
 
     async def approves(self, by: str, count: int, step: str = "approve") -> None:
-        label = self.word("approving.agree_to", count=count)
+        label = self.word("approving.agree_to", count=self.amount(count))
         await self.person(by).presses(label, on=self.do(step))
 
     async def refuses(self, by: str, step: str = "approve") -> str:

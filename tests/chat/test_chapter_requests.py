@@ -210,7 +210,9 @@ async def test_d2_above_the_first_rank_partly_changed_and_withdrawn(chapter: Cha
         chapter.word("approving.fewer"), on=chapter.ping("approve")
     )
     await chapter.person(DEPUTY).types("25")
-    partly = chapter.word("approving.approved_part", granted=25, asked=40)
+    partly = chapter.word(
+        "approving.approved_part", granted=chapter.amount(25), asked=chapter.amount(40)
+    )
     assert partly in town.card(asker, "✅ #1")
     assert (await town.incident(1)).promises["store"].quantity == 25  # type: ignore[union-attr]
     # The customer needs fewer: it is decided afresh, now by the first rank; what was kept is free.
@@ -291,7 +293,7 @@ async def test_d2_status_at_any_time(chapter: Chapter) -> None:
     await chapter.approves(HEAD, 20)
     # The first message follows what happens.
     first = town.card(asker, chapter.plan.received.in_(chapter.lang))
-    assert chapter.word("approving.approved_all", granted=20) in first
+    assert chapter.word("approving.approved_all", granted=chapter.amount(20)) in first
     assert "云杉" in first
 
 
@@ -302,7 +304,7 @@ async def test_d3_two_stages_and_no_order_day(chapter: Chapter) -> None:
     town = chapter.town
     await chapter.asks(30, waits=False)
     assert "#1" not in "".join(town.new().get(DEPUTY, []))
-    advised = chapter.word("approving.support_to", count=30)
+    advised = chapter.word("approving.support_to", count=chapter.amount(30))
     await chapter.person("p_shang").presses(advised, on=chapter.ping("review"))
     assert "商有道" in town.card(chapter.person(DEPUTY), chapter.ping("approve"))
     await chapter.approves(DEPUTY, 30)

@@ -30,7 +30,7 @@ async def asked(town: Town, line: str = ASK, *, wait: str = "否") -> None:
 
 async def test_what_can_wait_goes_into_the_order_of_the_customers_order_day(town: Town) -> None:
     await asked(town)
-    await town.person("p_ke").presses("✅ 同意 20", on="#1 审批应急货源")
+    await town.person("p_ke").presses("✅ 同意 20条", on="#1 审批应急货源")
     assert "#1 把货留出来" in town.card(town.person("p_cang"), "把货留出来")
     await town.person("p_cang").presses("✅ 完成", on="把货留出来")
     clerk = town.person("p_dan")
@@ -40,7 +40,7 @@ async def test_what_can_wait_goes_into_the_order_of_the_customers_order_day(town
     copied = town.message(manager, "点下面的文字").button("📋 复制")
     assert copied is not None
     assert copied["copy_text"]["text"] == (
-        "您好，您申请的云杉已批准，数量 20，7月10日周五 09:00 前送到。请备好货款。"
+        "您好，您申请的云杉已批准，数量 20条，7月10日周五 09:00 前送到。请备好货款。"
         "——江州配送（演示）"
     )
     await manager.presses("✅ 完成", on="告诉客户批了多少")
@@ -59,11 +59,11 @@ async def test_what_can_wait_goes_into_the_order_of_the_customers_order_day(town
 
 async def test_what_cannot_wait_is_advised_on_and_decided_by_the_deputy(town: Town) -> None:
     await asked(town, wait="是")
-    await town.person("p_shang").presses("👍 建议同意 20", on="#1 等不到订货日")
+    await town.person("p_shang").presses("👍 建议同意 20条", on="#1 等不到订货日")
     deputy = town.person("p_xu")
-    assert "商有道：建议同意 20" in town.card(deputy, "#1 审批应急货源")
+    assert "商有道：建议同意 20条" in town.card(deputy, "#1 审批应急货源")
     assert "提出：常问候" in town.card(deputy, "#1 审批应急货源")
-    await deputy.presses("✅ 同意 20", on="#1 审批应急货源")
+    await deputy.presses("✅ 同意 20条", on="#1 审批应急货源")
     await town.person("p_cang").presses("✅ 完成", on="把货留出来")
 
     incident = await town.incident(1)
@@ -72,10 +72,62 @@ async def test_what_cannot_wait_is_advised_on_and_decided_by_the_deputy(town: To
     assert "#1 安排送到客户店里" in town.card(town.person("p_an_ph"), "安排送到客户店里")
 
 
+async def test_a_number_of_goods_is_said_with_their_unit_wherever_it_stands(town: Town) -> None:
+    await asked(town)
+    manager, head = town.person("p_chang"), town.person("p_ke")
+    assert "✅ 数量：20条" in town.card(manager, "已提交")
+    assert "· 数量：20条" in town.card(head, "#1 审批应急货源")
+    await manager.presses("✏️ 改数量", on="已受理")
+    await manager.types("25")
+    assert "✓ #1 记下了：25条" in town.card(manager, "记下了")
+    assert "更正：数量 20条 → 25条" in town.card(head, "更正")
+    await head.presses("✂️ 少批一些", on="#1 审批应急货源")
+    assert "申请 25条，批多少？" in town.card(head, "批多少")
+    await head.presses("18")
+
+    assert "客常来：同意 18条（申请 25条）" in town.card(manager, "✅ #1")
+    assert "数量：25条（批准 18条）" in town.card("east_distribution", "#1 应急货源")
+    assert "批准数量：18条" in town.card(town.person("p_cang"), "把货留出来")
+    await manager.types("/incident 1")
+    assert "常问候：数量 20条" in town.card(manager, "经过：")
+
+
+async def test_whoever_decides_hears_of_another_number_once(town: Town) -> None:
+    await asked(town)
+    manager, head, deputy = (town.person(p) for p in ("p_chang", "p_ke", "p_xu"))
+    town.ignore()
+    await manager.presses("✏️ 改数量", on="已受理")
+    await manager.types("40")
+    new = town.new()
+    assert [text.splitlines()[0] for text in new["p_xu"]] == ["🔔 #1 审批应急货源"]
+    assert len(new["p_ke"]) == 1
+    assert "数量改成了 40条，不用您批了，已转给 许可人" in new["p_ke"][0]
+
+    await deputy.presses("✅ 同意 40条", on="#1 审批应急货源")
+    town.ignore()
+    await manager.presses("✏️ 改数量", on="已受理")
+    await manager.types("45")
+    (again,) = town.new()["p_xu"]
+    assert "⚠️ 数量改成了 45条，原来的决定（同意 40条）作废" in again
+    assert "✅ 同意 45条" in town.message(deputy, "作废").labels
+    assert not any("更正" in shown.text for shown in town.sim.world.messages(head.telegram))
+
+
+async def test_a_void_decision_says_what_was_corrected(town: Town) -> None:
+    await asked(town)
+    manager, head = town.person("p_chang"), town.person("p_ke")
+    await head.presses("✅ 同意 20条", on="#1 审批应急货源")
+    await manager.presses("✏️ 更正", on="已受理")
+    await manager.presses("货", on="要更正哪一项")
+    await manager.types("青松")
+
+    assert "⚠️ 货改成了 青松（条），原来的决定（同意 20条）作废" in town.card(head, "作废")
+
+
 async def test_many_are_for_a_higher_rank(town: Town) -> None:
     await asked(town, "/stock 早市 云杉 40 婚宴 周五")
 
-    assert "数量：40" in town.card(town.person("p_xu"), "#1 审批应急货源")
+    assert "数量：40条" in town.card(town.person("p_xu"), "#1 审批应急货源")
     assert "#1" not in "".join(town.new().get("p_ke", []))
 
 
@@ -113,7 +165,7 @@ async def test_a_refusal_reaches_the_customer_in_words_to_pass_on(town: Town) ->
 
 async def test_it_is_withdrawn_and_the_goods_are_free_again(town: Town) -> None:
     await asked(town)
-    await town.person("p_ke").presses("✅ 同意 20", on="#1 审批应急货源")
+    await town.person("p_ke").presses("✅ 同意 20条", on="#1 审批应急货源")
     assert (await town.roster()).holding("east", "yunshan").free == 380
     manager = town.person("p_chang")
     await manager.presses("↩️ 撤回", on="#1")
@@ -127,7 +179,7 @@ async def test_a_customer_who_has_not_got_it_is_made_up_for(town: Town) -> None:
     await asked(town, wait="是")
     await town.person("p_shang").presses("👎 不建议", on="#1 等不到订货日")
     await town.person("p_shang").presses("货不够")
-    await town.person("p_xu").presses("✅ 同意 20", on="#1 审批应急货源")
+    await town.person("p_xu").presses("✅ 同意 20条", on="#1 审批应急货源")
     await town.person("p_cang").presses("✅ 完成", on="把货留出来")
     manager, dispatcher = town.person("p_chang"), town.person("p_an_ph")
     await dispatcher.presses("✅ 完成", on="安排送到客户店里")
@@ -152,7 +204,7 @@ async def test_a_consumer_is_answered_by_the_regions_officer(town: Town) -> None
 
     copied = town.message(officer, "点下面的文字").button("📋 复制")
     assert copied is not None
-    assert "您要的云杉 4 已安排好" in copied["copy_text"]["text"]
+    assert "您要的云杉 4条 已安排好" in copied["copy_text"]["text"]
     assert "早市便利店购买" in copied["copy_text"]["text"]
     await officer.presses("✅ 完成", on="回复消费者：到哪家店取")
     assert "已回复消费者，货已安排" in town.card(manager, "已回复消费者")
@@ -192,7 +244,7 @@ async def test_the_same_in_english(town: Town) -> None:
     await ivy.types("/stock 石桥 青松 10 wedding Friday")
     await ivy.presses("No", on="order day")
     await ivy.presses("📨 Send")
-    await head.presses("✅ Approve 10", on="#1 Decide on the request")
+    await head.presses("✅ Approve 10 条", on="#1 Decide on the request")
 
-    assert "10 approved" in town.card(ivy, "Emergency stock")
+    assert "10 条 approved" in town.card(ivy, "Emergency stock")
     assert (await town.incident(1)).fact("granted") == 10

@@ -23,6 +23,12 @@ SLIPS = {
         "goods: wht",
         "steps.keep.allocate.goods: nobody is asked for wht",
     ),
+    "a number of what is no goods": (
+        "many: {type: number,",
+        "many: {type: number, unit_of: many,",
+        "ask.many.unit_of: unit_of goes with type: number and names a question of type goods, "
+        "unlike many and many",
+    ),
     "no quantity": (
         ", quantity: many",
         "",
