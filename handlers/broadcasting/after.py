@@ -8,11 +8,11 @@ from datetime import timedelta
 
 from telegram import Update
 
-from handlers.awaited import await_words
 from handlers.broadcasting.card import card
 from handlers.broadcasting.chasing import chased
+from handlers.broadcasting.composing import await_text
 from handlers.broadcasting.documents import CASTS, OPEN_FOR, PARTS, Cast, CastDraft, CastKind
-from handlers.broadcasting.drafting import anew
+from handlers.broadcasting.drafting import anew, begun_before
 from handlers.broadcasting.filing import want_file
 from handlers.broadcasting.listing import show_list, show_lists
 from handlers.broadcasting.pace import advance, tally_of
@@ -20,11 +20,12 @@ from handlers.broadcasting.reaching import looked_after
 from handlers.broadcasting.screen import show_screen
 from handlers.broadcasting.showing import card_slot
 from handlers.buttons import Pressed
+from handlers.catalogue import say
 from handlers.context import Context
 from handlers.paging import page_number
+from handlers.telling.latest import let_go
 from plans.broadcast import ROUNDS_LIMIT
-from storage.delivery import Urgency
-from storage.port import SLOTS
+from storage.delivery import Message, Urgency
 
 CHASED_EVERY = timedelta(minutes=2)
 
@@ -67,7 +68,8 @@ async def _show_card(context: Context, cast: Cast) -> None:
     slot = None
     if context.speaker.person == cast.by and not cast.over:
         slot = card_slot(cast.number)
-        context.turn.remove(SLOTS, slot)
+        left = say(context.speaker.lang, "broadcast.card_below", number=cast.number)
+        await let_go(context.letters, slot, Message(text=left))
     shown = card(cast, tally_of(parts), context.reader)
     await context.letters.chat(context.speaker.chat, shown, Urgency.URGENT, slot=slot)
 
@@ -101,5 +103,6 @@ async def _follow(update: Update, context: Context, cast: Cast, kind: CastKind) 
         confirm=cast.confirm,
         chase_s=cast.chase_s,
     )
-    await_words(context.turn, person, "cast_text", context.speaker.lang)
-    await show_screen(context, await anew(context, draft))
+    shown = await anew(context, await begun_before(context.turn, draft) or draft)
+    await_text(context, shown, context.speaker.lang)
+    await show_screen(context, shown)

@@ -9,9 +9,9 @@ from typing import Any
 from telegram import Update
 
 from handlers.awaited import await_nothing, await_words
-from handlers.broadcasting import previewing
+from handlers.broadcasting import dropping, previewing
 from handlers.broadcasting.documents import DRAFTS, WORDS_LIMIT, CastDraft
-from handlers.broadcasting.drafting import anew, end, own
+from handlers.broadcasting.drafting import anew, numbered, own
 from handlers.broadcasting.listing import show_latest
 from handlers.broadcasting.reaching import reach_of
 from handlers.broadcasting.screen import choices, show_choices, show_screen
@@ -32,10 +32,12 @@ async def on_broadcast(update: Update, context: Context) -> None:
     draft = await own(context.turn, context.speaker.person) or await begun(context)
     draft = await anew(context, draft)
     if typed:
-        await on_text_typed(context, (context.speaker.lang,), typed)
+        await on_text_typed(context, (context.speaker.lang, str(draft.screen)), typed)
         return
-    if not draft.words("zh"):
-        await_words(context.turn, draft.by, "cast_text", context.speaker.lang)
+    if draft.words("zh"):
+        await_nothing(context.turn, draft.by)
+    else:
+        await_text(context, draft, context.speaker.lang)
     await show_screen(context, draft)
     await show_latest(context)
 
@@ -50,7 +52,7 @@ async def begun(context: Context) -> CastDraft:
 
 async def on_pressed(update: Update, context: Context, pressed: Pressed) -> None:
     what, value, page = pressed.args
-    draft = await context.turn.get(DRAFTS, context.speaker.person)
+    draft = await _of_button(context, what, page)
     if draft is None:
         context.refuse(update, "broadcast.draft_gone")
     elif what == "open":
@@ -63,7 +65,7 @@ async def on_pressed(update: Update, context: Context, pressed: Pressed) -> None
         await _change(context, draft, **_next_value(draft, what))
     elif what == "write" and value in ("zh", "en"):
         context.toast(update)
-        await_words(context.turn, draft.by, "cast_text", value)
+        await_text(context, draft, "en" if value == "en" else "zh")
         await context.say(f"broadcast.type_{value}", limit=WORDS_LIMIT)
     elif what == "preview":
         await previewing.on_preview(update, context, draft)
@@ -74,11 +76,23 @@ async def on_pressed(update: Update, context: Context, pressed: Pressed) -> None
         await show_screen(context, await anew(context, draft))
     elif what == "drop":
         context.toast(update)
-        await end(context.turn, draft)
         await_nothing(context.turn, draft.by)
-        await context.say("broadcast.dropped")
+        await dropping.drop(context, draft)
     else:
         context.refuse(update, "refusals.old_button")
+
+
+async def _of_button(context: Context, what: str, page: str) -> CastDraft | None:
+    """The draft whose message was pressed; where pages are turned, their own."""
+    turn, person = context.turn, context.speaker.person
+    if what in _FIELDS:
+        return await own(turn, person)
+    return await numbered(turn, person, page_number(page))
+
+
+def await_text(context: Context, draft: CastDraft, lang: Lang) -> None:
+    """What is typed next is that draft's text, whatever else is under way."""
+    await_words(context.turn, draft.by, "cast_text", lang, str(draft.screen))
 
 
 def _next_value(draft: CastDraft, what: str) -> dict[str, Any]:
@@ -124,7 +138,8 @@ async def _tick(
 
 
 async def on_text_typed(context: Context, args: tuple[str, ...], text: str) -> None:
-    draft = await context.turn.get(DRAFTS, context.speaker.person)
+    screen = page_number(args[1]) if len(args) > 1 else 0
+    draft = await numbered(context.turn, context.speaker.person, screen)
     if draft is None:
         await context.say("broadcast.draft_gone")
         return
@@ -132,7 +147,7 @@ async def on_text_typed(context: Context, args: tuple[str, ...], text: str) -> N
     words = visible(text).strip()
     length = len(words.encode("utf-16-le")) // 2  # as Telegram counts
     if not words or length > WORDS_LIMIT:
-        await_words(context.turn, draft.by, "cast_text", lang)
+        await_text(context, draft, lang)
         key = "broadcast.too_long" if words else f"broadcast.type_{lang}"
         await context.say(key, length=length, limit=WORDS_LIMIT)
         return

@@ -27,15 +27,14 @@ Words = Annotated[str, StringConstraints(max_length=WORDS_LIMIT)]
 
 
 class CastDraft(Document):
-    """A broadcast that somebody is putting together, one a person; their own one is laid `aside`
-    while they are at a step's, or at one that follows another. `screen` names the message it
-    stands in. `same_as`: for exactly those who were sent that one. `about`: the one that it
+    """A broadcast that somebody is putting together: one of their own, one for each step that they
+    are to send, one for each that follows another. `screen`: its number, which its buttons carry.
+    `same_as`: for exactly those who were sent that one. `about`: the one that it
     corrects, ends, or takes the place of; where `choice` says who reads it, also for its readers.
     `incident`, `step`: the step that is done by sending it; the plan has chosen `choice` then, and
     `worded` names what the incident's facts made of its words at `worded_at`."""
 
     by: PersonId
-    aside: bool = False
     screen: int
     kind: CastKind = "notice"
     choice: Choice = Choice()
@@ -54,6 +53,13 @@ class CastDraft(Document):
     def is_own(self) -> bool:
         """Begun by its writer, who chooses the readers."""
         return self.incident is None and self.same_as is None
+
+    @property
+    def subject(self) -> str:
+        """What it is for: nobody has two drafts of one subject. Empty for their own."""
+        if self.incident is not None:
+            return f"{self.incident}/{self.step}"
+        return "" if self.same_as is None else f"{self.kind}/{self.same_as}"
 
     def words(self, lang: Lang) -> str:
         """In that language, or else in the other."""
@@ -109,12 +115,12 @@ class CastPart(Document):
     readers: dict[PersonId, Reader]
 
 
-def draft_key(person: PersonId, *, aside: bool = False) -> str:
-    """Under which somebody's draft is kept."""
-    return f"{person}/aside" if aside else person
+def draft_key(draft: CastDraft) -> str:
+    """Under which a draft is kept."""
+    return f"{draft.by}/{draft.subject}" if draft.subject else draft.by
 
 
-DRAFTS = Kind("broadcast_drafts", CastDraft, key=lambda d: draft_key(d.by, aside=d.aside))
+DRAFTS = Kind("broadcast_drafts", CastDraft, key=draft_key, indexed={"by": lambda d: d.by})
 CASTS = Kind(
     "broadcasts",
     Cast,

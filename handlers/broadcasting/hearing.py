@@ -10,7 +10,7 @@ from datetime import timedelta
 from telegram import Update
 
 from handlers.broadcasting.documents import CASTS, PARTS, Cast
-from handlers.broadcasting.letter import PREVIEW, letter_confirmed
+from handlers.broadcasting.letter import letter_confirmed
 from handlers.broadcasting.pace import delivery_id
 from handlers.buttons import Pressed
 from handlers.context import Context
@@ -18,15 +18,10 @@ from plans.broadcast import Reader, confirmed, part_of
 from storage.delivery import Urgency
 
 COUNTED_WITHIN = timedelta(seconds=5)
-# Older copies of the message keep their button; it says when they confirmed.
-COPIES_CHANGED = 3
 
 
 async def on_heard(update: Update, context: Context, pressed: Pressed) -> None:
     number = pressed.args[0]
-    if number == str(PREVIEW):
-        context.refuse(update, "broadcast.heard_preview")
-        return
     valid = number.isdecimal() and len(number) < 10
     cast = await context.turn.get(CASTS, number) if valid else None
     if cast is None:
@@ -50,13 +45,13 @@ async def on_heard(update: Update, context: Context, pressed: Pressed) -> None:
 
 
 async def _show(context: Context, cast: Cast, reader: Reader) -> None:
-    """Their private copies of it say so."""
+    """Their private copies of it say so; at most ROUNDS_LIMIT."""
     if cast.over or reader.confirmed_at is None:
         return
     about = await context.turn.get(CASTS, str(cast.about)) if cast.about else None
     person, at = context.speaker.person, reader.confirmed_at
     first = 2 if reader.in_group else 1
-    for round_ in range(max(first, reader.rounds - COPIES_CHANGED + 1), reader.rounds + 1):
+    for round_ in range(first, reader.rounds + 1):
         slot = delivery_id(cast.number, person, round_)
         await context.letters.person(
             person, lambda r: letter_confirmed(cast, r, about, at), Urgency.NORMAL, slot=slot

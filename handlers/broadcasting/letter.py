@@ -14,8 +14,6 @@ from plans.model import PersonId
 from plans.text import Lang
 from storage.delivery import Message
 
-PREVIEW = 0  # the number of what has not been sent
-
 
 class Worded(Protocol):
     """A draft, or what was sent."""

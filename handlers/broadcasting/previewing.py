@@ -12,7 +12,7 @@ from handlers.awaited import await_nothing
 from handlers.broadcasting.documents import CASTS, CastDraft
 from handlers.broadcasting.drafting import anew, draft_slot, end
 from handlers.broadcasting.gathering import gathered
-from handlers.broadcasting.letter import PREVIEW, letter
+from handlers.broadcasting.letter import letter
 from handlers.broadcasting.planned import planned
 from handlers.broadcasting.reaching import reach_of
 from handlers.broadcasting.screen import count_words
@@ -22,13 +22,13 @@ from handlers.catalogue import Html, plain, say
 from handlers.context import Context
 from handlers.documents import INCIDENTS
 from handlers.telling.happening import Reader
+from handlers.telling.latest import let_go
 from plans import commands as c
 from plans.broadcast import Audience, beginning
 from plans.incident import StepStatus
 from plans.model import PersonId
 from plans.roster.quiet import sent_from
 from storage.delivery import Message, Urgency
-from storage.port import SLOTS
 
 NAMED = 10
 
@@ -44,14 +44,15 @@ async def on_preview(update: Update, context: Context, draft: CastDraft, toast: 
 
 
 async def show_preview(context: Context, draft: CastDraft, audience: Audience) -> None:
-    """The letter in each language it is read in, then the count with the button that sends."""
+    """The letter in each language it is read in, without its button, then the count with the one
+    that sends."""
     await_nothing(context.turn, draft.by)
     turn, roster, lang = context.turn, context.speaker.roster, context.speaker.lang
     about = await turn.get(CASTS, str(draft.about)) if draft.about else None
     for one in ("zh", "en") if draft.zh and draft.en else (lang,):
         reader = Reader(roster, "en" if one == "en" else "zh", turn.at)
-        shown = letter(draft, reader, number=PREVIEW, at=turn.at, about=about)
-        await context.reply(shown)
+        shown = letter(draft, reader, number=0, at=turn.at, about=about)
+        await context.reply(Message(text=shown.text))
     await _show_count(context, draft, audience)
 
 
@@ -62,20 +63,23 @@ async def _show_count(context: Context, draft: CastDraft, audience: Audience) ->
     people = len(audience.people)
     lines = [
         say(lang, "broadcast.preview_head"),
+        *([say(lang, "broadcast.preview_confirm")] if draft.confirm else []),
         say(lang, "broadcast.preview_to", count=count_words(audience, lang)),
         *_lost_lines(lost, context.reader),
         *([say(lang, "broadcast.preview_quiet", count=len(off))] if off else []),
     ]
     send_label = say(lang, "broadcast.send", people=people)
     rows = (
-        (button(send_label, "cast", "send", digest(draft), 0),),
+        (button(send_label, "cast", "send", digest(draft), draft.screen),),
         (
-            button(say(lang, "broadcast.edit"), "cast", "edit", "-", 0),
-            button(say(lang, "broadcast.drop"), "cast", "drop", "-", 0),
+            button(say(lang, "broadcast.edit"), "cast", "edit", "-", draft.screen),
+            button(say(lang, "broadcast.drop"), "cast", "drop", "-", draft.screen),
         ),
     )
     slot = draft_slot(draft, "preview")
-    context.turn.remove(SLOTS, slot)  # below the letter, not where it was shown before
+    # Below the letter, not where it was shown before.
+    left = Message(text=say(lang, "broadcast.goes_on_below"))
+    await let_go(context.letters, slot, left)
     message = Message(text="\n".join(lines), buttons=rows)
     await context.letters.chat(context.speaker.chat, message, Urgency.URGENT, slot=slot)
 
@@ -125,13 +129,14 @@ async def on_send(update: Update, context: Context, draft: CastDraft, shown: str
         return
     if (now := await _as_it_is_now(context, draft)) is not None:
         context.refuse(update, "broadcast.facts_changed")
-        await show_preview(context, await anew(context, now), await gathered(turn, roster, now))
+        again = await anew(context, now.model_copy(update={"screen": draft.screen}))
+        await show_preview(context, again, await gathered(turn, roster, now))
         return
     number = await turn.next_number("broadcast")
     if not await _does_its_step(update, context, draft, number, audience):
         return
     context.toast(update, "broadcast.sent_toast")
-    await end(turn, draft)
+    await end(context, draft, say(context.speaker.lang, "broadcast.sent_as", number=number))
     await send(turn, context.desk, draft, number, audience)
 
 

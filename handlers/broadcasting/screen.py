@@ -65,17 +65,19 @@ def _rows(reader: Reader, draft: CastDraft, within: Reach) -> list[Row]:
     if draft.is_own:
         rows += _audience_rows(reader, draft, within)
         kind = say(lang, f"broadcast.kind_{draft.kind}")
-        rows.append((_press(say(lang, "broadcast.kind_button", kind=kind), "kind"),))
+        rows.append((_press(draft, say(lang, "broadcast.kind_button", kind=kind), "kind"),))
     if draft.incident is None:
         confirm = "confirm_yes" if draft.confirm else "confirm_no"
-        row = [_press(say(lang, f"broadcast.{confirm}"), "confirm")]
+        row = [_press(draft, say(lang, f"broadcast.{confirm}"), "confirm")]
         if draft.confirm:
-            row.append(_press(_chase_label(draft, lang), "chase"))
+            row.append(_press(draft, _chase_label(draft, lang), "chase"))
         rows.append(tuple(row))
-    write = [_press(say(lang, f"broadcast.write_{one}"), "write", one) for one in ("zh", "en")]
+    write = [
+        _press(draft, say(lang, f"broadcast.write_{one}"), "write", one) for one in ("zh", "en")
+    ]
     rows.append(tuple(write if lang == "zh" else reversed(write)))
     preview, drop = say(lang, "broadcast.preview"), say(lang, "broadcast.drop")
-    rows.append((_press(preview, "preview"), _press(drop, "drop")))
+    rows.append((_press(draft, preview, "preview"), _press(draft, drop, "drop")))
     return rows
 
 
@@ -90,7 +92,8 @@ def _audience_rows(reader: Reader, draft: CastDraft, within: Reach) -> list[Row]
     rows: list[Row] = []
     for what, chosen in names.items():
         label = say(lang, f"broadcast.{what}", chosen=_chosen(chosen, every[what], lang)).unescape()
-        rows.append((_press(label if len(label) <= 60 else f"{label[:59]}…", what),))
+        short = label if len(label) <= 60 else f"{label[:59]}…"
+        rows.append((button(short, "cast", what, "-", 0),))
     return rows
 
 
@@ -153,14 +156,14 @@ async def show_choices(
             button(say(lang, "broadcast.tick_none"), "cast", what, "none", page),
         )
     )
-    rows.append((_press(say(lang, "broadcast.back"), "open"),))
+    rows.append((_press(draft, say(lang, "broadcast.back"), "open"),))
     key = "departments" if what == "groups" else what
     text = say(lang, f"broadcast.pick_{key}")
     await _put(context, draft, Message(text=text, buttons=tuple(rows)))
 
 
-def _press(label: str, what: str, value: str = "-") -> Button:
-    return button(label, "cast", what, value, 0)
+def _press(draft: CastDraft, label: str, what: str, value: str = "-") -> Button:
+    return button(label, "cast", what, value, draft.screen)
 
 
 async def _put(context: Context, draft: CastDraft, message: Message) -> None:

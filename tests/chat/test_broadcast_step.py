@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest_asyncio
 
 from plans.incident import StepStatus
+from tests.chat.old_buttons import Old
 from tests.chat.own_plans import folder_of
 from tests.chat.town import Person, Town, a_town
 
@@ -101,12 +102,43 @@ async def test_two_who_send_at_once_send_once(town: Town) -> None:
     first = await reported(town)
     second = town.person("p_dai")
     await town.at(6)  # the deputy is asked, too
-    for one in (first, second):
-        await one.presses("📣 预览并发送", on="发预警")
+    late = Old.of(second, "📣 预览并发送", "发预警")
+    await first.presses("📣 预览并发送", on="发预警")
+    assert late.labels == []  # the first has it
+    await late.pressed()
     town.ignore()
     await first.presses("📨 发送（3 人）")
     assert await second.presses("📨 发送（3 人）") == "安排好 已经完成了。"
     assert sum("大风 10 级" in text for text in town.new()["p_ding"]) == 1
+
+
+async def test_whoever_looks_at_it_has_it_and_nobody_is_chased_meanwhile(town: Town) -> None:
+    dispatcher = await reported(town)
+    await town.at(1)
+    await dispatcher.presses("📣 预览并发送", on=WARN)
+    assert (await town.incident(1)).steps["warn"].taken_by == "p_an_ph"
+    town.ignore()
+    await town.at(8)  # five minutes is how long it may go without an answer
+    assert "p_dai" not in town.new()
+    # Given up, it is still theirs, and its deadline holds.
+    await dispatcher.presses("🗑 不发了")
+    left = "好，没有发。#1 发预警 还归您，请在 08:10 前发出。"
+    assert town.message(dispatcher, left).labels == ["📣 预览并发送"]
+    await town.at(11)
+    assert any("发预警" in text for text in town.new()["p_dai"])
+    await sends(town, dispatcher, left)
+    assert (await town.incident(1)).steps["warn"].status is StepStatus.DONE
+
+
+async def test_looking_at_what_a_colleague_has_takes_nothing_from_them(town: Town) -> None:
+    dispatcher = await reported(town)
+    await dispatcher.presses("🙋 我来", on=WARN)
+    head = town.person("p_song")
+    label = next(one for one in town.labels("east_distribution", "🌀 #1") if "📣" in one)
+    await head.presses(label, in_group="east_distribution")
+    assert (await town.incident(1)).steps["warn"].taken_by == "p_an_ph"
+    await head.presses("📨 发送（3 人）")
+    assert (await town.incident(1)).steps["warn"].status is StepStatus.DONE
 
 
 async def test_the_text_may_be_changed_before_it_is_sent(town: Town) -> None:

@@ -2,7 +2,11 @@
 
 from pathlib import Path
 
+from handlers.broadcasting.documents import DRAFTS
+from handlers.broadcasting.drafting import DRAFTS_LIMIT
 from plans.incident import StepStatus
+from simulator import Limits
+from storage.delivery import Delivery, Message
 from tests.chat.own_plans import folder_of
 from tests.chat.test_broadcast import TEXT, readers, ticks
 from tests.chat.test_broadcast_step import PLAN, WARN, reported
@@ -43,6 +47,89 @@ async def test_what_was_typed_is_there_again_at_the_next_command(town: Town) -> 
     await head.presses("🟢 解除", on="📣 第 1 条")
     await head.types("/broadcast")
     assert f"文字：{TEXT}" in town.card(head, "📣 群发")
+
+
+async def test_a_steps_own_words_wait_while_something_else_is_written(tmp_path: Path) -> None:
+    plans = folder_of(tmp_path, PLAN.replace("owner: dispatcher", "owner: head_distribution"))
+    async with a_town(tmp_path / "store", plans=plans) as town, town.running():
+        await reported(town)
+        head = town.person("p_song")
+        await head.presses("📣 预览并发送", on=WARN)
+        await head.presses("✏️ 修改")
+        await head.presses("✏️ 写文字")
+        await head.types("东区 10 级，立刻停车")
+        await head.types("/broadcast 食堂今晚不开")
+        await ticks(head, "👤 岗位：无", "副组长")
+        # Both at hand, each in its own messages.
+        await head.presses("👁 预览", on="东区 10 级，立刻停车")
+        assert "⚠️ 预警\n东区 10 级，立刻停车" in town.card(head, "立刻停车")
+        await head.presses("👁 预览", on="食堂")
+        await head.presses("📨 发送（1 人）")
+        assert set(await readers(town, 1)) == {"p_fu"}
+        # Words typed now are for neither, until one is asked for.
+        await head.presses("📣 预览并发送", on=WARN)
+        assert "⚠️ 预警\n东区 10 级，立刻停车" in town.card(head, "立刻停车")
+        await head.presses("📨 发送（3 人）")
+        assert "东区 10 级，立刻停车" in town.card(town.person("p_ding"), "⚠️ 预警")
+        assert (await town.incident(1)).steps["warn"].status is StepStatus.DONE
+
+
+async def test_given_up_a_step_is_worded_by_the_plan_again(tmp_path: Path) -> None:
+    plans = folder_of(tmp_path, PLAN)
+    async with a_town(tmp_path / "store", plans=plans) as town, town.running():
+        dispatcher = await reported(town)
+        await dispatcher.presses("📣 预览并发送", on=WARN)
+        await dispatcher.presses("✏️ 修改")
+        await dispatcher.presses("✏️ 写文字")
+        await dispatcher.types("不对的话")
+        await dispatcher.presses("🗑 不发了")
+        await dispatcher.presses("📣 预览并发送", on="好，没有发")
+        assert "东区 大风 10 级，车辆入库" in town.new()["p_an_ph"][-3]
+
+
+async def test_only_so_many_drafts_are_kept_and_the_first_gives_way(town: Town) -> None:
+    head = town.person("p_song")
+    for n in range(1, DRAFTS_LIMIT + 2):
+        await head.types(f"/broadcast 第{n}条")
+        await ticks(head, "👤 岗位：无", "组长")
+        await head.presses("👁 预览", on=f"第{n}条")
+        await head.presses("📨 发送（1 人）")
+        await head.presses("✏️ 更正", on=f"📣 第 {n} 条")
+    assert town.store is not None
+    async with town.store.turn(at=town.clock.now()) as turn:
+        drafts = await turn.find(DRAFTS, by="p_song")
+    assert len(drafts) == DRAFTS_LIMIT
+    assert min(draft.same_as or 0 for draft in drafts) == 2
+
+
+async def test_a_warning_is_in_the_group_at_once_though_its_minute_is_full_of_cards(
+    tmp_path: Path,
+) -> None:
+    async with a_town(tmp_path, limits=Limits.strict()) as town, town.running():
+        head, group = town.person("p_song"), "east_distribution"
+        assert town.store is not None
+        await head.types(f"/broadcast {TEXT}")
+        await head.presses("📢 通知（按一下换）")
+        await ticks(head, "👥 群：无", "配送中心")
+        await head.presses("👁 预览")
+        label = next(one for one in town.message(head, "👁 预览").labels if "📨" in one)
+        async with town.store.turn(at=town.clock.now()) as turn:
+            for n in range(30):
+                card = Message(text=f"卡片 {n}")
+                turn.deliver(
+                    Delivery(
+                        id=f"card{n}",
+                        chat=town.chat(group),
+                        content=card,
+                        at=turn.at,
+                        slot=f"card{n}",
+                    )
+                )
+        await town.at(town.minute() + 0.4)
+        assert "卡片 14" in town.card(group, "卡片")  # as many as cards may use
+        await head.presses(label)
+        assert TEXT in town.card(group, "⚠️ 预警")
+        assert not [one for one in town.sim.world.stats.too_many if not one.scripted]
 
 
 async def test_who_may_send_where_may_look_after_what_follows(town: Town) -> None:
