@@ -9,6 +9,7 @@ from handlers.buttons import button
 from handlers.catalogue import Html, say
 from handlers.command.lines import commander_lines
 from handlers.command.proposals import take_row
+from handlers.command.standing import post
 from handlers.desk import Desk
 from handlers.documents import INCIDENTS
 from handlers.telling.happening import Reader, brief
@@ -18,7 +19,7 @@ from plans.format import Plan
 from plans.heads import could_take_over
 from plans.incident import Incident
 from plans.model import PersonId
-from storage.delivery import Message, Urgency
+from storage.delivery import Message
 from storage.port import Turn
 
 
@@ -32,12 +33,12 @@ async def look_at_commands(turn: Turn, desk: Desk) -> None:
 async def welcome_chief(turn: Turn, desk: Desk, person: PersonId) -> None:
     """A chief who is back is told of every headquarters they could take over."""
     roster = await desk.roster(turn)
-    letters = Letters(turn, roster)
     for incident in await turn.find(INCIDENTS, status="open"):
         known = incident.headquarters
         if known is not None and could_take_over(roster, known, person):
             plan = await desk.plan_of(turn, incident)
-            await letters.person(person, _offer(plan, incident), Urgency.URGENT)
+            letters = Letters(turn, roster, incident.number)
+            await post(letters, incident, "offer", person, _offer(plan, incident))
 
 
 def _offer(plan: Plan, incident: Incident) -> Write:

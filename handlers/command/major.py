@@ -10,6 +10,7 @@ from telegram import Update
 
 from handlers.buttons import Pressed, Verb, button
 from handlers.catalogue import say
+from handlers.command.opened import show
 from handlers.command.pressed import brief
 from handlers.context import Context
 from handlers.documents import INCIDENTS
@@ -40,7 +41,7 @@ async def on_major(update: Update, context: Context) -> None:
         elif (why := _why_not(context, incident)) is not None:
             await context.say(why, number=number)
         else:
-            await _ask(context, incident)
+            await _ask(update, context, incident)
         return
     found = [i for i in await visible_to(context.turn, context.speaker) if may_declare(context, i)]
     if not found:
@@ -57,7 +58,7 @@ async def on_major_pressed(update: Update, context: Context, pressed: Pressed) -
         return
     if pressed.args[1] == ASK and may_declare(context, incident):
         context.toast(update)
-        await _ask(context, incident)
+        await _ask(update, context, incident)
         return
     if pressed.args[1] not in (ASK, GO):
         context.refuse(update, "refusals.old_button")
@@ -118,13 +119,13 @@ def _why_not(context: Context, incident: Incident) -> str | None:
     return None if may_declare(context, incident) else "refusals.no_part"
 
 
-async def _ask(context: Context, incident: Incident) -> None:
+async def _ask(update: Update, context: Context, incident: Incident) -> None:
     """Whether really: it wakes the chiefs."""
     lang, number = context.speaker.lang, incident.number
     title = shortened((await context.desk.plan_of(context.turn, incident)).title.in_(lang))
     yes = button(say(lang, "command.major_yes"), "major", number, GO)
     text = say(lang, "command.major_sure", number=number, title=title)
-    await context.reply(Message(text=text, buttons=((yes,),)))
+    await show(update, context, number, "major", Message(text=text, buttons=((yes,),)))
 
 
 async def _rows(

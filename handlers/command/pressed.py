@@ -9,8 +9,9 @@ from collections.abc import Awaitable, Callable
 from telegram import Update
 
 from handlers.buttons import Pressed, button, mark_of
-from handlers.catalogue import say
-from handlers.command.briefing import situation
+from handlers.catalogue import Html, say
+from handlers.command.briefing import FIRST, WHOLE, Extent, brief_rows, situation
+from handlers.command.opened import show
 from handlers.command.proposals import Rows, everybody, take_row
 from handlers.context import Context
 from handlers.directing.found import person_of
@@ -50,7 +51,8 @@ def _may_see(context: Context, incident: Incident) -> bool:
 
 async def _card(update: Update, context: Context, _: Pressed, incident: Incident) -> None:
     context.toast(update)
-    await context.reply(await command_card(context, incident))
+    shown = await command_card(context, incident)
+    await show(update, context, incident.number, "card", shown)
 
 
 async def command_card(context: Context, incident: Incident) -> Message:
@@ -90,7 +92,8 @@ async def _more(update: Update, context: Context, pressed: Pressed, incident: In
     context.toast(update)
     plan = await context.desk.plan_of(context.turn, incident)
     page = page_number(pressed.args[2])
-    await context.reply(everybody(plan, incident, page, context.reader))
+    shown = everybody(plan, incident, page, context.reader)
+    await show(update, context, incident.number, "whom", shown)
 
 
 async def _let(update: Update, context: Context, pressed: Pressed, _: Incident) -> None:
@@ -125,7 +128,7 @@ async def _lay(update: Update, context: Context, pressed: Pressed, incident: Inc
         lang, number = context.speaker.lang, incident.number
         yes = button(say(lang, "command.lay_yes"), "hq", number, "lay", "go")
         text = say(lang, "command.lay_sure", number=number)
-        await context.reply(Message(text=text, buttons=((yes,),)))
+        await show(update, context, number, "lay", Message(text=text, buttons=((yes,),)))
         return
     if pressed.args[2] != "go":
         context.refuse(update, "refusals.old_button")
@@ -147,11 +150,20 @@ async def _brief(update: Update, context: Context, _: Pressed, incident: Inciden
 
 
 async def brief(context: Context, incident: Incident) -> None:
-    """The situation, to whoever asked."""
+    """The situation on one screen, to whoever asked."""
+    rows = brief_rows(incident.number, context.speaker.lang)
+    await context.reply(Message(text=await _situation(context, incident, FIRST), buttons=rows))
+
+
+async def _all(update: Update, context: Context, _: Pressed, incident: Incident) -> None:
+    context.toast(update)
+    await context.reply(Message(text=await _situation(context, incident, WHOLE)))
+
+
+async def _situation(context: Context, incident: Incident, extent: Extent) -> Html:
     plan = await context.desk.plan_of(context.turn, incident)
     entries = await context.turn.timeline(incident.number)
-    text = situation(plan, incident, entries, context.reader)
-    await context.reply(Message(text=text))
+    return situation(plan, incident, entries, context.reader, extent)
 
 
 _ACTIONS: dict[str, Callable[[Update, Context, Pressed, Incident], Awaitable[None]]] = {
@@ -163,4 +175,5 @@ _ACTIONS: dict[str, Callable[[Update, Context, Pressed, Incident], Awaitable[Non
     "lay": _lay,
     "down": _down,
     "brief": _brief,
+    "all": _all,
 }

@@ -8,9 +8,10 @@ from typing import assert_never
 
 from handlers.buttons import button
 from handlers.catalogue import Html, say
-from handlers.command.briefing import situation
+from handlers.command.briefing import brief_rows, situation
 from handlers.command.lines import commander_lines
 from handlers.command.proposals import asking, stay_rows
+from handlers.command.standing import hq_slot, post, settle
 from handlers.telling import levelled
 from handlers.telling.cards import groups_of
 from handlers.telling.happening import Happening, Reader, brief
@@ -18,10 +19,10 @@ from handlers.telling.letters import Letters, Write
 from plans import events as e
 from plans.engine.commanding import is_major
 from plans.evolve_headquarters import HeadquartersEvent
-from plans.incident import StepStatus
+from plans.incident import Incident, StepStatus
 from plans.model import GroupId, PersonId
 from storage.delivery import Button, Message, Urgency
-from storage.port import Entry
+from storage.port import SLOTS, Entry
 
 PEOPLE_TOLD = 50
 
@@ -44,6 +45,7 @@ async def tell(letters: Letters, happening: Happening, event: HeadquartersEvent)
             await _settled(letters, happening, "command.stood_down", event.by)
         case _:
             assert_never(event)
+    await settle(letters, happening)
 
 
 async def tell_of_a_lower_level(letters: Letters, happening: Happening) -> None:
@@ -63,7 +65,7 @@ async def tell_of_a_lower_level(letters: Letters, happening: Happening) -> None:
         return Message(text=text, buttons=((down,),))
 
     for person in (known.commander,) if known.commander is not None else known.asked:
-        await letters.person(person, write, Urgency.URGENT)
+        await post(letters, after, "fell", person, write)
 
 
 async def _set(letters: Letters, happening: Happening, event: e.HeadquartersSet) -> None:
@@ -94,11 +96,14 @@ async def _sought(letters: Letters, happening: Happening, event: e.CommanderSoug
         return lambda reader: asking(plan, after, person, reader)
 
     for person in (*event.asked, *event.told):
-        await letters.person(person, write_for(person), Urgency.URGENT)
+        if asking(plan, after, person, letters.reader_of(person)).buttons:
+            await post(letters, after, "ask", person, write_for(person))
+        else:
+            await letters.person(person, write_for(person), Urgency.URGENT)
     if event.gap == "silent" and event.missing is not None:
-        await letters.person(event.missing, _to_commander(happening), Urgency.URGENT)
+        await post(letters, after, "remind", event.missing, _to_commander(after))
     if event.gap == "away" and event.missing is not None and event.missing not in event.asked:
-        await letters.person(event.missing, _to_who_has_left(happening), Urgency.URGENT)
+        await post(letters, after, "left", event.missing, _to_who_has_left(happening))
     groups = _command_groups(letters) if event.again else _groups(letters, happening)
     for group in groups:
         await letters.group(group, _line(happening, "command.nobody_told"), Urgency.URGENT)
@@ -117,11 +122,11 @@ def _to_who_has_left(happening: Happening) -> Write:
     return write
 
 
-def _to_commander(happening: Happening) -> Write:
+def _to_commander(after: Incident) -> Write:
     """A reminder to take note of it."""
 
     def write(reader: Reader) -> Message:
-        number = happening.after.number
+        number = after.number
         text = say(reader.lang, "command.remind", number=number)
         return Message(text=text, buttons=(_note_row(number, reader),))
 
@@ -129,7 +134,16 @@ def _to_commander(happening: Happening) -> Write:
 
 
 async def _found(letters: Letters, happening: Happening, event: e.CommanderFound) -> None:
-    await letters.person(event.person, _to_commander(happening), Urgency.URGENT)
+    known, number = happening.after.headquarters, happening.after.number
+    if known is not None and known.noted:
+        await letters.person(
+            event.person,
+            lambda r: Message(text=say(r.lang, "command.toast_noted", number=number)),
+            Urgency.URGENT,
+        )
+    else:
+        write = _to_commander(happening.after)
+        await post(letters, happening.after, "remind", event.person, write)
     await _no_more_sought(letters, happening, "command.found", event.person)
 
 
@@ -155,8 +169,12 @@ async def _relieved(letters: Letters, happening: Happening, event: e.CommanderRe
 
 
 async def _noted(letters: Letters, happening: Happening, event: e.CommandNoted) -> None:
-    """Whoever authorised them need not phone."""
-    known = happening.after.headquarters
+    """Whoever authorised them need not phone; their own briefing asks for nothing any more."""
+    known, number = happening.after.headquarters, happening.after.number
+    slot = hq_slot(number, "brief", event.by or "")
+    if event.by is not None and await letters.turn.get(SLOTS, slot) is not None:
+        head = await _briefing(letters, happening, event.by, "command.toast_noted", event)
+        await letters.person(event.by, head, slot=slot)
     by = known.authorised_by if known is not None else None
     if by is not None and event.by is not None and event.by != by:
         await letters.person(by, _line(happening, "command.noted"), Urgency.NORMAL)
@@ -170,6 +188,17 @@ async def _brief(
     event: HeadquartersEvent,
 ) -> None:
     """What they must know to command, in one message."""
+    write = await _briefing(letters, happening, person, key, event)
+    await post(letters, happening.after, "brief", person, write)
+
+
+async def _briefing(
+    letters: Letters,
+    happening: Happening,
+    person: PersonId,
+    key: str,
+    event: HeadquartersEvent,
+) -> Write:
     after = happening.after
     entries: list[Entry] = await letters.turn.timeline(after.number)
 
@@ -178,10 +207,10 @@ async def _brief(
         by = reader.name(event.by)
         head = say(reader.lang, key, number=after.number, by=by)
         rows = [_note_row(after.number, reader)] if _is_to_note(happening, person) else []
-        show = button(say(reader.lang, "steps.show"), "show", after.number)
-        return Message(text=Html(f"{head}\n\n{known}"), buttons=(*rows, (show,)))
+        more = brief_rows(after.number, reader.lang)
+        return Message(text=Html(f"{head}\n\n{known}"), buttons=(*rows, *more))
 
-    await letters.person(person, write, Urgency.URGENT)
+    return write
 
 
 def _is_to_note(happening: Happening, person: PersonId) -> bool:

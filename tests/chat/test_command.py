@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest_asyncio
 
+from simulator.messages import Shown
+from tests.chat.old_buttons import Old
 from tests.chat.own_plans import folder_of
 from tests.chat.town import Person, Town, a_town
 from tests.plans.engine.storm import FLOOD, STORM
@@ -111,8 +113,9 @@ async def test_both_away_and_silent_for_an_hour_nobody_commands(town: Town) -> N
     assert NOBODY in first[LEADERS][0]
     await town.at(60)
     later = town.new()
-    pinged = [text for text in later["p_fu"] if "请授权一位代理指挥长" in text]
+    pinged = [t for t in later["p_fu"] if "请授权一位代理指挥长" in t or "请看下面" in t]
     assert len(pinged) == 6
+    assert "请授权一位代理指挥长" in pinged[-1]
     assert sum(NOBODY in text for text in later["p_song"]) >= 6
     assert any("只有领导能授权" in text for text in later["p_mei"])
     assert any("停止送货" in text for text in later["p_song"])
@@ -145,6 +148,12 @@ async def test_one_press_far_away_authorises_and_whoever_acts_is_briefed(town: T
     assert ACTING in new[LEADERS][0]
     assert await town.person("p_song").presses("✅ 收到，我来指挥") == "好，#1 由您指挥。"
     assert "代理指挥长已到位" in town.new()["p_fu"][-1]
+    # The briefing stays, without what has been answered; more of it is a press away.
+    read = town.message(town.person("p_song"), "几级：红色")
+    assert read.text.startswith("好，#1 由您指挥。")
+    assert read.labels == ["📄 全部情况", "📜 查看"]
+    await town.person("p_song").presses("📄 全部情况")
+    assert "叶不眠：水位涨得很快" in town.new()["p_song"][0]
 
 
 async def test_the_briefing_names_who_is_silent_and_is_there_at_any_time(town: Town) -> None:
@@ -161,11 +170,58 @@ async def test_the_briefing_names_who_is_silent_and_is_there_at_any_time(town: T
 
 
 async def test_both_chiefs_press_at_once_and_the_first_counts(town: Town) -> None:
-    await song_acts(town)
+    await storms_while_both_are_away(town)
     leader = town.person("p_ding")
-    assert await leader.presses("授权 安如山") == "已经由 宋必达 指挥，请看最新消息。"
-    assert await leader.presses("授权 宋必达") == "已经由 宋必达 指挥，请看最新消息。"
+    late = [Old.of(leader, f"授权 {name}") for name in ("安如山", "宋必达")]
+    assert await town.person("p_fu").presses("授权 宋必达") == "已授权 宋必达。"
+    for old in late:
+        assert old.labels == []
+        assert await old.pressed() == "已经由 宋必达 指挥，请看最新消息。"
     assert await commander(town) == "p_song"
+
+
+async def test_asked_again_only_the_latest_has_buttons_and_answered_none(town: Town) -> None:
+    """In a night of pings one must not scroll up to wonder which still counts."""
+    await storms_while_both_are_away(town)
+    await town.at(35)
+    deputy = town.person("p_fu")
+    asked = [one for one in pings(town, deputy) if "授权 宋必达" in one.labels]
+    assert len(asked) == 1
+    assert len([one for one in pings(town, deputy) if "请看下面最新的一条" in one.text]) >= 3
+    await deputy.presses("授权 宋必达")
+    for chief in (deputy, town.person("p_ding")):
+        assert not [one for one in pings(town, chief) if "授权 宋必达" in one.labels]
+    assert ACTING in town.card(deputy, "#1 🎖")
+
+
+async def test_reminded_of_the_command_only_the_latest_asks_and_answered_none(town: Town) -> None:
+    await storms(town)
+    await town.at(31)
+    leader = town.person("p_ding")
+    note = "✅ 收到，我来指挥"
+    assert len([one for one in pings(town, leader) if note in one.labels]) == 2  # and the briefing
+    late = Old.of(leader, note)
+    await leader.presses(note)
+    assert not [one for one in pings(town, leader) if note in one.labels]
+    assert await late.pressed() == "好，#1 由您指挥。"
+
+
+async def test_what_was_opened_and_is_over_has_no_buttons(town: Town) -> None:
+    await song_acts(town)
+    head = town.person("p_song")
+    await head.presses("✖️ 我担不了")
+    sure = Old.of(head, "交出指挥")
+    await town.person("p_fu").types("/incident 1")
+    await town.person("p_fu").presses("🎖 指挥")
+    card = Old.of(town.person("p_fu"), "换代理指挥长")
+    await head.presses("交出指挥")
+    assert (sure.labels, card.labels) == ([], [])
+    assert await sure.pressed() != ""
+
+
+def pings(town: Town, person: Person) -> list[Shown]:
+    """All the bot has written to them, as it reads now."""
+    return town.sim.world.messages(person.telegram, by_bot=True)
 
 
 async def test_none_of_the_proposed_will_do(town: Town) -> None:
@@ -242,12 +298,14 @@ async def test_a_chief_who_is_back_learns_who_commands_and_takes_over_by_a_press
     back = town.card(leader, "要接任指挥吗")
     assert ACTING in back
     assert await commander(town) == "p_song"
-    assert await leader.presses("🎖 我来指挥", on="要接任") == "您已接任 #1 的指挥。"
+    offer = Old.of(leader, "🎖 我来指挥", "要接任")
+    assert await offer.pressed() == "您已接任 #1 的指挥。"
+    assert offer.labels == []
     new = town.new()
     assert any("您不再指挥。辛苦了。" in text for text in new["p_song"])
     assert any("🎖 指挥长：丁海针" in text for text in new[LEADERS])
     assert any("您已接任 #1 的指挥长。" in text for text in new["p_ding"])
-    assert await leader.presses("🎖 我来指挥", on="要接任") == "已经由您指挥了。"
+    assert await offer.pressed() == "已经由您指挥了。"
 
 
 async def _takes_over(town: Town, person: Person) -> str:
@@ -323,8 +381,10 @@ async def test_a_dispatcher_makes_it_major_once_asked_and_a_driver_does_not(town
     await dispatcher.types("/major")
     await dispatcher.presses("#1 进水 东区")
     assert (await town.incident(1)).headquarters is None
-    assert await dispatcher.presses("是，成立指挥部") == "#1 已升为重大事件。"
-    assert await dispatcher.presses("是，成立指挥部") == "#1 已经有指挥部了。"
+    sure = Old.of(dispatcher, "是，成立指挥部")
+    assert await sure.pressed() == "#1 已升为重大事件。"
+    assert sure.labels == []
+    assert await sure.pressed() == "#1 已经有指挥部了。"
     assert await commander(town) == "p_ding"
 
 

@@ -1,8 +1,9 @@
 """The hand-over briefing fits a screen, whatever the night has brought, and counts the rest."""
 
+from html import unescape
 from html.parser import HTMLParser
 
-from handlers.command.briefing import BRIEFING_LIMIT, STEPS_SHOWN, situation
+from handlers.command.briefing import FIRST, WHOLE, Extent, limit_of, situation
 from handlers.command.proposals import asking, everybody
 from handlers.telling.happening import Reader
 from plans import commands as c
@@ -46,12 +47,12 @@ def a_night() -> Talk:
     return talk
 
 
-def told(talk: Talk, lang: Lang) -> str:
+def told(talk: Talk, lang: Lang, extent: Extent = WHOLE) -> str:
     entries = [
         Entry(incident=1, n=n, at=event.at, event=EVENT.dump_python(event, mode="json"))
         for n, event in enumerate(talk.events, start=1)
     ]
-    return situation(talk.plan, talk.state, entries, reader(talk, lang))
+    return situation(talk.plan, talk.state, entries, reader(talk, lang), extent)
 
 
 def reader(talk: Talk, lang: Lang) -> Reader:
@@ -73,14 +74,38 @@ class Balanced(HTMLParser):
         assert self.tags.pop() == tag
 
 
-def test_it_fits_a_screen_and_counts_what_is_left_out() -> None:
+def late(text: str) -> int:
+    """How many late steps it names."""
+    return sum(line.startswith("⏰") and "·" not in line for line in text.splitlines())
+
+
+def test_it_fits_a_message_and_counts_what_is_left_out() -> None:
     talk = a_night()
     for lang, more in (("zh", "……还有"), ("en", "… and")):
         text = told(talk, "zh" if lang == "zh" else "en")
-        assert len(text) <= BRIEFING_LIMIT + 100
+        assert len(unescape(text)) <= WHOLE.limit + 100
         assert more in text
-        assert sum(line.startswith("⏰") for line in text.splitlines()) > STEPS_SHOWN / 2
+        assert late(text) > WHOLE.steps / 2
         assert Balanced(text).tags == []
+
+
+def test_the_first_screen_is_short_whatever_the_night_has_brought() -> None:
+    """Whoever was woken reads it on a phone: what, who commands, how many, the most urgent five."""
+    talk = a_night()
+    for lang, counted in (("zh", f"⏰ 超时 {STEPS + 1}"), ("en", f"⏰ late {STEPS + 1}")):
+        text = told(talk, "zh" if lang == "zh" else "en", FIRST)
+        assert len(unescape(text)) <= limit_of(FIRST, "zh" if lang == "zh" else "en") + 30
+        assert counted in text, text
+        assert late(text) == FIRST.steps, text
+        assert Balanced(text).tags == []
+
+
+def test_what_is_late_and_what_nobody_has_stands_before_what_is_in_hand() -> None:
+    talk = a_night()
+    talk.acknowledges("p_an_ph", "step_0")
+    first = told(talk, "zh", FIRST).partition("进行中")[2].splitlines()
+    assert not any(line.startswith("🟡 ") and "·" not in line for line in first)
+    assert any("🟡 有人在做 1" in line for line in first)
 
 
 def test_a_short_one_says_all_of_it() -> None:
@@ -88,6 +113,7 @@ def test_a_short_one_says_all_of_it() -> None:
     talk.starts("p_lu", deep=3)
     talk.tell(c.DeclareMajor(minute(0), "p_an_ph"))
     talk.notes("p_lu", "水到膝盖")
+    assert told(talk, "zh") == told(talk, "zh", FIRST)
     lines = told(talk, "zh").splitlines()
     assert lines[0].endswith("进水</b> · 东区")
     assert "🎖 指挥长：丁海针；副：傅领航" in lines[1]
