@@ -28,8 +28,8 @@ from handlers.records.registers import (
     RegisteredRegion,
     RegisteredVehicle,
 )
-from handlers.stores import keeping
-from plans.company import Company, Customer, Shelf
+from handlers.stores import goods_log, keeping
+from plans.company import Company, Customer, Goods, Shelf
 from plans.model import PersonId
 from plans.roster import Roster, Shift
 from plans.tables.changes import Change, Changes
@@ -86,6 +86,9 @@ async def enter(
         if isinstance(change.new, Customer):
             before = roster.company.customers.get(change.id)
             await log_differences(turn, change.id, before, change.new, by)
+        if isinstance(change.new, Goods):
+            known = roster.company.goods.get(change.id)
+            await goods_log.log_differences(turn, change.id, known, change.new, by)
         _put(turn, change)
     return changes
 

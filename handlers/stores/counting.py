@@ -45,15 +45,26 @@ async def hear_counts(context: Context, args: tuple[str, ...], text: str) -> boo
     return True
 
 
-async def take_typed(context: Context, text: str) -> bool:
-    """Counts typed behind the command, for the one region in which the speaker counts; False for
-    what holds none."""
-    read = read_counts(context.speaker.roster.company, text)
+async def take_typed(context: Context, text: str, region: RegionId | None = None) -> bool:
+    """Counts typed behind the command: for the region named with them; else for the region of the
+    group they are typed in, or the one in which the speaker counts. False for what holds none."""
+    speaker = context.speaker
+    read = read_counts(speaker.roster.company, text)
     if not any(isinstance(one, Counted) for one in read):
         return False
-    if not await _for_own_store(context, read):
+    there = region or _region_here(context)
+    if there is not None and may_count(speaker.roster, speaker.person, there):
+        await take(context, there, read)
+    elif region is not None or not await _for_own_store(context, read):
         await context.say("stock.not_yours")
     return True
+
+
+def _region_here(context: Context) -> RegionId | None:
+    """Of the group in which it is said; None in private, or in a group of the whole company."""
+    roster = context.speaker.roster
+    group = roster.group_by_chat(context.speaker.chat)
+    return roster.company.groups_by_id[group].region if group is not None else None
 
 
 async def hear_out_of_the_blue(context: Context, text: str) -> bool:
@@ -76,6 +87,8 @@ async def _for_own_store(context: Context, read: tuple[Counted | Unread, ...]) -
     ]
     if len(mine) == 1:
         await take(context, mine[0], read)
+    elif mine and not context.speaker.private:  # what is typed after a button is not heard there
+        await context.say("stock.for_which_region", region=context.reader.region(mine[0]))
     elif mine:
         await context.reply(screens.for_which(mine, context.reader))
     return bool(mine)
@@ -109,7 +122,8 @@ async def take(context: Context, region: RegionId, read: tuple[Counted | Unread,
     short = [after for before, after in changed if after.lacking != before.lacking]
     for holding in short[:LACKING_TOLD]:
         await lacking.tell(context, holding)
-    await context.reply(screens.of_region(context, reader, region, 0))
+    if speaker.private:  # in a group all that lies there would push away what others are told
+        await context.reply(screens.of_region(context, reader, region, 0))
 
 
 def _line(before: Holding, after: Holding, reader: Reader) -> Html:

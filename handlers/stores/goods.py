@@ -10,8 +10,8 @@ from handlers.awaited import await_words
 from handlers.buttons import Pressed, button, mark_of, marked
 from handlers.catalogue import plain, say
 from handlers.context import Context
-from handlers.records.change_log import LoggedChange, log_change
 from handlers.records.registers import GOODS, RegisteredGoods
+from handlers.stores.goods_log import log_differences, log_of
 from plans.company import GOODS_CLASSES, GOODS_KINDS, Goods
 from plans.company.model import GOODS_LIMIT
 from plans.model import GoodsId, PersonId
@@ -45,11 +45,14 @@ async def on_pressed(update: Update, context: Context, pressed: Pressed) -> None
         context.toast(update)
         await_words(context.turn, speaker.person, "goods_new")
         await context.say("stock.type_goods")
-    elif id_ is None or what not in ("show", "kind", "class", "gone", "sure"):
+    elif id_ is None or what not in ("show", "log", "kind", "class", "gone", "sure"):
         context.refuse(update, "refusals.old_button")
     elif what == "gone":
         context.toast(update)
         await context.reply(_surely(context, id_))
+    elif what == "log":
+        context.toast(update)
+        await context.reply(await log_of(context, id_, speaker.roster.company.goods[id_]))
     else:
         context.toast(update)
         await _do(context, id_, what, value)
@@ -112,10 +115,7 @@ async def _do(context: Context, id_: GoodsId, what: str, value: str) -> None:
 
 async def _write(context: Context, id_: GoodsId, before: Goods | None, after: Goods | None) -> None:
     context.turn.put(GOODS, RegisteredGoods(id=id_, record=after))
-    was, now = (f"{g.kind} {g.class_}" if g is not None else "" for g in (before, after))
-    by = context.speaker.person
-    one = LoggedChange(at=context.turn.at, by=by, what="goods", before=was, after=now)
-    await log_change(context.turn, f"goods/{id_}", one)
+    await log_differences(context.turn, id_, before, after, context.speaker.person)
 
 
 def _card(context: Context, id_: GoodsId, goods: Goods, key: str = "stock.goods_card") -> Message:
@@ -132,9 +132,10 @@ def _card(context: Context, id_: GoodsId, goods: Goods, key: str = "stock.goods_
         choice(name.in_(lang), "class", class_, chosen=goods.class_ == class_)
         for class_, name in GOODS_CLASS_NAMES.items()
     ]
+    log = button(say(lang, "stock.do_log"), "goods", "log", mark, NOTHING)
     gone = button(say(lang, "stock.do_gone"), "goods", "gone", mark, NOTHING)
     text = say(lang, key, goods=goods.name, unit=goods.unit or "—")
-    return Message(text=text, buttons=(tuple(kinds), tuple(classes), (gone,)))
+    return Message(text=text, buttons=(tuple(kinds), tuple(classes), (log, gone)))
 
 
 def _surely(context: Context, id_: GoodsId) -> Message:

@@ -4,6 +4,8 @@ In: a command, buttons. Out: a list, a card, counts taken in. Forbidden here: ho
 `screens`).
 """
 
+import re
+
 from telegram import Update
 
 from handlers.awaited import await_words
@@ -62,12 +64,25 @@ async def _ask_counts(update: Update, context: Context, region: RegionId) -> Non
     await context.say("stock.type_counts", region=context.reader.region(region))
 
 
+def _split_region(context: Context, typed: str) -> tuple[RegionId | None, str]:
+    """The region whose name stands in front, and what stands behind it."""
+    first, rest, *_ = *re.split(r"[\s:：,，]+", typed, maxsplit=1), ""
+    for id_, region in context.speaker.roster.company.regions.items():
+        names = (id_, folded(region.name.zh), folded(region.name.en))
+        if folded(typed) in names:
+            return id_, ""
+        if folded(first) in names:
+            return id_, rest.strip()
+    return None, typed
+
+
 async def _typed(context: Context, typed: str) -> None:
     roster, reader = context.speaker.roster, context.reader
-    for id_, region in roster.company.regions.items():
-        if folded(typed) in (id_, folded(region.name.zh), folded(region.name.en)):
-            await context.reply(screens.of_region(context, reader, id_, 0))
-            return
+    region, rest = _split_region(context, typed)
+    if region is not None and (not rest or not await counting.take_typed(context, rest, region)):
+        await context.reply(screens.of_region(context, reader, region, 0))
+    if region is not None:
+        return
     goods = set(find_goods(roster.company, typed))
     found = [h for (_, what), h in roster.holdings.items() if what in goods]
     if len(found) == 1:

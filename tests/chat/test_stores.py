@@ -166,6 +166,31 @@ async def test_new_goods_are_registered_sorted_and_counted_and_may_end(town: Tow
     assert "红枫" not in [g.name[:2] for g in (await town.roster()).company.goods.values()]
 
 
+async def test_what_is_changed_of_goods_is_on_record_by_whom(town: Town) -> None:
+    manager, chief = town.person("p_gong"), town.person("p_max")
+    await manager.types("/stores")
+    await manager.presses("📦 各仓库")
+    await manager.presses("➕ 新货品")
+    await manager.types("红枫 <特> 条")
+    await manager.presses("紧俏", on="红枫")
+    await manager.presses("紧俏", on="红枫")  # a second tap changes nothing
+    id_ = next(i for i, g in (await town.roster()).company.goods.items() if g.name == "红枫 <特>")
+    rows = [("编号", "货品", "单位"), (id_, "红枫 <新>", "箱")]
+    await chief.sends_file(workbook({"货品": rows}), "goods.xlsx")
+    await chief.presses("✅ Import 1")
+    await manager.types("/stores 红枫 <新> 20")
+    await manager.types("/stores 红枫")
+    await manager.presses("⚙️ 货品", on="现有 20箱")
+    await manager.presses("记录", on="单位 箱")
+
+    assert town.card(manager, "在名录里的变动").splitlines()[1:] == [
+        "08:00 Max Packet 单位 条 → 箱",
+        "08:00 Max Packet 名称 红枫 <特> → 红枫 <新>",
+        "08:00 供得上 等级 一般 → 紧俏",
+        "08:00 供得上 登记",
+    ]
+
+
 async def test_the_register_of_goods_is_not_a_region_s_to_change(town: Town) -> None:
     keeper = town.person(KEEPER)
     await keeper.types("/stores")
@@ -189,3 +214,36 @@ async def test_whoever_keeps_two_stores_says_which_one(town: Town) -> None:
     await keeper.types("云杉 290")
 
     assert "✅ 云杉 300 → 290条" in town.card(keeper, "已记南区仓库")
+
+
+DEPOT = "south_distribution"
+
+
+async def test_a_keeper_counts_in_the_group_of_the_depot_and_is_answered_there(town: Town) -> None:
+    keeper = town.person("p_ku")  # of south and west
+    town.ignore()
+    await keeper.types("/stores 云杉 290", in_group=DEPOT)
+
+    assert town.new() == {DEPOT: ["已记南区仓库：\n✅ 云杉 300 → 290条"]}
+    assert (await town.roster()).holding("south", "yunshan").count == 290
+
+
+async def test_a_store_is_named_in_front_where_a_keeper_has_several(town: Town) -> None:
+    keeper = town.person("p_ku")
+    await keeper.types("/stores 青松 55", in_group="east_distribution")
+    assert "请写上区域，例如：/stores 南区 云杉 380" in town.card("east_distribution", "哪个仓库")
+    await keeper.types("/stores 西区 青松 55", in_group="east_distribution")
+    assert "已记西区仓库：\n⚠️ 青松 60 → 55条" in town.card("east_distribution", "已记")
+    await keeper.types("/stores 南区：云杉 280，青松 7")
+    assert "✅ 云杉 300 → 280条" in town.card(keeper, "已记南区仓库")
+    await keeper.types("/stores 东区 云杉 1")
+
+    assert "不归您记" in town.card(keeper)
+    assert (await town.roster()).holding("east", "yunshan").count == 400
+
+
+async def test_in_a_group_nobody_counts_who_may_not(town: Town) -> None:
+    await town.person("p_lu").types("/stores 云杉 3", in_group=DEPOT)
+
+    assert "不归您记" in town.card(DEPOT)
+    assert (await town.roster()).holding("south", "yunshan").count == 300
