@@ -18,7 +18,7 @@ from handlers.documents import (
     FrozenPlan,
 )
 from handlers.incidents import children
-from handlers.records.rosters import Read, read_roster
+from handlers.records.rosters import Kept, nothing_read, read_roster
 from handlers.reporting.joining import brought, differs, propose, running_there
 from handlers.reporting.wanted import WANTED, Wanted
 from handlers.stores import keeping
@@ -57,14 +57,14 @@ class Desk:
     async def roster(self, turn: Turn) -> Roster:
         """The company as it is now, with what this turn has changed. Read anew only where
         something about it has changed."""
-        read = self._last.read or Read(Roster(self.company))
-        self._last.read = await read_roster(turn, self.company, read)
-        return self._last.read.roster
+        self._last.kept = self._last.kept or nothing_read(self.company)
+        return await read_roster(turn, self.company, self._last.kept)
 
     @property
     def latest_roster(self) -> Roster:
         """The roster as last read, for what needs no more than a language."""
-        return self._last.read.roster if self._last.read is not None else Roster(self.company)
+        kept = self._last.kept
+        return kept.latest.roster if kept is not None else Roster(self.company)
 
     async def plan_of(self, turn: Turn, incident: Incident) -> Plan:
         """The plan frozen into the incident. KeyError: the store has lost it."""
@@ -256,9 +256,9 @@ async def _fold(
 
 @dataclass
 class _Last:
-    """The roster last read."""
+    """The rosters last read."""
 
-    read: Read | None = None
+    kept: Kept | None = None
 
 
 def version_of(plan: Plan) -> str:

@@ -6,7 +6,7 @@ after they are on disk. Forbidden here: any implementation, any Telegram type, a
 The docstrings are the law; `tests/storage/contract.py` holds every implementation to them.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -130,6 +130,14 @@ class Turn(Protocol):
         keeps what was made of it: never the same for two contents, be it in two stores of one
         process, and that of a turn that failed is never given again. Cost does not depend on the
         collection.
+        """
+        ...
+
+    def changed(self, kind: Kind[D], since: int) -> Sequence[str] | None:
+        """Keys of what has been put since the content had that `version`, as this turn sees it,
+        each once. None where that is not known, and all has to be read: something was removed,
+        more was put than is kept track of, or `since` is of a turn with changes of its own. Cost
+        does not depend on the collection.
         """
         ...
 

@@ -4,9 +4,10 @@ In: nothing. Out: `Kind`s for the store port, and the register they make togethe
 deciding what may be entered. `record` is None when the file's entry of that id counts no more.
 """
 
+from handlers.records.since import Since
 from plans.company import Contact, Customer, Goods, Group, Person, Region, Register, Vehicle
 from storage.document import Document
-from storage.port import Kind, Turn
+from storage.port import Kind
 
 
 class RegisteredRegion(Document):
@@ -55,14 +56,14 @@ GOODS = Kind("reg_goods", RegisteredGoods, key=lambda r: r.id)
 REGISTERS = (REGIONS, MEMBERS, BOUND_GROUPS, FLEET, CONTACTS, CUSTOMERS, GOODS)
 
 
-async def register(turn: Turn) -> Register:
-    """Everything entered so far."""
+async def register(since: Since, known: Register) -> Register:
+    """Everything entered so far; of what is `known`, what has not changed."""
     return Register(
-        {r.id: r.record for r in await turn.find(REGIONS)},
-        {r.id: r.record for r in await turn.find(MEMBERS)},
-        {r.id: r.record for r in await turn.find(BOUND_GROUPS)},
-        {r.id: r.record for r in await turn.find(FLEET)},
-        {r.id: r.record for r in await turn.find(CONTACTS)},
-        {r.id: r.record for r in await turn.find(CUSTOMERS)},
-        {r.id: r.record for r in await turn.find(GOODS)},
+        await since.entries(REGIONS, known.regions, lambda r: (r.id, r.record)),
+        await since.entries(MEMBERS, known.people, lambda r: (r.id, r.record)),
+        await since.entries(BOUND_GROUPS, known.groups, lambda r: (r.id, r.record)),
+        await since.entries(FLEET, known.vehicles, lambda r: (r.id, r.record)),
+        await since.entries(CONTACTS, known.contacts, lambda r: (r.id, r.record)),
+        await since.entries(CUSTOMERS, known.customers, lambda r: (r.id, r.record)),
+        await since.entries(GOODS, known.goods, lambda r: (r.id, r.record)),
     )

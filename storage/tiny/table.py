@@ -5,6 +5,7 @@ disk, models. TinyDB's own reading (`search`, `get`, `all`, `len`) works for who
 writing is closed, since it would pass the journal by.
 """
 
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
 from typing import Any, NoReturn, cast
@@ -17,6 +18,7 @@ from storage.port import INDEX_VALUE
 from storage.tiny.ids import Ids
 from storage.tiny.rows import Row, Rows, RowStorage
 
+CHANGES_KEPT = 1_000
 _NONE = Ids()
 _VERSIONS = count(1)
 
@@ -49,7 +51,13 @@ class KeyedTable(Table):
         self._ids: dict[str, int] = {}
         self._buckets: tuple[dict[object, Ids], ...] = tuple({} for _ in self.indexed)
         self._last_id = 0
-        self.version = next_version()
+        # Versions with the key that was put; None: not known, or something was removed.
+        self._changes: deque[tuple[int, str | None]] = deque(maxlen=CHANGES_KEPT)
+        self._changed(None)
+
+    @property
+    def version(self) -> int:
+        return self._changes[-1][0]
 
     @property
     def rows(self) -> Mapping[int, Row]:
@@ -65,7 +73,7 @@ class KeyedTable(Table):
 
         `doc_id` is given when a snapshot is read: in rising order, never twice.
         """
-        self.version = next_version()
+        self._changed(row.key)
         known = self._ids.get(row.key)
         if known is None:
             known = self._last_id + 1 if doc_id is None else doc_id
@@ -80,8 +88,19 @@ class KeyedTable(Table):
     def discard(self, key: str) -> None:
         doc_id = self._ids.pop(key, None)
         if doc_id is not None:
-            self.version = next_version()
+            self._changed(None)
             self._leave(doc_id, self._rows.by_id.pop(doc_id))
+
+    def changed(self, since: int) -> tuple[str, ...] | None:
+        """Keys put since that version; None: not known."""
+        keys: list[str] = []
+        for version, key in reversed(self._changes):
+            if version == since:
+                return tuple(dict.fromkeys(reversed(keys)))
+            if key is None:
+                return None
+            keys.append(key)
+        return None
 
     def matching(self, equal: Mapping[str, INDEX_VALUE]) -> Iterator[Row]:
         """Rows whose indexed values equal the given ones, oldest first put first.
@@ -118,6 +137,9 @@ class KeyedTable(Table):
             found = (super(KeyedTable, self).get(doc_id=one) for one in dict.fromkeys(doc_ids))
             return [document for document in found if document is not None]
         return super().get(cond, doc_id, doc_ids)
+
+    def _changed(self, key: str | None) -> None:
+        self._changes.append((next_version(), key))
 
     def _enter(self, doc_id: int, row: Row) -> None:
         for buckets, value in zip(self._buckets, row.values, strict=True):

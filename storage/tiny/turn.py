@@ -4,7 +4,7 @@ Forbidden here: the shared state's change (that is the store's, when the block h
 disk. The turn's own writes lie over what is stored, so that a block that raises leaves nothing.
 """
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from datetime import datetime
 from heapq import merge
 from itertools import islice
@@ -63,6 +63,14 @@ class TinyTurn:
         self._check_open()
         own = self._versions.get(kind.name)
         return self._memory.codec(kind).table.version if own is None else own
+
+    def changed(self, kind: Kind[D], since: int) -> Sequence[str] | None:
+        self._check_open()
+        stored = self._memory.codec(kind).table.changed(since)
+        own = self._changes.rows.get(kind.name, {})
+        if stored is None or None in own.values():
+            return None
+        return tuple(dict.fromkeys((*stored, *own)))
 
     def has_changed(self, kind: Kind[D]) -> bool:
         self._check_open()

@@ -85,6 +85,52 @@ class DocumentsContract:
                 turn.put(INCIDENTS, Incident(number=1))
                 assert turn.version(INCIDENTS) not in (before, failed)
 
+    async def test_what_was_put_since_a_version_is_known(self, open_store: OpenStore) -> None:
+        async with open_store() as store:
+            async with store.turn(at=AT) as turn:
+                turn.put(INCIDENTS, Incident(number=1))
+            async with store.turn(at=AT) as turn:
+                before = turn.version(INCIDENTS)
+                assert turn.changed(INCIDENTS, before) == ()
+                turn.put(INCIDENTS, Incident(number=2))
+                turn.put(NOTES, Note(author="a", n=1))
+                own = turn.version(INCIDENTS)
+                assert turn.changed(INCIDENTS, before) == ("2",)
+            async with store.turn(at=AT) as turn:
+                turn.put(INCIDENTS, Incident(number=1, region="south"))
+                turn.put(INCIDENTS, Incident(number=2, region="south"))
+                known = turn.changed(INCIDENTS, before)
+                assert known is not None
+                assert sorted(known) == ["1", "2"]
+                assert turn.changed(INCIDENTS, own) is None
+
+    async def test_after_a_removal_all_is_to_be_read(self, open_store: OpenStore) -> None:
+        async with open_store() as store:
+            async with store.turn(at=AT) as turn:
+                turn.put(INCIDENTS, Incident(number=1))
+                turn.put(INCIDENTS, Incident(number=2))
+            async with store.turn(at=AT) as turn:
+                before = turn.version(INCIDENTS)
+                turn.remove(INCIDENTS, "2")
+                assert turn.changed(INCIDENTS, before) is None
+            async with store.turn(at=AT) as turn:
+                assert turn.changed(INCIDENTS, before) is None
+
+    async def test_what_a_turn_that_raises_put_is_not_among_what_changed(
+        self, open_store: OpenStore
+    ) -> None:
+        async with open_store() as store:
+            async with store.turn(at=AT) as turn:
+                before = turn.version(INCIDENTS)
+            with suppress(KeyError):
+                async with store.turn(at=AT) as turn:
+                    turn.put(INCIDENTS, Incident(number=1))
+                    failed = turn.version(INCIDENTS)
+                    raise KeyError
+            async with store.turn(at=AT) as turn:
+                assert turn.changed(INCIDENTS, before) == ()
+                assert turn.changed(INCIDENTS, failed) is None
+
     async def test_a_turn_knows_what_it_has_changed(self, open_store: OpenStore) -> None:
         async with open_store() as store:
             async with store.turn(at=AT) as turn:
