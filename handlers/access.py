@@ -133,6 +133,7 @@ PRESSES: Mapping[Verb, Rule] = {
     "relieve": Rule("member", private=True),
     "order": Rule("direct", private=True),
     "take_all": Rule("member"),
+    "take_in": Rule("part"),
     # broadcasts; who looks after which one is looked at when it is pressed
     "cast": Rule("member", private=True),
     "sent": Rule("member", private=True),

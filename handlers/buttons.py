@@ -71,6 +71,7 @@ Verb = Literal[
     "whom",  # person mark: give their ticked steps to whom
     "give_to",  # person mark, person mark of the new owner
     "take_all",  # take everything that waits for me
+    "take_in",  # incident: take everything in it that waits for me
     "mine",  # list my steps
     "hand_to",  # person mark: hand my shift over
     "relieve",  # hand-over: I take over

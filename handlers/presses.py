@@ -117,6 +117,7 @@ HANDLERS: dict[Verb, tuple[Handler, int]] = {
     "whom": (ticking.on_whom, 1),
     "give_to": (ticking.on_give_to, 2),
     "take_all": (taking.on_take_all, 0),
+    "take_in": (taking.on_take_in, 1),
     "mine": (lists.on_mine_pressed, 0),
     "hand_to": (handing.on_chosen, 1),
     "relieve": (handing.on_relieve, 1),

@@ -150,10 +150,11 @@ async def _reminder(
 
 
 async def waiting(turn: Turn) -> Counter[PersonId]:
-    """How many steps wait for each person, in whatever is open."""
+    """How many steps that nobody has wait for each person, in whatever is open."""
     opened = await turn.find(INCIDENTS, status="open")
     steps = (state for incident in opened for state in incident.steps.values())
-    return Counter(p for s in steps if s.status is StepStatus.OPEN for p in set(s.asked))
+    free = (s for s in steps if s.status is StepStatus.OPEN and s.taken_by is None)
+    return Counter(person for state in free for person in set(state.asked))
 
 
 def with_all(reader: Reader, ping: Message, count: int) -> Message:

@@ -1,15 +1,20 @@
 """Pings: new messages, with a sound, to whoever must act now.
 
 In: a happening. Out: a private message to each person asked, and in the step's group one message
-with mentions. Forbidden here: more than five mentions a message (Telegram notifies no more).
+with mentions; what is said again of several steps is one message (see `gathered`). Forbidden here:
+more than five mentions a message (Telegram notifies no more).
 """
 
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TypeGuard
 
 from handlers.catalogue import Html
-from handlers.telling import bundles
+from handlers.telling import bundles, gathered
 from handlers.telling.cards import group_of
+from handlers.telling.gathered import Gathering
 from handlers.telling.happening import Happening, Reader
 from handlers.telling.letters import Letters
 from handlers.telling.step_messages import (
@@ -20,7 +25,7 @@ from handlers.telling.step_messages import (
     step_slot,
 )
 from plans import events as e
-from plans.incident import StepStatus
+from plans.incident import StepState, StepStatus
 from plans.model import GroupId, PersonId, StepId
 from storage.delivery import Message, Urgency
 
@@ -31,20 +36,53 @@ Pinging = e.StepOpened | e.StepEscalated | e.StepHandedOver | e.OwnerReminded
 Write = Callable[[Reader, Html | None], Message]
 
 
+@dataclass
+class _Together:
+    """What is said again in this happening, by reader: repeats and reminders apart."""
+
+    people: defaultdict[tuple[str, PersonId], list[Gathering]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
+    groups: defaultdict[tuple[str, GroupId], list[Gathering]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
+
+
 async def tell(letters: Letters, happening: Happening) -> set[str]:
-    """Send the pings; returns the slots that were posted, so that nobody is told twice."""
+    """Send the pings, what is new before what is said again; returns the slots that were posted, so
+    that nobody is told twice."""
     posted: set[str] = set()
     pinging = [event for event in happening.events if isinstance(event, Pinging)]
     waiting = await bundles.waiting(letters.turn) if pinging else Counter[PersonId]()
+    said_again = _Together()
     for event in pinging:
         if happening.after.steps[event.step].status is not StepStatus.OPEN:
             continue
         if await _is_bundled(letters, happening, event):
             continue
-        write = _writer(happening, event)
-        posted |= await _in_private(letters, happening, event, write, posted, waiting)
-        await _in_groups(letters, happening, event, write)
+        posted |= await _in_private(letters, happening, event, posted, waiting, said_again)
+        await _in_groups(letters, happening, event, said_again)
+    await _say_again(letters, happening, said_again, waiting)
     return posted
+
+
+async def _say_again(
+    letters: Letters, happening: Happening, said_again: _Together, waiting: Counter[PersonId]
+) -> None:
+    """One message to each reader: the step's own, where it is only one."""
+    for (_, person), events in said_again.people.items():
+        if len(events) < gathered.MANY:
+            await _to_person(letters, happening, events[0], person, None, waiting)
+        else:
+            reader = letters.reader_of(person)
+            theirs = partial(_asks, person)
+            message = gathered.together(happening, events, reader, None, theirs)
+            await letters.person(person, _as_is(message), _urgency(happening, events[0]))
+    for (_, group), events in said_again.groups.items():
+        if len(events) < gathered.MANY:
+            await _in_group(letters, happening, events[0], group)
+        else:
+            await _together_in_group(letters, happening, events, group)
 
 
 async def _is_bundled(letters: Letters, happening: Happening, event: Pinging) -> bool:
@@ -60,23 +98,50 @@ async def _in_private(
     letters: Letters,
     happening: Happening,
     event: Pinging,
-    write: Write,
     posted: set[str],
     waiting: Counter[PersonId],
+    said_again: _Together,
 ) -> set[str]:
     slots = set()
     for person in _asked(event):
         if await _is_reminded_of_all(letters, happening, event, person):
             continue
+        if _is_said_again(event) and _is_again_to(happening, event, person):
+            said_again.people[event.type, person].append(event)
+            continue
         slot = _new_slot(happening, event.step, person)
         slot = None if slot in posted else slot
-        reader = letters.reader_of(person)
-        message = bundles.with_all(reader, write(reader, None), waiting[person])
-        await letters.person(
-            person, _as_is(message), _urgency(happening, event), slot=slot, step=event.step
-        )
+        await _to_person(letters, happening, event, person, slot, waiting)
         slots |= {slot} if slot else set()
     return slots
+
+
+async def _to_person(
+    letters: Letters,
+    happening: Happening,
+    event: Pinging,
+    person: PersonId,
+    slot: str | None,
+    waiting: Counter[PersonId],
+) -> None:
+    reader, write = letters.reader_of(person), _writer(happening, event)
+    message = bundles.with_all(reader, write(reader, None), waiting[person])
+    urgency = _urgency(happening, event)
+    await letters.person(person, _as_is(message), urgency, slot=slot, step=event.step)
+
+
+def _is_said_again(event: Pinging) -> TypeGuard[Gathering]:
+    return isinstance(event, e.StepEscalated | e.OwnerReminded)
+
+
+def _asks(person: PersonId, state: StepState) -> bool:
+    return person in state.asked
+
+
+def _is_again_to(happening: Happening, event: Gathering, person: PersonId) -> bool:
+    if isinstance(event, e.OwnerReminded):
+        return True
+    return gathered.is_again_to(happening, event, person)
 
 
 async def _is_reminded_of_all(
@@ -125,18 +190,61 @@ def _new_slot(happening: Happening, step: StepId, person: PersonId) -> str | Non
     return step_slot(happening.after, step, person)
 
 
-async def _in_groups(letters: Letters, happening: Happening, event: Pinging, write: Write) -> None:
-    people = _asked(event)
+async def _in_groups(
+    letters: Letters, happening: Happening, event: Pinging, said_again: _Together
+) -> None:
     for group in _groups(letters, happening, event):
-        for mentioned in _split(people):
+        if _is_said_again(event) and _is_again(happening, event):
+            said_again.groups[event.type, group].append(event)
+        else:
+            await _in_group(letters, happening, event, group)
 
-            def text(reader: Reader, mentioned: tuple[PersonId, ...] = mentioned) -> Message:
-                names = " ".join(reader.mention(p) for p in mentioned)
-                message = write(reader, Html(f"👉 {names}\n" if names else ""))
-                few = buttons_in_group(happening, event.step, reader.lang)
-                return message.model_copy(update={"buttons": few})
 
-            await letters.group(group, text, Urgency.URGENT, step=event.step)
+def _is_again(happening: Happening, event: Gathering) -> bool:
+    return isinstance(event, e.OwnerReminded) or gathered.is_again(happening, event)
+
+
+async def _in_group(letters: Letters, happening: Happening, event: Pinging, group: GroupId) -> None:
+    write = _writer(happening, event)
+
+    def text(reader: Reader, who: Html) -> Message:
+        few = buttons_in_group(happening, event.step, reader.lang)
+        return write(reader, who).model_copy(update={"buttons": few})
+
+    await _mentioning(letters, group, _asked(event), text, event.step)
+
+
+async def _together_in_group(
+    letters: Letters, happening: Happening, events: Sequence[Gathering], group: GroupId
+) -> None:
+    asked = tuple(dict.fromkeys(person for event in events for person in event.asked))
+
+    in_command = group in _command_groups(letters)
+
+    def text(reader: Reader, who: Html) -> Message:
+        def theirs(state: StepState) -> bool:
+            return in_command or group_of(happening.plan, reader, state) == group
+
+        return gathered.together(happening, events, reader, who, theirs)
+
+    await _mentioning(letters, group, asked, text, None)
+
+
+async def _mentioning(
+    letters: Letters,
+    group: GroupId,
+    people: tuple[PersonId, ...],
+    text: Callable[[Reader, Html], Message],
+    step: StepId | None,
+) -> None:
+    """As many messages as it takes for everybody's phone to sound."""
+    for mentioned in _split(people):
+
+        def write(reader: Reader, mentioned: tuple[PersonId, ...] = mentioned) -> Message:
+            names = " ".join(reader.mention(person) for person in mentioned)
+            return text(reader, Html(f"👉 {names}\n" if names else ""))
+
+        await letters.group(group, write, Urgency.URGENT, step=step)
 
 
 def _split(people: tuple[PersonId, ...]) -> Iterator[tuple[PersonId, ...]]:
@@ -153,9 +261,12 @@ def _groups(letters: Letters, happening: Happening, event: Pinging) -> list[Grou
     own = group_of(happening.plan, reader, happening.after.steps[event.step])
     groups = [own] if own is not None else []
     if isinstance(event, e.StepEscalated) and event.rung == "command":
-        roster = letters.roster
-        for role in roster.company.command:
-            department = roster.company.roles[role].department
-            group = roster.group_for(department, None)
-            groups += [group] if group is not None else []
+        groups += _command_groups(letters)
     return list(dict.fromkeys(groups))
+
+
+def _command_groups(letters: Letters) -> list[GroupId]:
+    roster = letters.roster
+    departments = (roster.company.roles[role].department for role in roster.company.command)
+    found = (roster.group_for(department, None) for department in departments)
+    return [group for group in found if group is not None]

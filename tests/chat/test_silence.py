@@ -78,8 +78,13 @@ async def test_it_repeats_until_somebody_takes_it(town: Town) -> None:
     for minute, waited in ((36, 35), (46, 45), (56, 55)):
         await town.at(minute)
         new = town.new()
-        assert f"已等 {waited} 分钟，仍无人接手" in new["p_ding"][0]
-        assert f"已等 {waited} 分钟，仍无人接手" in new["p_fu"][0]
+        for chief in ("p_ding", "p_fu"):
+            both = [text for text in new[chief] if "没人接手" in text]
+            assert len(both) == 1
+            assert f"🚨 #1 🚚 送货车辆途中故障：2 件没人接手\n最久的已等 {waited} 分钟" in both[0]
+            assert f"🔴 {SPARE}（安排好）⏰已迟" in both[0]
+            assert f"🔴 {REPAIR}（修得快）" in both[0]
+            assert "☎ 安排好" in both[0]
     await town.person("p_fu").presses("🙋 我来", on=SPARE)
     await town.person("p_fu").presses("🙋 我来", on=REPAIR)
     town.ignore()

@@ -178,9 +178,9 @@ def test_whatever_people_do_nothing_that_nobody_has_is_left_unsaid(
 
     promised: dict[str, datetime] = {}
     for event in talk.events:
-        step = getattr(event, "step", None)
-        if step in promised:
-            assert event.at <= promised[step], f"{step} was to be told of before {event}"
+        about = getattr(event, "step", None)
+        if about in promised:
+            assert event.at <= promised[about], f"{about} was to be told of before {event}"
         if isinstance(event, StepOpened | StepEscalated | StepHandedOver):
             assert event.climb_at - event.at <= SELDOM
             promised[event.step] = event.climb_at
