@@ -3,7 +3,8 @@
 In: a broadcast whose time has come. Out: the next messages, what became of the last, the cards, the
 next chase, and when to look again. Forbidden here: changing who reads it.
 
-At most UNDER_WAY_LIMIT of its messages are under way, RELEASED in one turn: a turn stays short and
+At most UNDER_WAY_LIMIT of its messages are under way, RELEASED in one turn, which is more than the
+outbox sends until the next: a turn stays short, since whoever presses a button waits for it, and
 what waits in the store is never more than the outbox sends in a quarter of a minute.
 """
 
@@ -26,7 +27,9 @@ from storage.delivery import Delivery, DeliveryState, Urgency
 from storage.port import DELIVERIES, SLOTS, Turn
 
 UNDER_WAY_LIMIT = 300
-RELEASED = 100
+RELEASED = 80
+# With more parts the turn that sends it only writes them down; the next one, at once, begins.
+PARTS_AT_ONCE = 10
 GROUPS_RELEASED = 20
 LOOK_EVERY = timedelta(seconds=2)
 # Whoever is away without an end is looked at again after this.
@@ -47,6 +50,14 @@ async def go_on(turn: Turn, desk: Desk, number: str) -> None:
         await advance(turn, desk, cast)
 
 
+async def begin(turn: Turn, desk: Desk, cast: Cast) -> None:
+    """Its first step, its parts being in the store."""
+    if cast.parts > PARTS_AT_ONCE:
+        turn.put(CASTS, cast.model_copy(update={"look_at": turn.at}))
+    else:
+        await advance(turn, desk, cast)
+
+
 async def advance(turn: Turn, desk: Desk, cast: Cast) -> None:
     """One step further: what became of the last ones, then the next ones."""
     roster = await desk.roster(turn)
@@ -54,21 +65,21 @@ async def advance(turn: Turn, desk: Desk, cast: Cast) -> None:
     parts = [await _settled(turn, cast, part) for part in stored]
     cast = await chasing.chase_when_due(turn, roster, cast, parts)
     about = await turn.get(CASTS, str(cast.about)) if cast.about else None
-    release = _Release(turn, roster, cast, about, _room(parts))
+    under_way = _under_way(parts)
+    release = _Release(turn, roster, cast, about, _room(under_way))
     parts = [await release.some_of(part) for part in parts]
     for before, after in zip(stored, parts, strict=True):
-        if after != before:
+        if after is not before:
             turn.put(PARTS, after)
     cast = await showing.post_groups(turn, roster, cast, about, GROUPS_RELEASED)
     counted = tally_of(parts)
     cast = await showing.show(turn, roster, cast, about, parts, counted)
     cast = await tell_incident(turn, desk, cast, counted)
-    under_way = _under_way(parts)
     moments = [chasing.next_chase(cast, roster, counted), cast.at + OPEN_FOR, release.later]
     moments += [showing.next_showing(cast, counted), next_told(cast, counted)]
     if release.more or cast.groups_out < len(cast.groups):
         moments.append(turn.at if release.left else turn.at + LOOK_EVERY)
-    elif under_way:
+    elif under_way or release.handed_out:
         moments.append(turn.at + LOOK_EVERY)
     look_at = min(moment for moment in moments if moment is not None)
     turn.put(CASTS, cast.model_copy(update={"look_at": look_at}))
@@ -84,9 +95,9 @@ def delivery_id(number: int, person: PersonId, round_: int) -> str:
     return f"cast/{number}/{person}/{round_}"
 
 
-def _room(parts: list[CastPart]) -> int:
+def _room(under_way: int) -> int:
     """How many may be handed out in this turn."""
-    return max(0, min(RELEASED, UNDER_WAY_LIMIT - _under_way(parts)))
+    return max(0, min(RELEASED, UNDER_WAY_LIMIT - under_way))
 
 
 def _under_way(parts: list[CastPart]) -> int:
@@ -124,14 +135,15 @@ def _with(part: CastPart, changed: Mapping[PersonId, Reader]) -> CastPart:
 
 @dataclass
 class _Release:
-    """Hands out messages while there is `left`. `more`: somebody is still to be written to who can
-    be at once; `later`: when the first of the others can."""
+    """Hands out messages while there is `left`, so far `handed_out`. `more`: somebody is still to
+    be written to who can be at once; `later`: when the first of the others can."""
 
     turn: Turn
     roster: Roster
     cast: Cast
     about: Cast | None
     left: int
+    handed_out: int = 0
     more: bool = False
     later: datetime | None = None
 
@@ -143,8 +155,9 @@ class _Release:
             if self.left == 0:
                 self.more = True
                 break
-            changed[person] = self._handed_out(person, reader)
+            changed[person] = self._hand_out(person, reader)
             self.left -= 1
+            self.handed_out += 1
         return _with(part, changed)
 
     def _is_put_off(self, person: PersonId) -> bool:
@@ -161,7 +174,7 @@ class _Release:
         self.later = moment if self.later is None else min(self.later, moment)
         return True
 
-    def _handed_out(self, person: PersonId, reader: Reader) -> Reader:
+    def _hand_out(self, person: PersonId, reader: Reader) -> Reader:
         state = self.roster.state(person)
         if state is None or state.telegram is None or not self.roster.is_active(person):
             lost = {"standing": "unreachable", "why": "no_telegram"}

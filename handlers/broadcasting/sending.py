@@ -5,7 +5,7 @@ judging whether it may be sent.
 """
 
 from handlers.broadcasting.documents import CASTS, PARTS, Cast, CastDraft, CastPart
-from handlers.broadcasting.pace import advance
+from handlers.broadcasting.pace import begin
 from handlers.desk import Desk
 from plans.broadcast import Audience, Choice, Reader, beginning, insiders, part_of, parts_for
 from plans.model import PersonId
@@ -41,7 +41,7 @@ async def send(turn: Turn, desk: Desk, draft: CastDraft, number: int, audience: 
     for n, some in enumerate(by_part):
         turn.put(PARTS, CastPart(cast=number, n=n, readers=some))
     await _take_place(turn, draft)
-    await advance(turn, desk, cast)
+    await begin(turn, desk, cast)
 
 
 async def _choice(turn: Turn, draft: CastDraft) -> Choice | None:
