@@ -7,10 +7,11 @@ from bisect import bisect_right
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from typing import Final
 
 from plans.company.model import Company
-from plans.directory.entries import INITIALS, WORD, Entry, HitKind, entries_of
+from plans.directory.entries import INITIALS, WORD, Entry, HitKind, Known, entries_of
 from plans.directory.query import Query, Term, TermKind, read_query
 from plans.phone import phone_key
 from plans.plate import match_plates
@@ -35,21 +36,23 @@ class Hit:
 
 
 class Directory:
-    """An index of one company as it is."""
+    """An index of one company as it is. Made after another one it is spared everything that has
+    not changed since: a changed entry costs that entry."""
 
-    def __init__(self, company: Company) -> None:
+    def __init__(self, company: Company, before: "Directory | None" = None) -> None:
         self.company = company
-        self._entries = tuple(entries_of(company))
+        self._entries = tuple(entries_of(company, before.known_in(company) if before else {}))
         # All of it in one string: looking through that is much quicker than entry by entry.
-        self._starts: list[int] = []
-        texts: list[str] = []
-        length = 0
-        for entry in self._entries:
-            self._starts.append(length)
-            texts.append(_END + entry.text)
-            length += len(texts[-1])
-        self._starts.append(length)
+        texts = [_END + entry.text for entry in self._entries]
+        self._starts = list(accumulate(map(len, texts), initial=0))
         self._text = "".join(texts)
+
+    def known_in(self, company: Company) -> Known:
+        """The entries that hold for whatever has not changed in that company, either."""
+        here = self.company
+        if company.roles != here.roles or company.regions != here.regions:
+            return {}
+        return {(entry.kind, entry.id): entry for entry in self._entries}
 
     def find(self, typed: str, kinds: Collection[HitKind] = EVERYTHING) -> tuple[Hit, ...]:
         """At most HITS_LIMIT, best first; people before others of the same score."""
@@ -152,9 +155,10 @@ _last: "list[Directory]" = []
 
 
 def directory_of(company: Company) -> Directory:
-    """The index of this company; the one last made when it is the same company."""
+    """The index of this company; the one last made when it is the same company, or made after
+    that one."""
     if not _last or _last[0].company is not company:
-        _last[:] = [Directory(company)]
+        _last[:] = [Directory(company, *_last)]
     return _last[0]
 
 

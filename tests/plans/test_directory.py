@@ -2,7 +2,7 @@
 
 import pytest
 
-from plans.company import Customer, Person, Post
+from plans.company import Company, Customer, Person, Post
 from plans.directory import Directory, directory_of
 from plans.directory.pinyin import SPELLINGS_LIMIT, spellings
 from plans.directory.search import HITS_LIMIT, one_slip_apart
@@ -122,6 +122,55 @@ def test_the_index_is_kept_for_the_same_company() -> None:
     assert directory_of(COMPANY) is directory_of(COMPANY)
     other = COMPANY.model_copy()
     assert directory_of(other) is not directory_of(COMPANY)
+
+
+def changed(company: Company, **fields: object) -> Directory:
+    """The index of the company after that change, made after the one before it."""
+    before = Directory(company)
+    return Directory(company.model_copy(update=fields), before)
+
+
+def test_whoever_has_changed_is_found_by_what_is_new_only() -> None:
+    someone = COMPANY.people["p_lu"]
+    people = {**COMPANY.people, "p_lu": someone.model_copy(update={"name": "陆改名"})}
+    directory = changed(COMPANY, people=people)
+    assert [hit.id for hit in directory.find("陆改名")] == ["p_lu"]
+    assert [hit.id for hit in directory.find("lugaiming")] == ["p_lu"]
+    assert not [hit for hit in directory.find(someone.name) if hit.id == "p_lu"]
+
+
+def test_whoever_has_left_or_come_is_no_more_or_is_found() -> None:
+    people = dict(COMPANY.people)
+    gone = people.pop("p_lu")
+    people["p_new"] = gone.model_copy(update={"name": "艾新来"})
+    directory = changed(COMPANY, people=people)
+    assert not [hit for hit in directory.find(gone.name) if hit.kind == "person"]
+    assert [hit.id for hit in directory.find("艾新来")] == ["p_new"]
+
+
+def test_whose_region_is_called_otherwise_is_found_by_its_new_name() -> None:
+    region = COMPANY.regions["east"]
+    name = region.name.model_copy(update={"zh": "滨海新区"})
+    regions = {**COMPANY.regions, "east": region.model_copy(update={"name": name})}
+    assert not Directory(COMPANY).find("滨海新区")
+    assert changed(COMPANY, regions=regions).find("滨海新区")
+
+
+def test_whoever_drives_another_vehicle_now_is_found_by_it() -> None:
+    plate, vehicle = next((p, v) for p, v in COMPANY.vehicles.items() if v.driver is not None)
+    driver = next(p for p in COMPANY.people if p != vehicle.driver)
+    vehicles = {**COMPANY.vehicles, plate: vehicle.model_copy(update={"driver": driver})}
+    found = {hit.id for hit in changed(COMPANY, vehicles=vehicles).find(plate)}
+    assert driver in found
+    assert vehicle.driver not in found
+
+
+def test_made_after_another_it_is_as_if_made_anew() -> None:
+    people = {**COMPANY.people, "p_new": COMPANY.people["p_lu"]}
+    company = COMPANY.model_copy(update={"people": people})
+    after, anew = Directory(company, Directory(COMPANY)), Directory(company)
+    for typed in ("lu", "东区", "driver east", "0301", "浙A", "调度"):
+        assert after.find(typed) == anew.find(typed)
 
 
 @pytest.mark.parametrize(
