@@ -2,7 +2,7 @@
 
 In: a person, a purpose, a text typed in private or as a reply. Out: the words given to whoever
 asked for them (see `hearers`). Forbidden here: questions about an incident's facts (see
-`questions`).
+`reporting.questions`).
 """
 
 from datetime import datetime, timedelta

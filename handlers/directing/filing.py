@@ -1,7 +1,7 @@
 """Filing: reporting for somebody who phoned. /for: which plan, for whom, then the usual questions.
 
 In: the command, presses, a typed name. Out: a report begun for that person; whoever filed it is
-asked what there is to know. Forbidden here: the questions themselves (see `reporting`).
+asked what there is to know. Forbidden here: the questions themselves (see `handlers.reporting`).
 """
 
 from telegram import Update

@@ -2,7 +2,7 @@
 
 In: what an incident has decided, the plans in force. Out: what begins with it or will after it, and
 the commands that tell parent and child of each other. Forbidden here: deciding (the engine does),
-asking (see `wanting`), and beginning what follows (see `following`).
+asking (see `reporting.wanting`), and beginning what follows (see `following`).
 """
 
 from collections.abc import Iterable, Iterator, Mapping

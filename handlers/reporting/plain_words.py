@@ -1,4 +1,4 @@
-"""Words: whoever says out of the blue what has happened is offered the plan for it.
+"""Plain words: whoever says out of the blue what has happened is offered the plan for it.
 
 In: texts and pictures that are no command and answer no question. Out: an offer with a button;
 what was said is kept for the report. Forbidden here: starting anything by itself.

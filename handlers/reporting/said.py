@@ -1,7 +1,7 @@
 """Said: what somebody said or sent out of the blue, kept for the report it may belong to.
 
 In: texts and files. Out: the same as the first notes of the report that follows within
-SAID_HOLDS; a place named in them. Forbidden here: judging what they mean (see `words`).
+SAID_HOLDS; a place named in them. Forbidden here: judging what they mean (see `plain_words`).
 """
 
 from datetime import datetime, timedelta
