@@ -19,6 +19,8 @@ from storage.document import Document
 from storage.port import Kind
 
 QUESTIONS_LIMIT = 12
+# How far back somebody can go.
+ANSWERED_LIMIT = 6
 HELD_LIMIT = 20
 
 

@@ -1,17 +1,15 @@
-"""What time brings: deadlines of incidents, half-filled reports, cards whose times are old.
+"""What time brings, by the kind of the document that is due. The one table of it.
 
 In: a document whose time has come. Out: what follows, in the turn. Forbidden here: doing anything
 when the document has changed meanwhile and is not due any more.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import timedelta
 
 from handlers.areas import asking as areas
 from handlers.areas.documents import AREA_PICKS
 from handlers.broadcasting import pace
 from handlers.broadcasting.documents import CASTS
-from handlers.catalogue import say
 from handlers.desk import Desk
 from handlers.directing import handing
 from handlers.directing.handovers import HANDOVERS
@@ -22,10 +20,8 @@ from handlers.documents import (
     CONVERSATIONS,
     INCIDENTS,
     PEOPLE,
-    QUESTIONS_LIMIT,
     SHIFTS,
     Board,
-    Conversation,
 )
 from handlers.duty.coming import absence_due
 from handlers.duty.documents import COVERAGE_WATCH
@@ -38,28 +34,20 @@ from handlers.groups.documents import UNBOUND
 from handlers.groups.membership import time_to_leave
 from handlers.incidents.follow_ups import FOLLOW_UPS
 from handlers.incidents.following import begin_follow_up
-from handlers.keyboard import keyboard
 from handlers.registration import applications
 from handlers.registration.documents import APPLICATIONS
-from handlers.reporting.beginning import joined, region_for, same_subject
 from handlers.reporting.joining import PROPOSALS, forget
-from handlers.reporting.questions import open_questions, still_open
-from handlers.reporting.said import put_on_record
+from handlers.reporting.silence import nudge
 from handlers.reporting.wanted import WANTED
 from handlers.reporting.wanting import ask_wanted
 from handlers.routines.documents import ROUTINES
 from handlers.routines.running import begin_due
 from handlers.telling.announce import refresh
 from handlers.telling.happening import Happening
-from handlers.telling.letters import Letters
 from handlers.telling.pace import refresh_at
 from handlers.telling.quiet import HELD_LETTERS
 from plans import commands as c
-from plans.incident import Incident
-from storage.delivery import Keyboard, Message, Urgency
 from storage.port import Due, Turn
-
-SILENT_START_AFTER = timedelta(minutes=5)
 
 
 async def come_due(turn: Turn, desk: Desk, due: Due) -> None:
@@ -79,93 +67,6 @@ async def _refresh(turn: Turn, desk: Desk, key: str) -> None:
     turn.put(BOARDS, Board(incident=number, refresh_at=refresh_at(incident, turn.at)))
 
 
-async def _nudge(turn: Turn, desk: Desk, person: str) -> None:
-    """A report that stopped half-way: ask once more, then start without what is missing, since
-    silence after a cry for help is an emergency of its own."""
-    known = await turn.get(CONVERSATIONS, person)
-    if known is None or known.nudge_at is None or known.nudge_at > turn.at:
-        return
-    talk = await still_open(turn, known)
-    if not talk.questions:
-        turn.put(CONVERSATIONS, talk.model_copy(update={"nudge_at": None}))
-        return
-    letters = Letters(turn, await desk.roster(turn))
-    reporting = any(question.incident is None for question in talk.questions)
-    if reporting and talk.nudges:
-        await _start_without(turn, desk, talk, letters)
-        return
-    key = "report.nudge" if reporting else "report.nudge_question"
-    if reporting and (talk.reporter or talk.reporter_name):
-        key = "directing.filed_nudge"
-    await letters.person(person, lambda r: Message(text=say(r.lang, key)), Urgency.URGENT)
-    later = turn.at + SILENT_START_AFTER if reporting else None
-    turn.put(CONVERSATIONS, talk.model_copy(update={"nudges": 1, "nudge_at": later}))
-
-
-async def _start_without(turn: Turn, desk: Desk, talk: Conversation, letters: Letters) -> None:
-    plan = desk.plans.get(talk.plan or "")
-    if plan is None:
-        turn.remove(CONVERSATIONS, talk.person)
-        return
-    others = tuple(q for q in talk.questions if q.incident is not None)
-    running = await same_subject(turn, plan, talk.facts.get(plan.subject or ""))
-    if running is not None:
-        await _join(turn, desk, talk, running, letters)
-        return
-    region = region_for(letters.roster, talk.reporter or talk.person, talk.facts)
-    started = await desk.start(turn, plan, talk.person, region, talk.facts, reporter=talk.reporter)
-    if isinstance(started, c.Refusal):
-        turn.remove(CONVERSATIONS, talk.person)
-        return
-    await put_on_record(turn, desk, talk.person, started.number, talk.chat)
-    questions = (*open_questions(plan, started), *others)[:QUESTIONS_LIMIT]
-    turn.put(
-        CONVERSATIONS,
-        talk.model_copy(
-            update={
-                "plan": None,
-                "facts": {},
-                "questions": questions,
-                "nudge_at": None,
-                "reporter": None,
-                "reporter_name": "",
-            }
-        ),
-    )
-    if talk.reporter or talk.reporter_name:
-        key, number = "directing.filed_without_place", started.number
-        await letters.person(
-            talk.person, lambda r: Message(text=say(r.lang, key, number=number)), Urgency.URGENT
-        )
-        return
-    await letters.person(
-        talk.person,
-        lambda r: Message(
-            text=say(r.lang, "report.started_without_place"),
-            keyboard=Keyboard(location=say(r.lang, "report.send_location").unescape()),
-        ),
-        Urgency.URGENT,
-    )
-
-
-async def _join(
-    turn: Turn, desk: Desk, talk: Conversation, running: Incident, letters: Letters
-) -> None:
-    """Somebody else's report of the same vehicle got through meanwhile."""
-    if talk.person not in running.reporters:
-        await desk.act(turn, running.number, c.JoinReport(turn.at, talk.person))
-    others = tuple(q for q in talk.questions if q.incident is not None)
-    left = Conversation(person=talk.person, chat=talk.chat, questions=others, held=talk.held)
-    turn.put(CONVERSATIONS, left)
-    plan = await desk.plan_of(turn, running)
-    keys = keyboard(desk.plans, letters.roster, talk.person)
-    await letters.person(
-        talk.person,
-        lambda r: Message(text=joined(plan, running, r.lang), keyboard=keys),
-        Urgency.URGENT,
-    )
-
-
 async def _pass_time(turn: Turn, desk: Desk, number: str) -> None:
     await desk.act(turn, int(number), c.PassTime(turn.at))
 
@@ -182,7 +83,7 @@ async def _leave_unbound(turn: Turn, desk: Desk, chat: str) -> None:
 # By the kind of the document that is due.
 _WHAT_COMES: Mapping[str, Callable[[Turn, Desk, str], Awaitable[None]]] = {
     INCIDENTS.name: _pass_time,
-    CONVERSATIONS.name: _nudge,
+    CONVERSATIONS.name: nudge,
     DRAFTS.name: draft_due,
     AREA_PICKS.name: areas.forget,
     BOARDS.name: _refresh,

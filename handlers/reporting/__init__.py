@@ -2,5 +2,6 @@
 
 `raising` and `plain_words` are how a report begins, `beginning` starts the incident, `questions`
 asks, `answers` and `answer_buttons` hear, `offers` and `choosing` spare the typing, `facts` turns
-what was sent into values. Forbidden here: what follows from an answer (the engine decides).
+what was sent into values, `silence` goes on where nobody answers any more. Forbidden here: what
+follows from an answer (the engine decides).
 """

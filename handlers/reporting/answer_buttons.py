@@ -8,7 +8,7 @@ from telegram import Update
 
 from handlers.buttons import Pressed
 from handlers.context import Context
-from handlers.documents import INCIDENTS, Question
+from handlers.documents import INCIDENTS, QUESTIONS_LIMIT, Question
 from handlers.paging import page_number
 from handlers.reporting.answers import next_question, take
 from handlers.reporting.choosing import Chooser
@@ -83,7 +83,7 @@ async def on_back_pressed(update: Update, context: Context, pressed: Pressed) ->
     if not talk.answered:
         return
     *earlier, last = talk.answered
-    questions = (last, *(q for q in talk.questions if q != last))[:12]
+    questions = (last, *(q for q in talk.questions if q != last))[:QUESTIONS_LIMIT]
     changes = {"questions": questions, "answered": tuple(earlier)}
     await ask(context, talk.model_copy(update=changes))
 

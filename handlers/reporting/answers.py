@@ -9,6 +9,7 @@ from datetime import timedelta
 from handlers.catalogue import say
 from handlers.context import Context
 from handlers.documents import (
+    ANSWERED_LIMIT,
     EVIDENCE,
     INCIDENTS,
     Conversation,
@@ -133,7 +134,7 @@ async def take(
     if question.incident is None:
         facts = {**talk.facts, question.fact: value}
         left = tuple(q for q in talk.questions if q != question)
-        answered = (*talk.answered, question)[-6:]
+        answered = (*talk.answered, question)[-ANSWERED_LIMIT:]
         changes = {"facts": facts, "questions": left, "answered": answered}
         await go_on(context, plan, talk.model_copy(update=changes))
         return
@@ -216,7 +217,7 @@ async def _merge_if_same(context: Context, plan: Plan, number: int, value: FactV
 async def next_question(context: Context, talk: Conversation, said: str = "") -> None:
     """Ask the next open question, leaving out what is answered or over by now."""
     await take_buttons_away(context, talk.questions[0])
-    answered = (*talk.answered, talk.questions[0])[-6:]
+    answered = (*talk.answered, talk.questions[0])[-ANSWERED_LIMIT:]
     left = talk.model_copy(update={"questions": talk.questions[1:], "answered": answered})
     await ask(context, await still_open(context.turn, left), said=said)
 

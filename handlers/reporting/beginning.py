@@ -1,4 +1,4 @@
-"""Reporting: from "something is wrong" to an incident under way.
+"""Beginning: from "something is wrong" to an incident under way.
 
 In: a plan's command, a shared place, answers. Out: an incident started or joined, and what the
 plan still asks. Forbidden here: asking for more than a place before help starts.
@@ -12,16 +12,16 @@ from handlers.context import Context
 from handlers.documents import (
     EVIDENCE,
     INCIDENTS,
-    LIVE_PLACES,
+    QUESTIONS_LIMIT,
     Conversation,
     Held,
-    LivePlace,
     Question,
 )
 from handlers.form.documents import Intended
 from handlers.form.opening import open_form
 from handlers.keyboard import own_keyboard
 from handlers.reporting.gated import culprit, why_refused
+from handlers.reporting.live_places import follow
 from handlers.reporting.questions import ask, conversation_with, open_questions
 from handlers.reporting.said import place_said, put_on_record, wanted
 from plans import commands as c
@@ -94,7 +94,8 @@ async def go_on(context: Context, plan: Plan, talk: Conversation) -> None:
     )
     if missing:
         others = tuple(q for q in talk.questions if q.incident is not None)
-        await ask(context, talk.model_copy(update={"questions": (*missing, *others)[:12]}))
+        questions = (*missing, *others)[:QUESTIONS_LIMIT]
+        await ask(context, talk.model_copy(update={"questions": questions}))
     else:
         await start(context, plan, talk)
 
@@ -136,7 +137,7 @@ async def start(context: Context, plan: Plan, talk: Conversation) -> None:
     _keep_pictures(context, plan, talk, started.number)
     await put_on_record(context.turn, context.desk, speaker.person, started.number, speaker.chat)
     others = tuple(q for q in talk.questions if q.incident is not None)
-    questions = (*open_questions(plan, started), *others)[:12]
+    questions = (*open_questions(plan, started), *others)[:QUESTIONS_LIMIT]
     fresh = Conversation(
         person=speaker.person,
         chat=speaker.chat,
@@ -260,14 +261,5 @@ def _nearest(roster: Roster, place: Place | None) -> RegionId | None:
 
 def _follow_live(context: Context, talk: Conversation, number: int) -> None:
     place = next((v for v in talk.facts.values() if isinstance(v, Place)), None)
-    if talk.live_message is None or place is None:
-        return
-    live = LivePlace(
-        chat=context.speaker.chat,
-        message=talk.live_message,
-        person=talk.person,
-        incident=number,
-        place=place,
-        at=context.turn.at,
-    )
-    context.turn.put(LIVE_PLACES, live)
+    if talk.live_message is not None and place is not None:
+        follow(context, talk.live_message, number, place)

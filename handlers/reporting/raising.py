@@ -1,7 +1,7 @@
 """Raising: the ways a report begins. `/breakdown`, a link from a group, a place just shared.
 
 In: commands, shared places, their buttons. Out: a report begun. Forbidden here: the questions that
-follow (see `reporting`).
+follow (see `questions`).
 """
 
 from datetime import timedelta
@@ -86,7 +86,7 @@ async def offer_plans(context: Context, place: Place, live_message: int | None) 
         for i in mine[:3]
         if context.speaker.person in (i.reporter, *i.also_reported)
     ]
-    await context.reply(Message(text=say(lang, "report.what_is_it"), buttons=tuple(rows[:10])))
+    await context.reply(Message(text=say(lang, "report.what_is_it"), buttons=tuple(rows[:OFFERED])))
 
 
 def shared_place(context: Context, talk: Conversation) -> Place | None:
