@@ -6,12 +6,10 @@ Forbidden here: changing what was read before; whoever holds it may go on with i
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from storage.document import Document
-from storage.port import Kind, Turn
+from storage.port import D, Kind, Turn
 
-D = TypeVar("D", bound=Document)
 K = TypeVar("K")
 V = TypeVar("V")
 
@@ -23,7 +21,7 @@ class Since:
     turn: Turn
     versions: Mapping[str, int]
 
-    def same(self, kind: Kind[D]) -> bool:
+    def same(self, kind: Kind[Any]) -> bool:
         """Whether nothing has changed."""
         return self.versions.get(kind.name) == self.turn.version(kind)
 
