@@ -60,6 +60,7 @@ class Storm:
     lang: Lang
     plan: Plan
     heard: Counter[str] = field(default_factory=Counter)
+    number: int = 1
 
     def person(self, id_: str) -> Counted:
         one = self.town.person(id_)
@@ -69,7 +70,7 @@ class Storm:
         return say(self.lang, key, **values).unescape()
 
     def do(self, step: str) -> str:
-        return f"#1 {self.plan.step(step).do.in_(self.lang)}"
+        return f"#{self.number} {self.plan.step(step).do.in_(self.lang)}"
 
     def answer(self, fact: str, choice: str) -> str:
         return self.plan.asked()[fact].choices[choice].in_(self.lang)
@@ -190,7 +191,7 @@ class Storm:
             assert "☎" not in there
 
     async def state(self, step: str) -> StepState:
-        return (await self.town.incident(1)).steps[step]
+        return (await self.town.incident(self.number)).steps[step]
 
     async def of(self, step: str) -> StepStatus:
         return (await self.state(step)).status

@@ -146,7 +146,8 @@ class Town:
 
     def takes_up(self, plans: Path) -> None:
         """The plans of that folder are in force from the next start of the process."""
-        self.desk = replace(_desk(SAMPLE_COMPANY, plans), routines=self.desk.routines)
+        newer = _desk(SAMPLE_COMPANY, plans)
+        self.desk = replace(newer, routines=self.desk.routines, company=self.desk.company)
 
     async def at(self, minute: float) -> None:
         """Let time pass until that minute after the start."""
