@@ -14,7 +14,8 @@ from handlers.areas.question import begun
 from handlers.buttons import Pressed
 from handlers.context import Context
 from handlers.desk import Desk
-from handlers.documents import INCIDENTS, Conversation, Question
+from handlers.documents import Conversation, Question
+from handlers.incidents.involved import open_to_speaker
 from handlers.reporting.answers import take as answer
 from handlers.reporting.questions import (
     conversation_with,
@@ -25,7 +26,6 @@ from handlers.reporting.questions import (
 from handlers.telling.letters import Letters
 from plans.area import Area
 from plans.format import Plan
-from plans.rights import may_inform
 from storage.port import Turn
 
 FORGET_AFTER = timedelta(days=1)
@@ -42,7 +42,7 @@ async def on_area_pressed(update: Update, context: Context, pressed: Pressed) ->
     if plan is None or asked is None or asked.type != "area":
         context.refuse(update, "refusals.old_button")
         return
-    if number and not await _has_a_part(update, context, number):
+    if number and await open_to_speaker(update, context, number) is None:
         return
     asked_at = talk.asked_at if open_now else None
     kept = await _kept(context, question, asked_at)
@@ -92,17 +92,6 @@ async def _show(
     message = question_message(plan, talk, question, context.reader, speaker.private, pick=pick)
     letters = Letters(turn, speaker.roster, question.incident)
     await letters.chat(speaker.chat, message, slot=question_slot(speaker.person, question))
-
-
-async def _has_a_part(update: Update, context: Context, number: int) -> bool:
-    incident, speaker = await context.turn.get(INCIDENTS, str(number)), context.speaker
-    if incident is None or not incident.is_open:
-        context.refuse(update, "refusals.ended", number=number)
-        return False
-    if not may_inform(speaker.roster, incident, speaker.person, context.turn.at):
-        context.refuse(update, "refusals.no_part", number=number)
-        return False
-    return True
 
 
 async def forget(turn: Turn, _: Desk, key: str) -> None:

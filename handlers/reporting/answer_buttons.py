@@ -8,7 +8,8 @@ from telegram import Update
 
 from handlers.buttons import Pressed
 from handlers.context import Context
-from handlers.documents import INCIDENTS, QUESTIONS_LIMIT, Question
+from handlers.documents import QUESTIONS_LIMIT, Question
+from handlers.incidents.involved import open_to_speaker
 from handlers.paging import page_number
 from handlers.reporting.answers import next_question, take
 from handlers.reporting.choosing import Chooser
@@ -21,7 +22,7 @@ from handlers.reporting.questions import (
     question_pressed,
     show_page,
 )
-from plans.rights import may_inform, may_record
+from plans.rights import may_record
 
 
 async def on_fact_pressed(update: Update, context: Context, pressed: Pressed) -> None:
@@ -34,7 +35,7 @@ async def on_fact_pressed(update: Update, context: Context, pressed: Pressed) ->
     if plan is None or fact not in plan.asked():
         context.refuse(update, "refusals.old_button")
         return
-    if number and not await _may_say(update, context, number):
+    if number and await open_to_speaker(update, context, number) is None:
         return
     chooser = Chooser(context.speaker.roster, context.speaker.person)
     value = value_of(plan.asked()[fact], typed, chooser, context.reader)
@@ -88,22 +89,10 @@ async def on_back_pressed(update: Update, context: Context, pressed: Pressed) ->
     await ask(context, talk.model_copy(update=changes))
 
 
-async def _may_say(update: Update, context: Context, number: int) -> bool:
-    """Whether the incident is open and the presser has a part in it; says why not."""
-    incident, speaker = await context.turn.get(INCIDENTS, str(number)), context.speaker
-    if incident is None or not incident.is_open:
-        context.refuse(update, "refusals.ended", number=number)
-        return False
-    if not may_inform(speaker.roster, incident, speaker.person, context.turn.at):
-        context.refuse(update, "refusals.no_part", number=number)
-        return False
-    return True
-
-
 async def on_correct_pressed(update: Update, context: Context, pressed: Pressed) -> None:
     """Ask one fact of an incident again."""
-    incident = await context.turn.get(INCIDENTS, str(pressed.number))
-    if not await _may_say(update, context, pressed.number) or incident is None:
+    incident = await open_to_speaker(update, context, pressed.number)
+    if incident is None:
         return
     plan = await context.desk.plan_of(context.turn, incident)
     name, speaker = pressed.args[1], context.speaker
