@@ -5,6 +5,7 @@ registration and no further. Forbidden here: acting on what was said.
 """
 
 from telegram import Chat, Update
+from telegram.constants import ChatID
 from telegram.ext import ApplicationHandlerStop
 
 from handlers.access import COMMANDS, PRESSES, RAISING, Rule, meets
@@ -12,6 +13,7 @@ from handlers.buttons import read_button
 from handlers.catalogue import say
 from handlers.context import Context, Speaker
 from handlers.documents import PEOPLE
+from handlers.groups.words import group_lang
 from handlers.registration.visits import on_visit
 from handlers.telling.letters import Letters
 from handlers.typed import command_of, looks_like_command
@@ -19,8 +21,6 @@ from plans.model import PersonId
 from plans.roster import Roster
 from plans.text import Lang
 from storage.delivery import Message
-
-ANONYMOUS_ADMIN = 1087968824
 
 
 async def identify(update: Update, context: Context) -> None:
@@ -33,9 +33,10 @@ async def identify(update: Update, context: Context) -> None:
     roster = await context.desk.roster(context.turn)
     chat = update.effective_chat
     private = chat is None or chat.type == Chat.PRIVATE
-    if update.effective_user.id == ANONYMOUS_ADMIN or _sent_as_chat(update):
+    if update.effective_user.id == ChatID.ANONYMOUS_ADMIN or _sent_as_chat(update):
         if chat is not None and _meant_for_us(update, context):
-            await _answer(context, roster, chat.id, _lang(roster, chat), "general.anonymous")
+            lang = group_lang(roster, chat.id)
+            await _answer(context, roster, chat.id, lang, "general.anonymous")
         raise ApplicationHandlerStop
     person = roster.person_by_telegram(update.effective_user.id)
     if person is None:
@@ -55,7 +56,7 @@ async def identify(update: Update, context: Context) -> None:
     context.speaker = Speaker(
         person,
         roster,
-        roster.language_of(person) if private else _lang(roster, chat),
+        roster.language_of(person) if private or chat is None else group_lang(roster, chat.id),
         chat.id if chat else update.effective_user.id,
         private,
     )
@@ -110,12 +111,6 @@ def _is_foreign(update: Update, context: Context, roster: Roster, chat: Chat) ->
     but whose it shall be, and its number."""
     rule = _rule(update, context)
     return roster.group_by_chat(chat.id) is None and not (rule is not None and rule.anywhere)
-
-
-def _lang(roster: Roster, chat: Chat | None) -> Lang:
-    group = roster.group_by_chat(chat.id) if chat else None
-    state = roster.group_state(group) if group else None
-    return state.language if state else roster.company.language
 
 
 def _now_reachable(context: Context, roster: Roster, person: PersonId) -> None:

@@ -5,6 +5,7 @@ word to the administrators. Forbidden here: staying where a stranger brought us.
 """
 
 from telegram import Chat, ChatMember, ChatMemberRestricted, ChatMemberUpdated, Update
+from telegram.constants import ChatID
 
 from handlers.catalogue import say
 from handlers.context import Context
@@ -22,8 +23,6 @@ from plans.company import GroupId, PersonId
 from plans.roster import Roster
 from storage.delivery import Leave, Message
 from storage.port import SLOTS, Turn
-
-ANONYMOUS_ADMIN = 1087968824
 
 
 async def on_my_membership(update: Update, context: Context) -> None:
@@ -61,7 +60,7 @@ async def _arrived(
     context: Context, roster: Roster, change: ChatMemberUpdated, person: PersonId | None
 ) -> None:
     turn, chat = context.turn, change.chat
-    hidden = change.from_user.id == ANONYMOUS_ADMIN
+    hidden = change.from_user.id == ChatID.ANONYMOUS_ADMIN
     if chat.type == Chat.CHANNEL or (person is None and not hidden):
         await _leave_strangers(turn, roster, change)
         return
