@@ -3,6 +3,7 @@
 from collections import Counter
 
 from handlers.broadcasting.documents import DRAFTS
+from handlers.broadcasting.drafting import ENDED_KEPT
 from storage.delivery import Urgency
 from storage.port import DELIVERIES, SLOTS
 from tests.chat.test_broadcast import TEXT, ticks
@@ -24,7 +25,9 @@ async def test_cards_whose_times_are_written_anew_for_hours_leave_one_writing_ea
     assert any((town.clock.now() - one.at).total_seconds() <= 3600 for one in anew)
 
 
-async def test_a_broadcast_leaves_no_messages_and_its_drafts_nothing(town: Town) -> None:
+async def test_a_broadcast_leaves_no_messages_and_of_drafts_only_where_the_last_stood(
+    town: Town,
+) -> None:
     head = town.person("p_song")
     for _ in range(3):
         await head.types(f"/broadcast {TEXT}")
@@ -33,10 +36,14 @@ async def test_a_broadcast_leaves_no_messages_and_its_drafts_nothing(town: Town)
     await head.presses("✏️ 修改")
     await head.presses("👁 预览")
     await head.presses("📨 发送（9 人）")
-    await town.at(2)
+    for _ in range(ENDED_KEPT + 3):
+        await head.types(f"/broadcast {TEXT}")
+        await head.presses("🗑 不发了")
+    await town.at(3)
     assert town.store is not None
     async with town.store.turn(at=town.clock.now()) as turn:
         assert not await turn.find(DRAFTS)
-        assert not [one for one in await turn.find(SLOTS) if "/draft/" in one.slot]
+        stood = {one.slot.split("/")[3] for one in await turn.find(SLOTS) if "/draft/" in one.slot}
+        assert len(stood) == ENDED_KEPT + 1
         kept = [one for one in await turn.find(DELIVERIES) if one.id.startswith("cast/")]
     assert not kept
