@@ -12,7 +12,7 @@ from handlers.command.briefing import brief_rows, situation
 from handlers.command.lines import commander_lines
 from handlers.command.proposals import asking, stay_rows
 from handlers.command.standing import hq_slot, post, settle
-from handlers.telling import levelled
+from handlers.telling import gathered, levelled
 from handlers.telling.cards import groups_of
 from handlers.telling.happening import Happening, Reader, brief
 from handlers.telling.letters import Letters, Write
@@ -89,7 +89,8 @@ async def _set(letters: Letters, happening: Happening, event: e.HeadquartersSet)
 
 
 async def _sought(letters: Letters, happening: Happening, event: e.CommanderSought) -> None:
-    """The chiefs are asked again and again; the groups hear of it once, command's every time."""
+    """The chiefs are asked again and again; the groups hear of it once, command's every time, there
+    in the message about the steps that nobody has, where there is one."""
     after, plan = happening.after, happening.plan
 
     def write_for(person: PersonId) -> Write:
@@ -104,6 +105,8 @@ async def _sought(letters: Letters, happening: Happening, event: e.CommanderSoug
         await post(letters, after, "remind", event.missing, _to_commander(after))
     if event.gap == "away" and event.missing is not None and event.missing not in event.asked:
         await post(letters, after, "left", event.missing, _to_who_has_left(happening))
+    if event.again and gathered.says_again(happening):
+        return
     groups = _command_groups(letters) if event.again else _groups(letters, happening)
     for group in groups:
         await letters.group(group, _line(happening, "command.nobody_told"), Urgency.URGENT)

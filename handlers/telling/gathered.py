@@ -45,6 +45,12 @@ def is_again_to(happening: Happening, event: e.StepEscalated, person: PersonId) 
     return before is not None and person in before.asked and is_again(happening, event)
 
 
+def says_again(happening: Happening) -> bool:
+    """Whether command's groups are told of several steps in one message, and who commands."""
+    repeats = (one for one in happening.events if isinstance(one, e.StepEscalated))
+    return not happening.after.routine and sum(is_again(happening, one) for one in repeats) >= MANY
+
+
 def together(
     happening: Happening,
     events: Sequence[Gathering],
