@@ -118,9 +118,11 @@ def _row(share: Share, id_: CustomerId, reader: Reader) -> Html:
     customer: Customer | None = reader.roster.company.customers.get(id_)
     result = share.called.get(id_)
     mark = Html(f" {MARKS[result]}" if result else "")
-    grade = f" {customer.grade}" if customer and customer.grade else ""
-    name = customer.name if customer else id_
-    values = {"n": _place(share, id_), "name": name, "grade": grade, "mark": mark}
-    if customer is None or customer.phone is None:
+    if customer is None:
+        values = {"n": _place(share, id_), "id": id_, "mark": mark}
+        return say(reader.lang, "calling.row_gone", **values)
+    grade = f" {customer.grade}" if customer.grade else ""
+    values = {"n": _place(share, id_), "name": customer.name, "grade": grade, "mark": mark}
+    if customer.phone is None:
         return say(reader.lang, "calling.row_no_phone", **values)
     return say(reader.lang, "calling.row", phone=customer.phone, **values)

@@ -87,4 +87,6 @@ async def test_w3_losses_with_a_picture_the_insurer_the_deliveries_and_back_into
     assert [name for name, one in ended.steps.items() if one.status is StepStatus.OPEN] == []
     assert ended.fact("case_number") == "BX-2026-07"
     assert ended.fact("picture")
-    assert town.card(keeper, flood.plan.close.tell_reporter.in_(flood.lang))
+    goodbye = flood.plan.close.tell_reporter
+    assert goodbye is not None
+    assert town.card(keeper, goodbye.in_(flood.lang))

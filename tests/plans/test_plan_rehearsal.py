@@ -109,7 +109,7 @@ def carried_out(plan: Plan, rehearsal: Rehearsal) -> Talk:
     talk = Talk(plan, town)
     told = {name: answers[name] for name in plan.ask if answers.get(name, UNANSWERED) != UNANSWERED}
     told |= {"who": "k_01"} if "who" in told else {}
-    before = {"blocked": "yes"} if answers.get("blocked yes") == "yes" else {}
+    before: Answers = {"blocked": "yes"} if answers.get("blocked yes") == "yes" else {}
     talk.tell(StartIncident(minute(0), "p_lu", 1, "1", "east", told | before))
     for name in before:
         talk.records("p_lu", name, told[name])
