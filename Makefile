@@ -35,9 +35,9 @@ format: $(READY)
 bench: $(READY)
 	$(BIN)/python -m tests.bench
 
-# The README's picture, from a real run in Chromium.
+# The README's pictures, from real runs in Chromium.
 screenshot: $(READY)
-	$(BIN)/python -m tests.browser.screenshot docs/screenshot.png
+	$(BIN)/python -m tests.browser.screenshot docs
 
 # The page of who may do what, from the table of rights.
 rights: $(READY)

@@ -128,6 +128,7 @@ def test_the_example_of_a_conversation_is_one_of_the_tests() -> None:
     assert any(example in test for test in tests)
 
 
-def test_the_picture_is_there_and_small() -> None:
-    assert "docs/screenshot.png" in README
-    assert (ROOT / "docs" / "screenshot.png").stat().st_size < 400_000
+@pytest.mark.parametrize("name", ["breakdown.webp", "storm.webp"])
+def test_the_pictures_are_there_and_small(name: str) -> None:
+    assert f"docs/{name}" in README
+    assert (ROOT / "docs" / name).stat().st_size < 300_000

@@ -43,7 +43,8 @@ export class History {
     this.node = el("div", { class: "history" }, this.scroller, this.jump);
     this.stuck = true; // at the end, and staying there while things below or inside change size
     this.sizes = new ResizeObserver(() => {
-      if (this.stuck) this.toBottom();
+      // What shrinks (buttons that go) can bring the end into view, too.
+      if (this.stuck || this.isNearBottom()) this.toBottom();
     });
     this.sizes.observe(this.scroller);
     this.sizes.observe(this.list);
@@ -211,11 +212,11 @@ export class History {
     this.showJump();
   }
 
-  /** Only a person's scrolling leaves or reaches the end; a change of size does not count as one. */
+  /** Only a person's scrolling leaves the end; a change of size does not count as one. */
   scrolled() {
     if (this.scroller.clientHeight === 0) return; // out of sight
-    if (this.sizeChanged()) {
-      if (this.stuck) this.toBottom();
+    if (this.sizeChanged() && this.stuck) {
+      this.toBottom();
       return;
     }
     this.stuck = this.isNearBottom();
