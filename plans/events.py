@@ -101,13 +101,15 @@ class StepPostponed(Happened):
 
 
 class DeadlineMoved(Happened):
-    """What the deadline hangs on has been said anew."""
+    """What the deadline hangs on has been said anew; or it came in hours in which nobody is
+    disturbed for it. `climb_at`: when silence is looked after; None: as before."""
 
     type: Literal["deadline_moved"] = "deadline_moved"
     step: StepId
     due_at: datetime
     previous: datetime | None
     remind_at: datetime | None
+    climb_at: datetime | None = None
 
 
 class PersonPassedOver(Happened):

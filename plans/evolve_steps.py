@@ -133,7 +133,7 @@ def _moved(step: StepState, event: e.DeadlineMoved) -> StepState:
         update={
             "due_at": event.due_at,
             "remind_at": event.remind_at,
-            "climb_at": climb_at,
+            "climb_at": event.climb_at or climb_at,
             "held_up": False,
         }
     )

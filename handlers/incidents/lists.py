@@ -20,7 +20,7 @@ from handlers.incidents.involved import involved_in, steps_with, visible_to
 from handlers.incidents.versions import version_line
 from handlers.routines.listing import folded
 from handlers.telling.cards import head
-from handlers.telling.decisions import deciding_lines
+from handlers.telling.decisions import deciding_lines, standing_lines
 from handlers.telling.history import history_lines
 from handlers.telling.level_buttons import level_rows
 from handlers.telling.spread import spread_rows, spread_steps
@@ -129,7 +129,8 @@ async def _show(context: Context, number: int) -> None:
     lines = [
         *head(plan, incident, context.reader),
         *([version] if version else ()),
-        *now_lines(plan, incident, context.reader),
+        *(standing_lines(plan, incident, context.reader) if plan.is_request else ()),
+        *now_lines(plan, incident, context.reader, decisions=not plan.is_request),
         say(speaker.lang, "general.timeline"),
         *history_lines(plan, entries, context.reader.about(incident)),
     ]

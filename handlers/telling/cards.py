@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 
 from handlers.buttons import button
-from handlers.catalogue import Html, say
+from handlers.catalogue import Html, plain, say
 from handlers.command.lines import commander_lines
 from handlers.telling.around import contact_lines, promise_line
-from handlers.telling.decisions import asker_rows, standing_lines, with_grant
+from handlers.telling.decisions import about, asker_rows, standing_lines, with_grant
 from handlers.telling.happening import Reader
 from handlers.telling.kin import following_lines, open_children, parent_lines
 from handlers.telling.level_buttons import level_rows
@@ -109,6 +109,8 @@ def reporter_card(
             number=incident.number,
             received=plan.received.in_(lang),
         )
+        if plan.is_request:
+            started = _asked_for(plan, incident, reader)
         lines = [started, *_filed_for(person, incident, reader)]
         lines += [*parent_lines(incident, reader), *_subject(plan, incident)]
         lines += standing_lines(plan, incident, reader)
@@ -124,6 +126,15 @@ def reporter_card(
         return Message(text="\n".join(lines), buttons=rows)
     lines = [*head(plan, incident, reader), *_ending(incident, reader)]
     return Message(text="\n".join(lines))
+
+
+def _asked_for(plan: Plan, incident: Incident, reader: Reader) -> Html:
+    """For whom, to tell several apart; and until somebody has decided, what happens now."""
+    decided = any(state.decision is not None for state in incident.steps.values())
+    values: dict[str, object] = {"icon": plan.icon, "number": incident.number}
+    values["about"] = about(plan, incident, reader)
+    values["received"] = Html("") if decided else plain("\n" + plan.received.in_(reader.lang))
+    return say(reader.lang, "approving.received", **values)
 
 
 def _filed_for(person: PersonId | None, incident: Incident, reader: Reader) -> list[Html]:
@@ -280,7 +291,8 @@ def _due_in(plan: Plan, incident: Incident, step: StepId, reader: Reader) -> Gro
     """A step that found nothing in the pool, or is put off, has not opened; its owner's group sees
     that."""
     state = incident.steps[step]
-    if state.skipped_for is not SkipReason.SHORT and state.opens_at is None:
+    rests = state.opens_at is not None and plan.step(step).not_before is None
+    if rests or (state.skipped_for is not SkipReason.SHORT and state.opens_at is None):
         return None
     role = reader.roster.company.roles.get(plan.step(step).owner.role or "")
     return reader.roster.group_for(role.department, incident.region) if role is not None else None

@@ -162,17 +162,21 @@ def standing_lines(plan: Plan, incident: Incident, reader: Reader) -> Iterator[H
             yield say(reader.lang, "approving.decided_line", name=who, what=what)
         elif state.status is StepStatus.OPEN and state.opened_at is not None:
             yield _waiting(step.do.in_(reader.lang), state, reader)
+        elif state.opens_at is not None and plan.rests is not None:
+            do, time = step.do.in_(reader.lang), reader.time(state.opens_at)
+            yield say(reader.lang, "approving.rests", do=do, time=time)
 
 
 def _waiting(do: str, state: StepState, reader: Reader) -> Html:
     since = reader.time(state.opened_at) if state.opened_at else ""
+    due = reader.time(state.due_at) if state.due_at else ""
     if state.taken_by is not None:
         who = reader.name(state.taken_by)
-        return say(reader.lang, "approving.has_it", do=do, who=who, since=since)
+        return say(reader.lang, "approving.has_it", do=do, who=who, since=since, due=due)
     if not state.asked:
         return say(reader.lang, "approving.waits_nobody", do=do, since=since)
     who = reader.names(state.asked[:2])
-    return say(reader.lang, "approving.waits", do=do, who=who, since=since)
+    return say(reader.lang, "approving.waits", do=do, who=who, since=since, due=due)
 
 
 def asker_rows(plan: Plan, incident: Incident, reader: Reader) -> list[tuple[Button, ...]]:

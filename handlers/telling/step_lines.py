@@ -75,8 +75,8 @@ def _with_left(state: StepState, who: str, lang: Lang) -> str:
 def now_lines(
     plan: Plan, incident: Incident, reader: Reader, *, decisions: bool = True
 ) -> Iterator[Html]:
-    """What is under way and who has it, at most four lines; with or without what somebody is to
-    decide."""
+    """What is under way and who has it, of a request also until when, at most four lines; with or
+    without what somebody is to decide."""
     opened = [
         (name, state)
         for name, state in incident.steps.items()
@@ -97,13 +97,25 @@ def now_lines(
             who = say(reader.lang, "cards.now_unasked", who=names)
         else:
             who = say(reader.lang, "cards.now_nobody")
-        yield say(reader.lang, "cards.now", do=plan.step(name).do.in_(reader.lang), who=who)
-    yield from _put_off(plan, incident, reader, NOW_SHOWN - len(shown) - len(opened))
+        values = {"do": plan.step(name).do.in_(reader.lang), "who": who}
+        if plan.is_request and state.due_at is not None:
+            due = reader.time(state.due_at)
+            yield say(reader.lang, "cards.now_until", due=due, **values)
+        else:
+            yield say(reader.lang, "cards.now", **values)
+    room = NOW_SHOWN - len(shown) - len(opened)
+    yield from _put_off(plan, incident, reader, room, decisions=decisions)
 
 
-def _put_off(plan: Plan, incident: Incident, reader: Reader, room: int) -> Iterator[Html]:
+def _put_off(
+    plan: Plan, incident: Incident, reader: Reader, room: int, *, decisions: bool
+) -> Iterator[Html]:
     """What begins by itself later, where there is room for it."""
-    put_off = [(name, s.opens_at) for name, s in incident.steps.items() if s.opens_at is not None]
+    put_off = [
+        (name, s.opens_at)
+        for name, s in incident.steps.items()
+        if s.opens_at is not None and (decisions or plan.step(name).decide is None)
+    ]
     for name, opens_at in put_off[: max(room, 0)]:
         do = plan.step(name).do.in_(reader.lang)
         yield say(reader.lang, "moments.later", do=do, time=reader.time(opens_at))

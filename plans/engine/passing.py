@@ -6,7 +6,7 @@ from datetime import datetime
 
 from plans import commands as c
 from plans import events as e
-from plans.engine import checking, ticking
+from plans.engine import checking, resting, ticking
 from plans.engine.climbing import climb, climb_if_unasked, pass_over
 from plans.engine.deciding import Deciding
 from plans.incident import StepState, StepStatus
@@ -23,6 +23,8 @@ def pass_time(deciding: Deciding) -> None:
 
 
 def _pass_time_of(deciding: Deciding, step: StepId, state: StepState) -> None:
+    if resting.rest(deciding, step):
+        return
     if state.due_at is not None and state.due_at <= deciding.at and not state.held_up:
         deciding.emit(e.DeadlineMissed(at=deciding.at, step=step, due_at=state.due_at))
         if state.taken_by is not None or state.is_called_for or _waits_long(deciding, state):

@@ -6,8 +6,10 @@ In: a step that could begin now. Out: when it does begin. Forbidden here: openin
 from datetime import datetime
 
 from plans import events as e
+from plans.engine import resting
 from plans.engine.deciding import Deciding
 from plans.engine.due import moment_of
+from plans.engine.owners import answering, owning_of
 from plans.model import StepId
 
 
@@ -40,6 +42,15 @@ def wait_for_others(deciding: Deciding, step: StepId) -> None:
 
 
 def _opens_at(deciding: Deciding, step: StepId) -> datetime | None:
+    """When it may begin, by the plan, and then by the night."""
+    planned = _planned_at(deciding, step)
+    if planned is not None and planned > deciding.at:
+        return planned
+    first = owning_of(deciding, step).rungs[0].people if deciding.plan.rests is not None else ()
+    return resting.wakes_at(deciding, step, tuple(answering(deciding, step, p) for p in first))
+
+
+def _planned_at(deciding: Deciding, step: StepId) -> datetime | None:
     wait = deciding.step(step).not_before
     if wait is None:
         return None

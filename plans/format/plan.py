@@ -90,6 +90,12 @@ class FollowUp(Value):
     when: Conditions = Field(default_factory=dict)
 
 
+class Rests(Value):
+    """Nobody is disturbed for it in quiet hours, unless it is needed too soon after them."""
+
+    unless: FactName | None = None
+
+
 class Plan(Value):
     """A written emergency plan that the bot carries out.
 
@@ -101,7 +107,8 @@ class Plan(Value):
     `form`: a request, not a cry for help: all questions stand on one screen, and it begins only
     when what is required is there and it is sent. `gate`: who is refused, and why. `per_region`:
     one at a time in a region; a second report joins the first. `withdraw_until`: whoever asked may
-    take it back until that step is done. `follow_up`: what begins after it has closed.
+    take it back until that step is done. `rests`: what begins in quiet hours waits for their end.
+    `follow_up`: what begins after it has closed.
     """
 
     plan: PlanId
@@ -119,6 +126,7 @@ class Plan(Value):
     form: bool = False
     per_region: bool = False
     withdraw_until: StepId | None = None
+    rests: Rests | None = None
     ask: dict[Name, Ask] = Field(default_factory=dict, max_length=ASK_LIMIT)
     gate: dict[Name, Gate] = Field(default_factory=dict, max_length=12)
     headquarters: Headquarters | None = None

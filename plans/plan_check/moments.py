@@ -3,7 +3,7 @@
 In: a plan. Out: paths with words. Forbidden here: spans of time (see `timing`).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from plans.format import Plan, Step
 from plans.model import FactName, StepId
@@ -32,11 +32,25 @@ def named(id_: StepId, step: Step) -> Iterator[tuple[Path, FactName]]:
 
 def fitting(plan: Plan) -> Found:
     facts = facts_of(plan)
+    yield from _rests(plan, facts)
     for id_, step in plan.every_step().items():
         yield from _due(id_, step)
         yield from _types(id_, step, facts)
         yield from _waits(id_, step)
         yield from _again(id_, step)
+
+
+def _rests(plan: Plan, facts: Mapping[FactName, Origin]) -> Found:
+    """What is needed soon must say when."""
+    name = plan.rests.unless if plan.rests is not None else None
+    if name is not None and (name not in facts or facts[name].type != "time"):
+        yield (
+            ("rests", "unless"),
+            worded(
+                f"unless 要写一个 type: time 的问题, {name} 不是",
+                f"unless names a question of type time; {name} is not one",
+            ),
+        )
 
 
 def _due(id_: StepId, step: Step) -> Found:

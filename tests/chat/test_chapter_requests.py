@@ -292,7 +292,11 @@ async def test_d2_status_at_any_time(chapter: Chapter) -> None:
     assert "客常来" in mine
     await chapter.approves(HEAD, 20)
     # The first message follows what happens.
-    first = town.card(asker, chapter.plan.received.in_(chapter.lang))
+    values = {"icon": chapter.plan.icon, "number": 1, "about": " · 早市便利店", "received": ""}
+    head = chapter.word("approving.received", **values).replace("<b>", "").replace("</b>", "")
+    first = town.card(asker, head)
+    # What was said while it waited does not stand beside what has been decided.
+    assert chapter.plan.received.in_(chapter.lang) not in first
     assert chapter.word("approving.approved_all", granted=chapter.amount(20)) in first
     assert "云杉" in first
 
