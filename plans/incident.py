@@ -113,7 +113,9 @@ class Share(Value):
 
     def left_of(self, calls: tuple[CustomerId, ...]) -> tuple[CustomerId, ...]:
         """Those of them who have not been reached yet."""
-        return tuple(one for one in calls if self.called.get(one) != "reached")
+        called = self.called
+        # Asked of every part whenever anybody ticks; most of them have not begun.
+        return tuple([one for one in calls if called.get(one) != "reached"]) if called else calls
 
 
 class Decision(Value):
