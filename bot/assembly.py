@@ -26,6 +26,7 @@ from bot.clock import Clock
 from bot.errands import Errand, Errands
 from bot.evidence import FetchEvidence
 from bot.intake import NOT_OUR_BOT, Intake, IntakeFailed, Take
+from bot.line import Line
 from bot.nightly import Nightly
 from bot.outbox import Outbox, OutboxSetup
 from bot.papers import ForgetPaper
@@ -101,7 +102,8 @@ class Muster:
             on_migrated=self.turns.take_migration,
         )
         self.outbox = Outbox(parts.store, parts.bot, parts.clock, setup)
-        self.watch = Watch(parts.store, parts.clock, self._come_due)
+        self._line = Line(parts.clock, parts.poll_s)
+        self.watch = Watch(parts.store, parts.clock, self._line, self._come_due)
         self._nightly = Nightly(parts.store, parts.clock, parts.desk)
 
     async def run(self) -> None:
@@ -109,7 +111,7 @@ class Muster:
         end."""
         async with asyncio.TaskGroup() as workers:
             workers.create_task(self.outbox.run(), name="outbox")
-            async with _inbox(self._parts, self._take_update) as inbox:
+            async with _inbox(self._parts, self._line, self._take_update) as inbox:
                 await inbox.catch_up()
                 log.info("what waited at Telegram has been taken in")
                 await self.turns.take_routines()
@@ -162,10 +164,11 @@ def _errands(parts: Parts) -> Mapping[str, Errand]:
 
 
 @asynccontextmanager
-async def _inbox(parts: Parts, take: Take) -> AsyncIterator[Inbox]:
+async def _inbox(parts: Parts, line: Line, take: Take) -> AsyncIterator[Inbox]:
+    """With a webhook nothing is known of the line: it counts as up."""
     bot, clock = parts.bot, parts.clock
     if parts.webhook is None:
-        yield Intake(bot, parts.poll_request, take, clock, poll_s=parts.poll_s)
+        yield Intake(bot, parts.poll_request, take, clock, line, poll_s=parts.poll_s)
         return
     address = parts.webhook
     webhook = Webhook(

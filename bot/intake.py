@@ -20,7 +20,8 @@ from telegram.request import BaseRequest
 
 from bot.backoff import Backoff
 from bot.clock import Clock
-from bot.request import TooManyRequests
+from bot.line import Line
+from bot.request import FateUnknown, NotSent, TooManyRequests
 from storage.port import StoreFailed
 
 RawUpdate = dict[str, Any]
@@ -68,6 +69,7 @@ class Intake:
         request: BaseRequest,
         take: Take,
         clock: Clock,
+        line: Line,
         *,
         poll_s: int = POLL_S,
     ) -> None:
@@ -75,6 +77,7 @@ class Intake:
         self._request = request
         self._take = take
         self._clock = clock
+        self._line = line
         self._poll_s = poll_s
         self._room = asyncio.Semaphore(AT_ONCE)
         self._offset: int | None = None
@@ -109,6 +112,8 @@ class Intake:
                 task.cancel()
         if batch:
             self._offset = max(int(update["update_id"]) for update in batch) + 1
+        if len(batch) < BATCH_LIMIT or not self._line.is_down():
+            self._line.answered()
         return batch
 
     async def _take_in_order(self, update: RawUpdate) -> None:
@@ -134,11 +139,16 @@ class Intake:
         failures = 0
         while True:
             try:
-                return await self._fetch(timeout_s)
+                # After a failure at once: what waits is wanted, and some proxies cut long calls.
+                return await self._fetch(0 if failures else timeout_s)
             except InvalidToken as error:
                 raise IntakeFailed(NOT_OUR_BOT) from error
             except TelegramError as error:
                 failures += 1
+                if isinstance(error, (NotSent, FateUnknown)):
+                    self._line.unanswered()
+                else:
+                    self._line.answered()
                 delay_s = max(NETWORK.delay_s(failures), _named_delay_s(error))
                 await self._explain(error, failures, delay_s)
             await self._clock.wait(delay_s)

@@ -2,7 +2,7 @@
 
 In: due times from the store. Out: one awaited `take(due)` for each, earliest first. Forbidden here:
 deciding; jobs of its own (the deadlines are in the documents; only one alarm is armed, for the
-next).
+next); looking at any while people may have answered who could not be heard.
 """
 
 import asyncio
@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
 from bot.clock import Clock
+from bot.line import Line
 from storage.port import Commit, Due, Store, StoreFailed
 
 log = logging.getLogger(__name__)
@@ -22,15 +23,19 @@ TRY_AGAIN = timedelta(seconds=10)
 class Watch:
     """`run()` it as a task once all that waited at Telegram has been taken in."""
 
-    def __init__(self, store: Store, clock: Clock, take: Callable[[Due], Awaitable[None]]) -> None:
+    def __init__(
+        self, store: Store, clock: Clock, line: Line, take: Callable[[Due], Awaitable[None]]
+    ) -> None:
         self._store = store
         self._clock = clock
+        self._line = line
         self._take = take
         self._look = asyncio.Event()
         self._look.set()
         self._idle = False
         self._held: dict[tuple[str, str], datetime] = {}
         store.listen(self._on_commit)
+        line.listen(self._look.set)
 
     def idle(self) -> bool:
         """Nothing is due now: what is left waits for time."""
@@ -54,6 +59,10 @@ class Watch:
 
     async def _pass(self) -> None:
         """Take what is due, then arm the alarm for what is next."""
+        held_until = self._line.held_until()
+        if held_until is not None:
+            self._clock.arm(held_until, self._look.set)
+            return
         taken: set[Due] = set()
         while batch := await self._due():
             for due in batch:

@@ -8,7 +8,8 @@ from contextlib import asynccontextmanager, suppress
 import pytest
 from telegram import Bot
 
-from bot.intake import TAKE_TRIES, Intake, IntakeFailed, RawUpdate
+from bot.intake import POLL_S, TAKE_TRIES, Intake, IntakeFailed, RawUpdate
+from bot.line import Line
 from bot.request import AiohttpRequest
 from simulator import Fault, Simulator
 from storage.port import StoreFailed
@@ -42,7 +43,7 @@ async def a_desk(
     clock, desk = FakeClock(), Desk()
     async with stand_in(clock) as sim, AiohttpRequest() as polling, AiohttpRequest() as request:
         bot = Bot(token, base_url=sim.api_url, request=request)
-        yield desk, Intake(bot, polling, desk.take, clock), sim, clock
+        yield desk, Intake(bot, polling, desk.take, clock, Line(clock, POLL_S)), sim, clock
 
 
 @asynccontextmanager
