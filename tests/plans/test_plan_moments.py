@@ -191,3 +191,9 @@ def test_a_bound_by_what_may_stay_unknown_waits_for_ever() -> None:
     assert told_of(slip)[0].startswith(
         "steps.pump.when.depth: with depth: 0, if nobody answers kind, pump waits for ever"
     )
+
+
+def test_what_rests_unless_it_is_needed_names_a_time() -> None:
+    told = told_of(("icon:", "rests: {unless: wet}\nicon:"))
+
+    assert told == ["rests.unless: unless names a question of type time; wet is not one"]
