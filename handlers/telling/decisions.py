@@ -194,11 +194,11 @@ def asker_rows(plan: Plan, incident: Incident, reader: Reader) -> list[tuple[But
     return [tuple(row)] if row else []
 
 
-def about(plan: Plan, incident: Incident, reader: Reader) -> str:
+def about(plan: Plan, incident: Incident, reader: Reader) -> Html:
     """Whom or what a request is for, to tell several of a day apart: the first thing that whoever
     decides is shown; "" where nobody decides."""
     shown = next((s.show[0] for s in plan.steps.values() if s.decide and s.show), None)
     value = incident.fact(shown) if shown is not None else None
     if shown is None or value is None:
-        return ""
-    return f" · {reader.about(incident).brief_fact(plan, shown, value)}"
+        return Html("")
+    return Html(f" · {reader.about(incident).brief_fact(plan, shown, value)}")
