@@ -18,9 +18,10 @@ $(READY): requirements-dev.lock pyproject.toml
 run: $(READY)
 	@if $(BIN)/muster has-token; then exec $(BIN)/muster run; else MUSTER_COMPANY="$${MUSTER_COMPANY:-plans/samples/company.yaml}" exec $(BIN)/python -m simulator -- $(BIN)/muster run; fi
 
-# On every core, since most of a test is waiting for its own small worlds.
+# On every core, since most of a test is waiting for its own small worlds; neighbours stay together,
+# who share a company that is read once.
 test: $(READY) check
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --dist worksteal
 
 check: $(READY)
 	$(BIN)/ruff check .
