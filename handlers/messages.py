@@ -158,7 +158,8 @@ async def _place(update: Update, context: Context, talk: Conversation, held: Hel
     live = message.message_id if is_live(message) else None
     talk = talk.model_copy(update={"live_message": live})
     if talk.questions and await answers.answer_place(context, talk, place):
-        if live is not None and talk.questions[0].incident is not None:
-            follow(context, live, talk.questions[0].incident, place)
+        number, there = talk.questions[0].incident, context.speaker
+        if live is not None and number is not None:
+            follow(context.turn, there.person, (there.chat, live), number, place)
         return
     await offer_plans(context, place, live)

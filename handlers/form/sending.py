@@ -12,9 +12,10 @@ from handlers.form.documents import DRAFTS, GIVEN_UP_AFTER, Draft
 from handlers.form.draft import Filled
 from handlers.form.screen import fingerprint
 from handlers.form.showing import close, filled_of, show
-from handlers.reporting.beginning import file_report, filed, same_subject
+from handlers.reporting.beginning import filed
 from handlers.reporting.chosen import remember_chosen
 from handlers.reporting.said import put_on_record, wanted
+from handlers.reporting.starting import file_report, same_subject
 from plans import commands as c
 from plans.format import Plan
 from plans.incident import Incident
@@ -32,7 +33,8 @@ async def send(update: Update, context: Context, plan: Plan, draft: Draft, read:
         context.toast(update, "form.sent_toast", number=running.number)
         await _sent(context, filled, running)
         return
-    started = await file_report(context, plan, filled.facts, draft.reporter)
+    turn, person = context.turn, context.speaker.person
+    started = await file_report(turn, context.desk, plan, person, filled.facts, draft.reporter)
     if isinstance(started, c.Refusal):
         context.refuse(update, f"refusals.{started.reason}", **context.why_not(started, 0))
         return

@@ -19,7 +19,7 @@ from handlers.documents import (
 )
 from handlers.incidents import notes
 from handlers.keyboard import own_keyboard
-from handlers.reporting.beginning import go_on, same_subject
+from handlers.reporting.beginning import go_on
 from handlers.reporting.choosing import Chooser
 from handlers.reporting.chosen import remember_chosen
 from handlers.reporting.facts import NotRead, read_fact
@@ -32,6 +32,7 @@ from handlers.reporting.questions import (
     take_buttons_away,
 )
 from handlers.reporting.said import keep, wanted
+from handlers.reporting.starting import same_subject
 from plans import commands as c
 from plans.format import Plan
 from plans.incident import FactValue

@@ -5,39 +5,37 @@ plan still asks. Forbidden here: asking for more than a place before help starts
 """
 
 from collections.abc import Mapping
-from typing import Literal
 
 from handlers.catalogue import Html, say
 from handlers.context import Context
-from handlers.documents import (
-    EVIDENCE,
-    INCIDENTS,
-    QUESTIONS_LIMIT,
-    Conversation,
-    Held,
-    Question,
-)
+from handlers.documents import QUESTIONS_LIMIT, Conversation, Question
 from handlers.form.documents import Intended
 from handlers.form.opening import open_form
 from handlers.keyboard import own_keyboard
-from handlers.reporting.gated import culprit, why_refused
-from handlers.reporting.live_places import follow
-from handlers.reporting.questions import ask, conversation_with, open_questions
-from handlers.reporting.said import place_said, put_on_record, wanted
+from handlers.reporting.gated import culprit, why_not_begun, why_refused
+from handlers.reporting.questions import ask, conversation_with
+from handlers.reporting.said import place_said
+from handlers.reporting.starting import (
+    about_others,
+    join_report,
+    left_to_ask,
+    region_for,
+    same_subject,
+    start_report,
+)
 from plans import commands as c
-from plans.area import Area, regions_of
+from plans.area import Area
 from plans.engine.conditions import hold
 from plans.engine.defaults import attributes
 from plans.engine.gating import refusing
 from plans.format import Plan
 from plans.incident import FactValue, Incident
-from plans.model import FactName, PersonId, RegionId
-from plans.place import Place, distance_km
+from plans.model import FactName, PersonId
+from plans.place import Place
 from plans.plate import show_plate
 from plans.roster import Roster
 from plans.text import Lang
 from storage.delivery import Message
-from storage.port import Turn
 
 
 async def begin(
@@ -127,47 +125,14 @@ def needed_to_start(
 
 async def start(context: Context, plan: Plan, talk: Conversation) -> None:
     """Start the incident, and ask what else there is to know."""
-    speaker = context.speaker
+    chat, lang = context.speaker.chat, context.speaker.lang
     await _bring_keyboard_back(context, plan, talk)
-    started = await file_report(context, plan, talk.facts, talk.reporter)
+    started = await start_report(context.turn, context.desk, plan, talk, chat)
     if isinstance(started, c.Refusal):
-        await context.say(f"refusals.{started.reason}", **context.why_not(started, 0))
+        await context.reply(Message(text=why_not_begun(plan, started, lang)))
         return
-    _follow_live(context, talk, started.number)
-    _keep_pictures(context, plan, talk, started.number)
-    await put_on_record(context.turn, context.desk, speaker.person, started.number, speaker.chat)
-    others = tuple(q for q in talk.questions if q.incident is not None)
-    questions = (*open_questions(plan, started), *others)[:QUESTIONS_LIMIT]
-    fresh = Conversation(
-        person=speaker.person,
-        chat=speaker.chat,
-        questions=questions,
-        held=talk.held,
-        reporter=talk.reporter,
-        reporter_name=talk.reporter_name,
-    )
+    fresh = left_to_ask(plan, talk, started, chat)
     await ask(context, fresh, said=await filed(context, plan, talk.reporter_name, started))
-
-
-def _keep_pictures(context: Context, plan: Plan, talk: Conversation, number: int) -> None:
-    """What answered a question before there was an incident is its evidence."""
-    for name, ask_ in plan.ask.items():
-        if ask_.type == "photo" and name in talk.facts:
-            media: Literal["photo", "document"] = "document" if name in talk.pictures else "photo"
-            picture = Held(media=media, file_id=str(talk.facts[name]))
-            context.turn.put(EVIDENCE, wanted(number, picture, context.turn.at))
-
-
-async def file_report(
-    context: Context,
-    plan: Plan,
-    facts: Mapping[FactName, FactValue],
-    reporter: PersonId | None,
-) -> Incident | c.Refusal:
-    """The incident begun; `reporter`: for whom, when that is not the speaker."""
-    person, roster = context.speaker.person, context.speaker.roster
-    region = region_for(roster, reporter or person, facts)
-    return await context.desk.start(context.turn, plan, person, region, facts, reporter=reporter)
 
 
 async def filed(context: Context, plan: Plan, reporter_name: str, started: Incident) -> Html:
@@ -198,68 +163,13 @@ async def _bring_keyboard_back(context: Context, plan: Plan, talk: Conversation)
 
 
 async def _join(context: Context, running: Incident, talk: Conversation) -> None:
-    """Whoever reported it says nothing new by reporting again, unless it is where they are."""
-    speaker, turn = context.speaker, context.turn
-    place = next((v for v in talk.facts.values() if isinstance(v, Place)), None)
-    known = speaker.person in running.reporters
-    if place is not None or not known:
-        await context.act(running.number, c.JoinReport(turn.at, speaker.person, place))
-    await put_on_record(turn, context.desk, speaker.person, running.number, speaker.chat)
-    _follow_live(context, talk, running.number)
-    others = tuple(q for q in talk.questions if q.incident is not None)
-    left = Conversation(person=speaker.person, chat=speaker.chat, questions=others, held=talk.held)
-    plan = await context.desk.plan_of(turn, running)
-    await ask(context, left, said=joined(plan, running, speaker.lang))
+    chat, lang = context.speaker.chat, context.speaker.lang
+    await join_report(context.turn, context.desk, talk, running, chat)
+    plan = await context.desk.plan_of(context.turn, running)
+    await ask(context, about_others(talk, chat), said=joined(plan, running, lang))
 
 
 def joined(plan: Plan, running: Incident, lang: Lang) -> Html:
     """That what somebody reports is being dealt with already."""
     vehicle = show_plate(str(running.fact(plan.subject or "") or ""))
     return say(lang, "report.joined", number=running.number, vehicle=vehicle)
-
-
-async def same_subject(
-    turn: Turn, plan: Plan, subject: FactValue | None, but: int | None = None
-) -> Incident | None:
-    """The open incident of the same plan about the same thing, if there is one."""
-    if plan.subject is None or subject is None:
-        return None
-    for incident in await turn.find(INCIDENTS, status="open"):
-        same = incident.plan == plan.plan and incident.fact(plan.subject) == subject
-        if same and incident.number != but:
-            return incident
-    return None
-
-
-def region_for(roster: Roster, person: PersonId, facts: Mapping[FactName, FactValue]) -> RegionId:
-    """That of an area that lies in one region; else the reporter's own, the vehicle's, or the
-    customer's; else the nearest depot's; else headquarters."""
-    for value in facts.values():
-        if isinstance(value, Area) and len(there := regions_of(value, roster.company)) == 1:
-            return there[0]
-    for post in roster.roles_of(person):
-        if post.region is not None:
-            return post.region
-    for value in facts.values():
-        company, named = roster.company, value if isinstance(value, str) else ""
-        known = company.vehicles.get(named) or company.customers.get(named)
-        if known is not None:
-            return known.region
-    place = next((v for v in facts.values() if isinstance(v, Place)), None)
-    return _nearest(roster, place) or roster.company.company.headquarters
-
-
-def _nearest(roster: Roster, place: Place | None) -> RegionId | None:
-    distances = {
-        region: distance_km(place, known.depot.place)
-        for region, known in roster.company.regions.items()
-        if place is not None and known.depot is not None
-    }
-    near = {region: km for region, km in distances.items() if km is not None}
-    return min(near, key=lambda region: near[region], default=None)
-
-
-def _follow_live(context: Context, talk: Conversation, number: int) -> None:
-    place = next((v for v in talk.facts.values() if isinstance(v, Place)), None)
-    if talk.live_message is not None and place is not None:
-        follow(context, talk.live_message, number, place)

@@ -6,6 +6,7 @@ Forbidden here: saying whether a gate holds (see `plans.engine.gating`).
 """
 
 from handlers.catalogue import Html, say
+from plans import commands as c
 from plans.engine.gating import refusing_change
 from plans.format import AtMost, Over, Plan
 from plans.incident import Incident
@@ -31,6 +32,13 @@ def culprit(plan: Plan, gate: str, latest: FactName = "") -> FactName:
 def why_refused(plan: Plan, gate: str, lang: Lang) -> Html:
     """The plan's own words."""
     return say(lang, "form.gate", why=plan.gate[gate].refuse.in_(lang))
+
+
+def why_not_begun(plan: Plan, refusal: c.Refusal, lang: Lang) -> Html:
+    """Why a report has not become an incident."""
+    if refusal.reason is c.Reason.GATE:
+        return why_refused(plan, refusal.detail, lang)
+    return say(lang, f"refusals.{refusal.reason}", number=0, name="", whose="")
 
 
 def refused_answers(

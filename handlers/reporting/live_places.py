@@ -12,7 +12,9 @@ from telegram import Update
 from handlers.context import Context
 from handlers.documents import LIVE_PLACES, LivePlace
 from plans import commands as c
+from plans.model import PersonId
 from plans.place import Place, distance_km
+from storage.port import Turn
 
 EVERY = timedelta(minutes=1)
 FAR_KM = 0.2
@@ -24,18 +26,16 @@ def is_live(message: TelegramMessage) -> bool:
     return message.location is not None and "live_period" in message.location.to_dict()
 
 
-def follow(context: Context, message: int, incident: int, place: Place) -> None:
-    """Let this live location feed the incident from now on."""
-    speaker = context.speaker
+def follow(
+    turn: Turn, person: PersonId, told_in: tuple[int, int], incident: int, place: Place
+) -> None:
+    """Let this live location feed the incident from now on; `told_in`: the chat and the message
+    that tell it."""
+    chat, message = told_in
     live = LivePlace(
-        chat=speaker.chat,
-        message=message,
-        person=speaker.person,
-        incident=incident,
-        place=place,
-        at=context.turn.at,
+        chat=chat, message=message, person=person, incident=incident, place=place, at=turn.at
     )
-    context.turn.put(LIVE_PLACES, live)
+    turn.put(LIVE_PLACES, live)
 
 
 async def on_moved(update: Update, context: Context) -> None:

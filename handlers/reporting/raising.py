@@ -150,7 +150,8 @@ async def on_moved_pressed(update: Update, context: Context, pressed: Pressed) -
         return
     context.toast(update)
     if talk.live_message is not None:
-        follow(context, talk.live_message, incident.number, place)
+        told_in = context.speaker.chat, talk.live_message
+        follow(context.turn, context.speaker.person, told_in, incident.number, place)
     changes = {"shared": None, "live_message": None}
     context.turn.put(CONVERSATIONS, talk.model_copy(update=changes))
     await context.say("report.place_updated", number=incident.number)

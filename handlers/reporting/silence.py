@@ -1,20 +1,31 @@
 """Silence: somebody who was asked says no more.
 
 In: a conversation whose time has come. Out: the question brought up once more; then the report
-begun without what is missing. Forbidden here: leaving a cry for help because it was broken off.
+begun without what is missing, or, where it can't begin, somebody told of it. Forbidden here:
+leaving a cry for help because it was broken off.
 """
 
 from datetime import timedelta
 
 from handlers.catalogue import say
 from handlers.desk import Desk
-from handlers.documents import CONVERSATIONS, QUESTIONS_LIMIT, Conversation
+from handlers.documents import CONVERSATIONS, Conversation
 from handlers.keyboard import keyboard
-from handlers.reporting.beginning import joined, region_for, same_subject
-from handlers.reporting.questions import open_questions, still_open
-from handlers.reporting.said import put_on_record
+from handlers.reporting.beginning import joined
+from handlers.reporting.broken_off import broken_off
+from handlers.reporting.gated import why_not_begun
+from handlers.reporting.questions import still_open
+from handlers.reporting.starting import (
+    about_others,
+    join_report,
+    left_to_ask,
+    same_subject,
+    start_report,
+)
+from handlers.telling.happening import Reader
 from handlers.telling.letters import Letters
 from plans import commands as c
+from plans.format import Plan
 from plans.incident import Incident
 from storage.delivery import Keyboard, Message, Urgency
 from storage.port import Turn
@@ -37,56 +48,54 @@ async def nudge(turn: Turn, desk: Desk, person: str) -> None:
     if reporting and talk.nudges:
         await _start_without(turn, desk, talk, letters)
         return
-    key = "report.nudge" if reporting else "report.nudge_question"
-    if reporting and (talk.reporter or talk.reporter_name):
-        key = "directing.filed_nudge"
+    key = (
+        _nudge_key(talk, desk.plans.get(talk.plan or "")) if reporting else "report.nudge_question"
+    )
     await letters.person(person, lambda r: Message(text=say(r.lang, key)), Urgency.URGENT)
     later = turn.at + SILENT_START_AFTER if reporting else None
     turn.put(CONVERSATIONS, talk.model_copy(update={"nudges": 1, "nudge_at": later}))
 
 
+def _nudge_key(talk: Conversation, plan: Plan | None) -> str:
+    if plan is not None and not _wants_place(talk, plan):
+        return "report.nudge_report"
+    return "directing.filed_nudge" if _is_filed(talk) else "report.nudge"
+
+
+def _wants_place(talk: Conversation, plan: Plan) -> bool:
+    """Whether the place is among what is still asked of the report."""
+    asked = (plan.ask.get(q.fact) for q in talk.questions if q.incident is None)
+    return any(one is not None and one.type == "place" for one in asked)
+
+
+def _is_filed(talk: Conversation) -> bool:
+    return bool(talk.reporter or talk.reporter_name)
+
+
 async def _start_without(turn: Turn, desk: Desk, talk: Conversation, letters: Letters) -> None:
     plan = desk.plans.get(talk.plan or "")
     if plan is None:
-        turn.remove(CONVERSATIONS, talk.person)
+        await broken_off(letters, desk, talk, None, lambda lang: say(lang, "report.plan_gone"))
         return
-    others = tuple(q for q in talk.questions if q.incident is not None)
     running = await same_subject(turn, plan, talk.facts.get(plan.subject or ""))
     if running is not None:
         await _join(turn, desk, talk, running, letters)
         return
-    region = region_for(letters.roster, talk.reporter or talk.person, talk.facts)
-    started = await desk.start(turn, plan, talk.person, region, talk.facts, reporter=talk.reporter)
+    started = await start_report(turn, desk, plan, talk, talk.chat)
     if isinstance(started, c.Refusal):
-        turn.remove(CONVERSATIONS, talk.person)
+        refusal = started
+        await broken_off(letters, desk, talk, plan, lambda lang: why_not_begun(plan, refusal, lang))
         return
-    await put_on_record(turn, desk, talk.person, started.number, talk.chat)
-    questions = (*open_questions(plan, started), *others)[:QUESTIONS_LIMIT]
-    turn.put(
-        CONVERSATIONS,
-        talk.model_copy(
-            update={
-                "plan": None,
-                "facts": {},
-                "questions": questions,
-                "nudge_at": None,
-                "reporter": None,
-                "reporter_name": "",
-            }
-        ),
-    )
-    await _tell_started(letters, talk, started)
+    turn.put(CONVERSATIONS, left_to_ask(plan, talk, started, talk.chat))
+    await _tell_started(letters, talk, started, wants_place=_wants_place(talk, plan))
 
 
 async def _join(
     turn: Turn, desk: Desk, talk: Conversation, running: Incident, letters: Letters
 ) -> None:
     """Somebody else's report of the same vehicle got through meanwhile."""
-    if talk.person not in running.reporters:
-        await desk.act(turn, running.number, c.JoinReport(turn.at, talk.person))
-    others = tuple(q for q in talk.questions if q.incident is not None)
-    left = Conversation(person=talk.person, chat=talk.chat, questions=others, held=talk.held)
-    turn.put(CONVERSATIONS, left)
+    await join_report(turn, desk, talk, running, talk.chat)
+    turn.put(CONVERSATIONS, about_others(talk, talk.chat))
     plan = await desk.plan_of(turn, running)
     keys = keyboard(desk.plans, letters.roster, talk.person)
     await letters.person(
@@ -96,20 +105,19 @@ async def _join(
     )
 
 
-async def _tell_started(letters: Letters, talk: Conversation, started: Incident) -> None:
-    """That help has begun, and that the place is still wanted."""
-    person, number = talk.person, started.number
-    if talk.reporter or talk.reporter_name:
-        key = "directing.filed_without_place"
-        await letters.person(
-            person, lambda r: Message(text=say(r.lang, key, number=number)), Urgency.URGENT
+async def _tell_started(
+    letters: Letters, talk: Conversation, started: Incident, *, wants_place: bool
+) -> None:
+    """That help has begun, and what is still wanted."""
+    number, button = started.number, wants_place and not _is_filed(talk)
+    key = "directing.filed_without_place" if wants_place else "report.begun_without"
+
+    def write(reader: Reader) -> Message:
+        if not button:
+            return Message(text=say(reader.lang, key, number=number))
+        return Message(
+            text=say(reader.lang, "report.started_without_place"),
+            keyboard=Keyboard(location=say(reader.lang, "report.send_location").unescape()),
         )
-        return
-    await letters.person(
-        person,
-        lambda r: Message(
-            text=say(r.lang, "report.started_without_place"),
-            keyboard=Keyboard(location=say(r.lang, "report.send_location").unescape()),
-        ),
-        Urgency.URGENT,
-    )
+
+    await letters.person(talk.person, write, Urgency.URGENT)
