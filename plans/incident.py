@@ -348,6 +348,11 @@ class Incident(Value):
         share = self.steps[step].share if step in self.steps else None
         return name in self.facts if share is None else name in share.answers
 
+    def knows_since_opened(self, name: FactName, step: StepId) -> bool:
+        """Whether the fact was said since the step opened; before, it was another vehicle's."""
+        said, opened_at = self.facts.get(name), self.steps[step].opened_at
+        return said is not None and opened_at is not None and said.at >= opened_at
+
     @property
     def parents(self) -> tuple[Parent, ...]:
         """Every incident that called for this one."""

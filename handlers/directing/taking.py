@@ -93,5 +93,5 @@ async def _asked_on_taking(context: Context, incident: Incident, step: StepId) -
     return [
         Question(purpose="record", incident=incident.number, fact=name, step=step)
         for name, record in plan.step(step).record.items()
-        if record.ask == "acknowledged" and name not in incident.facts
+        if record.ask == "acknowledged" and not incident.knows_since_opened(name, step)
     ]

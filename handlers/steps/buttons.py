@@ -36,14 +36,8 @@ async def on_acknowledge(update: Update, context: Context, pressed: Pressed) -> 
     context.toast(update, "steps.acknowledged_toast")
     plan = await context.desk.plan_of(context.turn, incident)
     for name, record in plan.step(step).record.items():
-        if record.ask == "acknowledged" and not _said_since(incident, step, name):
+        if record.ask == "acknowledged" and not incident.knows_since_opened(name, step):
             await put_first(context, _record(incident, step, name, completes=False))
-
-
-def _said_since(incident: Incident, step: str, fact: str) -> bool:
-    """Whether the fact is known since the step opened; before, it was another vehicle's."""
-    said, opened_at = incident.facts.get(fact), incident.steps[step].opened_at
-    return said is not None and opened_at is not None and said.at >= opened_at
 
 
 async def on_complete(update: Update, context: Context, pressed: Pressed) -> None:

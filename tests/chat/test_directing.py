@@ -218,6 +218,26 @@ async def test_a_spare_that_breaks_down_on_its_way(town: Town) -> None:
     assert (await town.incident(2)).fact("spare") == "浙A10004"
 
 
+async def test_the_driver_of_another_spare_is_asked_when_they_arrive_also_on_taking_all(
+    town: Town,
+) -> None:
+    dispatcher, first, second = town.person("p_an_ph"), town.person("p_bei"), town.person("p_yi")
+    await town.person("p_lu").types("/breakdown 环城东路")
+    await dispatcher.presses("✅ 完成", on=SPARE)
+    await first.presses("🙋 我来", on="#1")
+    await first.presses("15 分钟")
+    await first.types("/breakdown 北环路K3")
+    await dispatcher.presses("🔁 换一辆", on="自己出故障了")
+    await dispatcher.presses("🔁 随便下一个")
+    town.ignore()
+
+    town.stage.press(second.telegram, town.message(second, "#1"), "take_all", stale=True)
+    await town.a_moment()
+    assert "多久能到" in town.new()["p_yi"][-1]
+    await second.presses("45 分钟")
+    assert (await town.incident(1)).fact("eta") == 45
+
+
 async def test_a_mistake_is_taken_back(town: Town) -> None:
     driver = town.person("p_lu")
     await driver.types("/breakdown 环城东路")
