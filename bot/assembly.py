@@ -23,6 +23,7 @@ from telegram.request import BaseRequest
 
 from bot.backoff import Backoff
 from bot.clock import Clock
+from bot.clocks import machine_now
 from bot.errands import Errand, Errands
 from bot.evidence import FetchEvidence
 from bot.intake import NOT_OUR_BOT, Intake, IntakeFailed, Take
@@ -102,7 +103,7 @@ class Muster:
             on_migrated=self.turns.take_migration,
         )
         self.outbox = Outbox(parts.store, parts.bot, parts.clock, setup)
-        self._line = Line(parts.clock, parts.poll_s)
+        self._line = Line(parts.clock, machine_now, parts.poll_s)
         self.watch = Watch(parts.store, parts.clock, self._line, self._come_due)
         self._nightly = Nightly(parts.store, parts.clock, parts.desk)
 

@@ -20,10 +20,12 @@ GRACE = timedelta(seconds=60)
 
 class Line:
     """Up until something else is known. `poll_s`: how long Telegram may leave a call for updates
-    without an answer when nothing happens."""
+    without an answer when nothing happens. `machine_now`: the machine's own time, since a
+    rehearsal's clock that is moved on has not slept."""
 
-    def __init__(self, clock: Clock, poll_s: float) -> None:
+    def __init__(self, clock: Clock, machine_now: Callable[[], datetime], poll_s: float) -> None:
         self._clock = clock
+        self._machine_now = machine_now
         self._patience = timedelta(seconds=poll_s) + GRACE
         self._answered_at: datetime | None = None
         self._cut = False
@@ -37,7 +39,7 @@ class Line:
     def answered(self) -> None:
         """Telegram has answered; all that waited there has been taken in."""
         was_down = self.is_down()
-        self._answered_at, self._cut, self._down_at = self._clock.now(), False, None
+        self._answered_at, self._cut, self._down_at = self._machine_now(), False, None
         if was_down and self._on_up is not None:
             self._on_up()
 
@@ -49,7 +51,7 @@ class Line:
         """Whether people may have said what nobody here has heard."""
         if self._cut or self._answered_at is None:
             return self._cut
-        return self._clock.now() - self._answered_at > self._patience
+        return self._machine_now() - self._answered_at > self._patience
 
     def held_until(self) -> datetime | None:
         """Until when time must not pass unless the line is up before; None: it may."""

@@ -43,7 +43,12 @@ async def a_desk(
     clock, desk = FakeClock(), Desk()
     async with stand_in(clock) as sim, AiohttpRequest() as polling, AiohttpRequest() as request:
         bot = Bot(token, base_url=sim.api_url, request=request)
-        yield desk, Intake(bot, polling, desk.take, clock, Line(clock, POLL_S)), sim, clock
+        yield (
+            desk,
+            Intake(bot, polling, desk.take, clock, Line(clock, clock.now, POLL_S)),
+            sim,
+            clock,
+        )
 
 
 @asynccontextmanager

@@ -10,7 +10,7 @@ POLL_S = 50.0
 
 def a_line() -> tuple[Line, FakeClock, list[str]]:
     clock, told = FakeClock(), list[str]()
-    line = Line(clock, POLL_S)
+    line = Line(clock, clock.now, POLL_S)
     line.listen(lambda: told.append("up"))
     return line, clock, told
 
@@ -55,6 +55,16 @@ async def test_held_for_hours_time_goes_on_all_the_same() -> None:
     assert line.held_until() is None
     line.answered()
     line.unanswered()
+    assert line.held_until() == clock.now() + HELD_LIMIT
+
+
+async def test_a_rehearsal_that_is_moved_on_has_not_slept() -> None:
+    clock, machine = FakeClock(), FakeClock()
+    line = Line(clock, machine.now, POLL_S)
+    line.answered()
+    await clock.advance(5 * 3600)
+    assert line.held_until() is None
+    await machine.advance(POLL_S + GRACE.total_seconds() + 1)
     assert line.held_until() == clock.now() + HELD_LIMIT
 
 
