@@ -14,14 +14,13 @@ from bot.clock import Clock
 from bot.errands import InTurns, Work
 from handlers.directory.documents import PAPERS, KeptPaper
 from handlers.documents import EVIDENCE
-from storage.delivery import DeliveryState, Paper
+from storage.delivery import UNDER_WAY, Paper
 from storage.port import DELIVERIES, Store, Turn
 
 log = logging.getLogger(__name__)
 
 LIFE = timedelta(days=1)
 LEASE = timedelta(hours=1)
-UNSENT = (DeliveryState.PENDING, DeliveryState.SENDING)
 
 
 async def keep_paper(store: Store, clock: Clock, content: bytes) -> str:
@@ -60,7 +59,7 @@ class ForgetPaper(InTurns):
 
 
 async def _is_still_to_be_sent(turn: Turn, sha256: str) -> bool:
-    for state in UNSENT:
+    for state in UNDER_WAY:
         for delivery in await turn.find(DELIVERIES, state=state.value):
             if isinstance(delivery.content, Paper) and delivery.content.sha256 == sha256:
                 return True

@@ -16,7 +16,7 @@ from plans.roster import GroupState, PersonState, Shift
 from plans.text import Text
 from plans.vehicles import VehicleState
 from storage.document import Document
-from storage.port import Kind
+from storage.port import INCIDENTS_NAME, Kind
 
 QUESTIONS_LIMIT = 12
 # How far back somebody can go.
@@ -162,7 +162,7 @@ def evidence_key(incident: int, file_id: str) -> str:
 
 
 INCIDENTS = Kind(
-    "incidents",
+    INCIDENTS_NAME,
     Incident,
     key=lambda i: str(i.number),
     indexed={"status": lambda i: i.status},

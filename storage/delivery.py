@@ -126,6 +126,8 @@ class DeliveryState(StrEnum):
 
 
 _OVER = frozenset((DeliveryState.SENT, DeliveryState.FAILED, DeliveryState.FOLDED))
+# Still to be sent, also where that may have happened already.
+UNDER_WAY = tuple(state for state in DeliveryState if state not in _OVER)
 
 
 class Delivery(Document):

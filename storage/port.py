@@ -20,6 +20,8 @@ from storage.document import Document
 INDEX_VALUE = str | int | bool | None
 FIND_LIMIT = 10_000
 TAKEN_LIMIT = 20_000
+# The kind of documents whose keys are the numbers of incidents: `Store.archive` moves one of them.
+INCIDENTS_NAME = "incidents"
 
 
 D = TypeVar("D", bound=BaseModel)
@@ -216,7 +218,7 @@ class Store(Protocol):
     async def archive(self, incident: int, *, at: datetime) -> None:
         """Move a closed incident (document, timeline, deliveries, slots) out of the working set.
 
-        ValueError: there is no such incident, or one of its deliveries is still to be made.
+        ValueError: there is no such incident, or one of its deliveries is not over (`is_over`).
         """
         ...
 

@@ -11,14 +11,13 @@ from pathlib import Path
 
 from pydantic import JsonValue
 
-from storage.delivery import DeliveryState
-from storage.port import DELIVERIES, SLOTS, Damaged
+from storage.delivery import UNDER_WAY
+from storage.port import DELIVERIES, INCIDENTS_NAME, SLOTS, Damaged
 from storage.tiny.codec import TIMELINE
 from storage.tiny.disk import Disk
 from storage.tiny.memory import Memory
 from storage.tiny.rows import Row
 
-INCIDENTS = "incidents"  # the kind whose key is an incident's number
 FOLDER = "archive"
 FORMAT = 1
 
@@ -36,18 +35,18 @@ class Closed:
 
 def closed_incident(memory: Memory, number: int) -> Closed:
     """ValueError: there is no such incident, or it has deliveries still to make."""
-    document = memory.table(INCIDENTS).row(str(number))
+    document = memory.table(INCIDENTS_NAME).row(str(number))
     if document is None:
         raise ValueError(f"there is no incident {number} to archive")
     deliveries = memory.codec(DELIVERIES).table
-    for state in (DeliveryState.PENDING, DeliveryState.SENDING):
+    for state in UNDER_WAY:
         if any(deliveries.matching({"incident": number, "state": state.value})):
             raise ValueError(f"incident {number} has deliveries still to make")
     own = {
         kind.name: list(memory.table(kind.name).matching({"incident": number}))
         for kind in (TIMELINE, DELIVERIES, SLOTS)
     }
-    return Closed(number, {INCIDENTS: [document], **own})
+    return Closed(number, {INCIDENTS_NAME: [document], **own})
 
 
 class Archive:
@@ -66,7 +65,7 @@ class Archive:
         self._disk.write_whole(
             self._path(closed.number),
             json.dumps(head).encode()[:-1]
-            + b',\n"incident": %s,\n' % closed.lines(INCIDENTS)
+            + b',\n"incident": %s,\n' % closed.lines(INCIDENTS_NAME)
             + b'"timeline": [\n  %s\n],\n' % closed.lines(TIMELINE.name)
             + b'"deliveries": [\n  %s\n]}\n' % closed.lines(DELIVERIES.name),
         )

@@ -15,9 +15,9 @@ from typing import Any, TypeVar
 from pydantic import JsonValue
 from tinydb import TinyDB
 
-from storage.port import Commit, Due, StoreFailed
+from storage.port import INCIDENTS_NAME, Commit, Due, StoreFailed
 from storage.tiny import snapshot
-from storage.tiny.archive import INCIDENTS, Archive, closed_incident
+from storage.tiny.archive import Archive, closed_incident
 from storage.tiny.codec import check_key
 from storage.tiny.commits import Commits
 from storage.tiny.disk import Disk
@@ -219,7 +219,7 @@ class TinyStore:
     def _forget_half_archived(self) -> None:
         # A crash between the file and its commit: the incident never left the working set.
         for incident in list(self._archive.numbers):
-            if self.memory.table(INCIDENTS).row(str(incident)) is not None:
+            if self.memory.table(INCIDENTS_NAME).row(str(incident)) is not None:
                 self._archive.discard(incident)
 
 

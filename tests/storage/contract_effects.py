@@ -194,7 +194,9 @@ class ArchiveContract:
                     async with store.turn(at=AT) as turn:
                         turn.remember(entry(12, n))
 
-    @pytest.mark.parametrize("state", [DeliveryState.PENDING, DeliveryState.SENDING])
+    @pytest.mark.parametrize(
+        "state", [DeliveryState.PENDING, DeliveryState.SENDING, DeliveryState.UNKNOWN]
+    )
     async def test_what_is_still_to_be_sent_holds_the_archive_back(
         self, open_store: OpenStore, state: DeliveryState
     ) -> None:

@@ -6,7 +6,7 @@ from pydantic import Field, JsonValue
 
 from storage.delivery import Delivery, DeliveryState, Message, Slot
 from storage.document import Document
-from storage.port import Entry, Kind
+from storage.port import INCIDENTS_NAME, Entry, Kind
 
 AT = datetime(2026, 3, 2, 3, 0, tzinfo=UTC)
 
@@ -27,7 +27,7 @@ class Note(Document):
 
 
 INCIDENTS = Kind(
-    "incidents",
+    INCIDENTS_NAME,
     Incident,
     key=lambda i: str(i.number),
     indexed={"region": lambda i: i.region, "drill": lambda i: i.drill},
