@@ -6,7 +6,7 @@ at Telegram first, then the clock. Forbidden here: reading settings or files; ru
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -96,7 +96,7 @@ class Muster:
     def __init__(self, parts: Parts, application: App) -> None:
         self._parts = parts
         self.turns = Turns(parts.store, parts.desk, application, parts.clock)
-        self._errands = Errands(_errands(parts))
+        self._errands = Errands({kind: make(parts) for kind, make in ERRANDS.items()})
         setup = OutboxSetup(
             mark=self._mark,
             on_failed=self.turns.take_failure,
@@ -152,16 +152,15 @@ class Muster:
         return state.language if state else roster.company.language
 
 
-def _errands(parts: Parts) -> Mapping[str, Errand]:
-    store, bot, clock, desk = parts.store, parts.bot, parts.clock, parts.desk
-    return {
-        EVIDENCE.name: FetchEvidence(store, bot, clock),
-        IMPORTS.name: ReadTable(store, bot, clock, desk),
-        WORKBOOKS.name: WriteWorkbook(store, clock, desk),
-        CALL_SHEETS.name: WriteSheet(store, clock, desk, OF_CALLS),
-        CAST_LISTS.name: WriteSheet(store, clock, desk, OF_READERS),
-        PAPERS.name: ForgetPaper(store, clock),
-    }
+# Work outside the turn, by the kind of the document that is due; the rest is in `handlers.due`.
+ERRANDS: Mapping[str, Callable[[Parts], Errand]] = {
+    EVIDENCE.name: lambda p: FetchEvidence(p.store, p.bot, p.clock),
+    IMPORTS.name: lambda p: ReadTable(p.store, p.bot, p.clock, p.desk),
+    WORKBOOKS.name: lambda p: WriteWorkbook(p.store, p.clock, p.desk),
+    CALL_SHEETS.name: lambda p: WriteSheet(p.store, p.clock, p.desk, OF_CALLS),
+    CAST_LISTS.name: lambda p: WriteSheet(p.store, p.clock, p.desk, OF_READERS),
+    PAPERS.name: lambda p: ForgetPaper(p.store, p.clock),
+}
 
 
 @asynccontextmanager

@@ -6,12 +6,49 @@ asked for them (see `hearers`). Forbidden here: questions about an incident's fa
 """
 
 from datetime import datetime, timedelta
+from typing import Annotated, Literal, get_args
+
+from pydantic import BeforeValidator
 
 from plans.model import PersonId
 from storage.document import Document
 from storage.port import Kind, Turn
 
 AWAITED_FOR = timedelta(minutes=10)
+# What words may be typed for: each has its row in `hearers`.
+Purpose = Literal[
+    "advice",
+    "cancel",
+    "cancel_perhaps",
+    "cast_text",
+    "contact_new",
+    "customer_grade",
+    "deny",
+    "duty_span",
+    "duty_stand_in",
+    "duty_until",
+    "entry_phone",
+    "for",
+    "goods_new",
+    "grant",
+    "handover",
+    "order_due",
+    "order_text",
+    "order_who",
+    "reassign",
+    "reassign_to",
+    "reject",
+    "rota_person",
+    "rota_times",
+    "stock_counts",
+    "stock_number",
+    "who",
+]
+
+
+def _known(purpose: object) -> object:
+    """What an earlier version awaited is awaited no more."""
+    return purpose if purpose in get_args(Purpose) else None
 
 
 class Awaited(Document):
@@ -19,7 +56,7 @@ class Awaited(Document):
     `replied_in`: the group in which they are awaited, as a reply; None: in private."""
 
     person: PersonId
-    purpose: str
+    purpose: Annotated[Purpose | None, BeforeValidator(_known)]
     args: tuple[str, ...] = ()
     asked_at: datetime
     replied_in: int | None = None
@@ -29,7 +66,7 @@ AWAITED = Kind("awaited", Awaited, key=lambda a: a.person)
 
 
 def await_words(
-    turn: Turn, person: PersonId, purpose: str, *args: str, replied_in: int | None = None
+    turn: Turn, person: PersonId, purpose: Purpose, *args: str, replied_in: int | None = None
 ) -> None:
     """The person's next words in private (or in that group, as a reply), within AWAITED_FOR, are
     for this; it replaces what was awaited before."""

@@ -52,7 +52,7 @@ from storage.port import Due, Turn
 
 async def come_due(turn: Turn, desk: Desk, due: Due) -> None:
     """Handle one due document. Kinds handled elsewhere (errands) are left alone."""
-    handle = _WHAT_COMES.get(due.kind)
+    handle = WHAT_COMES.get(due.kind)
     if handle is not None:
         await handle(turn, desk, due.key)
 
@@ -80,8 +80,8 @@ async def _leave_unbound(turn: Turn, desk: Desk, chat: str) -> None:
     await time_to_leave(turn, await desk.roster(turn), chat)
 
 
-# By the kind of the document that is due.
-_WHAT_COMES: Mapping[str, Callable[[Turn, Desk, str], Awaitable[None]]] = {
+# By the kind of the document that is due. Errands, which are work outside the turn, are not here.
+WHAT_COMES: Mapping[str, Callable[[Turn, Desk, str], Awaitable[None]]] = {
     INCIDENTS.name: _pass_time,
     CONVERSATIONS.name: nudge,
     DRAFTS.name: draft_due,

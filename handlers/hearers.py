@@ -8,7 +8,7 @@ them again, or answers False where they may well mean something else.
 from collections.abc import Awaitable, Callable, Mapping
 
 from handlers.approving import typed as grants
-from handlers.awaited import AWAITED, awaited_words
+from handlers.awaited import AWAITED, Purpose, awaited_words
 from handlers.broadcasting import composing
 from handlers.context import Context
 from handlers.directing import (
@@ -31,7 +31,7 @@ from handlers.stores import goods as stores_goods
 
 Hearer = Callable[[Context, tuple[str, ...], str], Awaitable[bool | None]]
 
-HEARERS: Mapping[str, Hearer] = {
+HEARERS: Mapping[Purpose, Hearer] = {
     "duty_until": duty_words.hear_until,
     "duty_span": duty_words.hear_span,
     "duty_stand_in": duty_words.hear_stand_in,
@@ -61,7 +61,9 @@ HEARERS: Mapping[str, Hearer] = {
 }
 
 # The first of whose arguments is an incident's number.
-ABOUT_INCIDENTS = frozenset({"cancel", "cancel_perhaps", "grant", "deny", "advice"})
+ABOUT_INCIDENTS: frozenset[Purpose] = frozenset(
+    {"cancel", "cancel_perhaps", "grant", "deny", "advice"}
+)
 
 
 async def hear(context: Context, talk: Conversation, text: str) -> bool:
@@ -69,7 +71,7 @@ async def hear(context: Context, talk: Conversation, text: str) -> bool:
     incident has been asked since."""
     person = context.speaker.person
     awaited = await awaited_words(context.turn, person)
-    if awaited is None or awaited.purpose not in HEARERS or awaited.replied_in is not None:
+    if awaited is None or awaited.purpose is None or awaited.replied_in is not None:
         return False
     if talk.questions and talk.asked_at is not None and talk.asked_at > awaited.asked_at:
         context.turn.remove(AWAITED, person)  # what comes after the answer is not meant for it

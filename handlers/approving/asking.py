@@ -4,6 +4,9 @@ In: what is to be known. Out: one live message that says in the end what was ans
 here: deciding.
 """
 
+from typing import Final
+
+from handlers.awaited import Purpose
 from handlers.buttons import button
 from handlers.catalogue import say
 from handlers.context import Context
@@ -18,11 +21,13 @@ from storage.port import SLOTS
 
 NUMBERS_SHOWN = 6
 # What is awaited when it may be typed: see `handlers.hearers`.
-COUNT, WHY, WORDS = "grant", "deny", "advice"
+COUNT: Final = "grant"
+WHY: Final = "deny"
+WORDS: Final = "advice"
 
 
 def question(
-    context: Context, plan: Plan, incident: Incident, step: StepId, purpose: str, about: str
+    context: Context, plan: Plan, incident: Incident, step: StepId, purpose: Purpose, about: str
 ) -> Message:
     roster, person = context.speaker.roster, context.speaker.person
     lang = roster.language_of(person)

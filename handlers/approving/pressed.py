@@ -16,7 +16,7 @@ from handlers.approving.asking import (
     take_buttons_away,
 )
 from handlers.approving.deciding import Said, decide, refused, why_not
-from handlers.awaited import await_nothing, await_words
+from handlers.awaited import Purpose, await_nothing, await_words
 from handlers.buttons import Pressed
 from handlers.context import Context
 from handlers.documents import Question
@@ -95,7 +95,7 @@ async def _refuse(
 
 
 async def _ask(
-    update: Update, context: Context, pressed: Pressed, purpose: str, about: str
+    update: Update, context: Context, pressed: Pressed, purpose: Purpose, about: str
 ) -> None:
     """How many, why not, what to add: asked of whoever pressed, in private, where one can type."""
     incident, step = await open_incident(update, context, pressed), pressed.args[1]

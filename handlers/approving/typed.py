@@ -6,7 +6,7 @@ a word for a number.
 
 from handlers.approving.asking import COUNT, WHY, WORDS, show_anew, take_buttons_away
 from handlers.approving.deciding import Said, decide, why_not
-from handlers.awaited import await_words
+from handlers.awaited import Purpose, await_words
 from handlers.context import Context
 from handlers.documents import INCIDENTS
 from handlers.reporting.choosing import Chooser
@@ -48,7 +48,7 @@ async def _with_words(context: Context, args: tuple[str, ...], text: str, *, yes
         return
     done = await decide(context, incident, step, Said(yes=yes, about=about, reason=text))
     if isinstance(done, c.Refusal) and done.reason is c.Reason.NO_REASON:
-        purpose = WORDS if yes else WHY
+        purpose: Purpose = WORDS if yes else WHY
         await_words(context.turn, context.speaker.person, purpose, *args)
     await _answer(context, incident, step, done)
 

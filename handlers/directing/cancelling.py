@@ -5,9 +5,11 @@ Forbidden here: judging who may (the engine does); later than the company allows
 close it.
 """
 
+from typing import Final
+
 from telegram import Update
 
-from handlers.awaited import AWAITED, await_nothing, await_words, awaited_words
+from handlers.awaited import AWAITED, Purpose, await_nothing, await_words, awaited_words
 from handlers.buttons import Pressed, button
 from handlers.catalogue import Html, say
 from handlers.context import Context
@@ -31,7 +33,8 @@ from storage.delivery import Message
 ASK, OTHER, SAID, NEWS = "?", "other", "said", "news"
 # What is awaited when a reason may be typed (see `handlers.hearers`): one that is taken as such; or
 # words that may just as well be news of an emergency, which must not end it.
-WHY, WHY_PERHAPS = "cancel", "cancel_perhaps"
+WHY: Final = "cancel"
+WHY_PERHAPS: Final = "cancel_perhaps"
 SHOWN = 8
 PHONES_SHOWN = 3
 
@@ -141,7 +144,7 @@ async def _ask(context: Context, number: int) -> None:
     rows = [tuple(reasons)]
     if private:
         rows.append((button(say(lang, "directing.because_other"), "undo", number, OTHER),))
-    purpose = WHY if withdrawn else WHY_PERHAPS
+    purpose: Purpose = WHY if withdrawn else WHY_PERHAPS
     there = None if private else context.speaker.chat
     await_words(context.turn, context.speaker.person, purpose, str(number), replied_in=there)
     key = "approving.withdraw_why" if withdrawn else "directing.cancel_why"

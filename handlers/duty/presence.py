@@ -58,7 +58,7 @@ async def _is_about_duty(update: Update, context: Context) -> bool:
         return True
     name, _ = command_of(update.effective_message) if query is None else ("", "")
     awaited = await awaited_words(context.turn, context.speaker.person)
-    return name == "duty" or (awaited is not None and awaited.purpose.startswith("duty"))
+    return name == "duty" or (awaited is not None and (awaited.purpose or "").startswith("duty"))
 
 
 async def _offer(context: Context, person: PersonId) -> None:
