@@ -6,14 +6,16 @@ Forbidden here: guessing; a number that may mean something else is asked for aga
 
 import re
 import unicodedata
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
-from plans.company.model import Company
+from plans.amount import NUMERALS, Amount, read_bare_amount
+from plans.company.model import COUNT_LIMIT, Company
 from plans.directory.goods import find_goods
 from plans.model import GoodsId
-from plans.tables.fields import count
-from plans.text import Text, WordedError
+from plans.tables.cells import written_out
+from plans.text import Text
 from plans.yaml_source import worded
 
 TEXT_LIMIT: Final = 2_000
@@ -22,7 +24,10 @@ _NAMED: Final = 4
 _NAME_SHOWN: Final = 20
 # A comma before a number, or within one, ends no line.
 _ENDS: Final = re.compile(r"[\n;、]|,(?!\s*\d)")
-_LINE: Final = re.compile(r"(?P<name>.*?[^\s:=,])\s*[:=,]?\s*(?P<number>\d[\d,]*)\s*[^\d+\-]{0,8}")
+_NUMBER: Final = rf"\d[\d,]*\s*[百千万]?\s*[^\d+\-{NUMERALS}]{{0,8}}|[{NUMERALS}]+\s*[^\W\d]{{0,4}}"
+_LINE: Final = re.compile(rf"(?P<name>.*?[^\s:=,])\s*[:=,]?\s*(?P<number>{_NUMBER})")
+# "boxes", "pcs".
+_IN_LETTERS: Final = re.compile(r"\s*[a-z]{2,8}$")
 _SIGNS: Final = "+-−–—/.~"
 
 
@@ -34,10 +39,11 @@ class Counted:
 
 @dataclass(frozen=True)
 class Unread:
-    """A line and why it was left out."""
+    """A line and why it was left out; whether it names goods that there are."""
 
     line: str
     why: Text
+    names_goods: bool = False
 
 
 def read_counts(company: Company, typed: str) -> tuple[Counted | Unread, ...]:
@@ -46,24 +52,33 @@ def read_counts(company: Company, typed: str) -> tuple[Counted | Unread, ...]:
     text = unicodedata.normalize("NFKC", typed[:TEXT_LIMIT])
     lines = [line.strip() for line in _ENDS.split(text)]
     read = [_read(company, line) for line in lines if line][:LINES_LIMIT]
-    if not any(any(c.isdigit() for c in line) for line in lines):
+    meant = any(isinstance(one, Counted) or one.names_goods for one in read)
+    if not meant and not any(any(c.isdigit() for c in line) for line in lines):
         return ()
     return _once(company, tuple(read))
 
 
 def read_number(typed: str) -> int | None:
     """How many, typed alone or with a unit; None for anything else."""
-    try:
-        return count(typed[:TEXT_LIMIT])
-    except WordedError:
-        return None
+    amount = _amount(typed, ())
+    return amount.count if amount is not None else None
+
+
+def _amount(typed: str, units: Collection[str]) -> Amount | None:
+    """As people type it, or as it stands in a table."""
+    text = _IN_LETTERS.sub("", (written_out(typed) or "").rstrip(" 。.!"))
+    amount = read_bare_amount(text, units)
+    return amount if amount is not None and amount.count <= COUNT_LIMIT else None
 
 
 def _read(company: Company, line: str) -> Counted | Unread:
+    no_number = Unread(line, worded("请写成“名称 数量”", "write a name and a number"))
+    if line in {goods.name for goods in company.goods.values()}:
+        return no_number
     found = _LINE.fullmatch(line)
-    number = read_number(found["number"]) if found else None
     if found is None or found["name"].rstrip()[-1:] in _SIGNS:
-        return Unread(line, worded("请写成“名称 数量”", "write a name and a number"))
+        return no_number
+    number = _amount(found["number"], {goods.unit for goods in company.goods.values()})
     if number is None:
         return Unread(line, worded("这个数量不对", "that cannot be the number"))
     goods = find_goods(company, found["name"])
@@ -75,7 +90,10 @@ def _read(company: Company, line: str) -> Counted | Unread:
             line,
             worded(f"有几种: {'、'.join(names)}", f"there are several: {', '.join(names)}"),
         )
-    return Counted(goods[0], number)
+    unit = company.goods[goods[0]].unit
+    if not number.is_in(unit):
+        return Unread(line, worded(f"这种按“{unit}”算", f"these are counted in {unit}"), True)
+    return Counted(goods[0], number.count)
 
 
 def _once(company: Company, read: tuple[Counted | Unread, ...]) -> tuple[Counted | Unread, ...]:

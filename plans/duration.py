@@ -12,6 +12,7 @@ from typing import Annotated, Final
 
 from pydantic import BeforeValidator, PlainSerializer
 
+from plans.amount import spoken_number
 from plans.text import Lang, WordedError
 
 LONGEST: Final = timedelta(days=30)
@@ -32,14 +33,6 @@ _PART: Final = re.compile(
     rf"(?P<half>半(?!\s*(?:个|{_UNIT})))?[\s,，、]*(?:and\b)?"
 )
 _BARE: Final = re.compile(rf"\s*(?P<number>{_NUMBER})\s*$")
-
-_DIGITS: Final = {
-    **dict.fromkeys("零〇", 0), **dict.fromkeys("二两", 2),
-    "一": 1, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9,
-}  # fmt: skip
-_SAID_BELOW_1000: Final = re.compile(
-    r"(?:([一二两三四五六七八九])百)?零?(?:([一二三四五六七八九])?(十))?([零〇一二两三四五六七八九])?"
-)
 
 _FILLER_BEFORE: Final = re.compile(
     r"^(?:大概|大约|估计|差不多|可能|还要|还有|还需|需要|再过|要|约|预计|about|around|approx\.?|in|maybe"
@@ -147,20 +140,7 @@ def _number(typed: str) -> float | None:
         return 0.5
     if typed[0] in "0123456789":
         return float(typed)
-    return _chinese_number(typed)
-
-
-def _chinese_number(typed: str) -> int | None:
-    """Up to 999, as spoken: 十五, 四十, 一百二十. None for what nobody says, e.g. 一五 or 十百."""
-    said = _SAID_BELOW_1000.fullmatch(typed)
-    if said is None:
-        return None
-    hundreds, tens, ten, ones = said.groups()
-    return (
-        100 * _DIGITS.get(hundreds or "零", 0)
-        + (10 * _DIGITS.get(tens or "一", 1) if ten else 0)
-        + _DIGITS.get(ones or "零", 0)
-    )
+    return spoken_number(typed)
 
 
 def _read_duration(value: object) -> timedelta:

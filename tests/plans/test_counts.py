@@ -30,6 +30,9 @@ def left_out(typed: str) -> list[str]:
         "ys 380",
         "yunshan = 380 条",
         " 云杉\t380 。",
+        "云杉 三百八",
+        "云杉三百八十条",
+        "ys 380 boxes",
     ],
 )
 def test_one_thing_is_read_however_it_is_written(typed: str) -> None:
@@ -51,6 +54,9 @@ def test_several_are_read_on_lines_or_between_commas(typed: str) -> None:
         ("云杉 +5", "write a name and a number"),
         ("云杉 3.5", "write a name and a number"),
         ("云杉 12345678", "that cannot be the number"),
+        ("云杉 380多条", "that cannot be the number"),
+        ("云杉 三箱", "these are counted in 条"),
+        ("云杉 3箱", "these are counted in 条"),
         ("云山 5", "there are no such goods"),
         ("sheng 5", "there are no such goods"),
     ],
@@ -67,8 +73,9 @@ def test_two_numbers_for_one_thing_count_for_neither() -> None:
     assert read("云杉 3\nys 3") == [("yunshan", 3)]
 
 
-def test_text_without_a_number_is_no_count() -> None:
-    assert read_counts(COMPANY, "早上好") == ()
+@pytest.mark.parametrize("typed", ["早上好", "车在二号路坏了", "一直没人接", "云杉", "三轮车一辆"])
+def test_text_without_a_number_is_no_count(typed: str) -> None:
+    assert read_counts(COMPANY, typed) == ()
 
 
 def test_no_more_lines_are_read_than_fit() -> None:
@@ -77,7 +84,8 @@ def test_no_more_lines_are_read_than_fit() -> None:
 
 @pytest.mark.parametrize(
     ("typed", "number"),
-    [("380", 380), ("380条", 380), ("１，３８０", 1380), ("380.0", 380), ("一百", None),
+    [("380", 380), ("380条", 380), ("１，３８０", 1380), ("380.0", 380), ("2千", 2000),
+     ("二十来条", None), ("一百", 100),
      ("-3", None), ("3 4", None), ("1000001", None), ("", None)],
 )  # fmt: skip
 def test_a_number_alone(typed: str, number: int | None) -> None:
