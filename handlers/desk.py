@@ -30,6 +30,7 @@ from plans import commands as c
 from plans.company import Company
 from plans.engine import decide
 from plans.engine.calling import handed_on
+from plans.engine.subjects import vehicles_down
 from plans.events import EVENT, Event, FactRecorded, ResourcePromised, ResourceReleased
 from plans.evolve import evolve
 from plans.format import Plan
@@ -301,8 +302,8 @@ async def _keep_down(
 ) -> list[tuple[int, str]]:
     """A vehicle that an open incident is about is no spare for anybody else. Returns the vehicles
     that are down now though promised, each with the incident that waits for it."""
-    lost = []
-    was, now = _subjects(plan, before, roster), _subjects(plan, after, roster)
+    lost, company = [], roster.company
+    was, now = vehicles_down(plan, before, company), vehicles_down(plan, after, company)
     for plate in was ^ now:
         state = await _vehicle(turn, roster, plate)
         if plate in now:
@@ -312,15 +313,6 @@ async def _keep_down(
         elif state.down_in == after.number:
             turn.put(VEHICLES, state.model_copy(update={"down_in": None}))
     return lost
-
-
-def _subjects(plan: Plan, incident: Incident | None, roster: Roster) -> set[str]:
-    """The vehicle it is about. What another incident called for leaves that to the other."""
-    if incident is None or not incident.is_open or plan.subject is None:
-        return set()
-    if incident.parent is not None:
-        return set()
-    return {str(incident.fact(plan.subject))} & set(roster.company.vehicles)
 
 
 async def _keep_command(

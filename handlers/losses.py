@@ -11,8 +11,8 @@ from handlers.desk import Desk
 from handlers.documents import INCIDENTS, PEOPLE
 from handlers.duty.watch import look_soon
 from handlers.groups.membership import set_usable
-from handlers.incidents.involved import has_part
 from plans import commands as c
+from plans.involved import has_part
 from plans.model import PersonId
 from storage.delivery import Delivery
 from storage.port import Turn

@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from handlers.catalogue import Html, say
 from handlers.desk import Desk
 from handlers.documents import INCIDENTS
-from handlers.incidents.involved import steps_with
 from handlers.telling.cards import arrival
 from handlers.telling.happening import Reader, brief
 from handlers.telling.where import where
 from plans.format import Plan
 from plans.incident import Incident, VehiclePromise
+from plans.involved import steps_with
 from plans.model import PersonId
 from plans.plate import show_plate
 from storage.port import Turn

@@ -14,56 +14,36 @@ from handlers.context import Context
 from handlers.documents import INCIDENTS, QUESTIONS_LIMIT, Question
 from handlers.reporting.questions import ask, conversation_with
 from plans import commands as c
-from plans.incident import Incident, StepState, StepStatus
+from plans.incident import Incident
+from plans.involved import left_to, waiting_for
 from plans.model import PersonId, StepId
-from plans.roster import Roster
 from storage.port import Turn
 
 TAKEN_LIMIT = 50
 
 
-async def waiting_for(turn: Turn, person: PersonId) -> list[tuple[Incident, StepId]]:
+async def all_waiting_for(turn: Turn, person: PersonId) -> list[tuple[Incident, StepId]]:
     """Open steps that the person is asked for and nobody has taken, the oldest first."""
     return [
         (incident, step)
         for incident in await turn.find(INCIDENTS, status="open")
-        for step, state in incident.steps.items()
-        if state.status is StepStatus.OPEN and state.taken_by is None and person in state.asked
+        for step in waiting_for(incident, person)
     ]
 
 
-async def waiting_in(
-    turn: Turn, roster: Roster, person: PersonId, number: int
-) -> list[tuple[Incident, StepId]]:
-    """Open steps of one incident that nobody sees to: what the person is asked for, and what they
-    were told of before it went to everyone in command."""
-    incident = await turn.get(INCIDENTS, str(number))
-    if incident is None or not incident.is_open:
-        return []
-    there = roster.for_incident(number)
-    command = {there.acting_for(one, turn.at) for one in there.command()}
-
-    def waits(state: StepState) -> bool:
-        if state.status is not StepStatus.OPEN or state.taken_by is not None:
-            return False
-        if state.is_called_for:
-            return False
-        passed_on = state.in_command and set(state.asked) <= command
-        told = person in state.told and person not in command
-        return person in state.asked or (passed_on and told)
-
-    return [(incident, step) for step, state in incident.steps.items() if waits(state)]
-
-
 async def on_take_all(update: Update, context: Context, _: Pressed) -> None:
-    await _take(update, context, await waiting_for(context.turn, context.speaker.person))
+    await _take(update, context, await all_waiting_for(context.turn, context.speaker.person))
 
 
 async def on_take_in(update: Update, context: Context, pressed: Pressed) -> None:
     """All of one incident, as a message about several of its steps offers it."""
-    speaker = context.speaker
-    waiting = await waiting_in(context.turn, speaker.roster, speaker.person, pressed.number)
-    await _take(update, context, waiting)
+    speaker, turn = context.speaker, context.turn
+    incident = await turn.get(INCIDENTS, str(pressed.number))
+    if incident is None or not incident.is_open:
+        await _take(update, context, ())
+        return
+    left = left_to(speaker.roster, incident, speaker.person, turn.at)
+    await _take(update, context, [(incident, step) for step in left])
 
 
 async def _take(

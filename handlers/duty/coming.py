@@ -14,10 +14,10 @@ from handlers.duty import stand_in
 from handlers.duty.held import send_held
 from handlers.duty.open_steps import open_steps, step_lines
 from handlers.duty.state import bring_back
-from handlers.incidents.involved import has_part, steps_with
 from handlers.telling.happening import Reader
 from handlers.telling.letters import Letters
 from plans.incident import Incident, StepStatus
+from plans.involved import has_part, steps_with
 from plans.model import PersonId
 from plans.roster import PersonState
 from storage.delivery import Message, Urgency

@@ -17,8 +17,8 @@ from handlers.documents import INCIDENTS
 from handlers.duty import stand_in
 from handlers.duty.card import duty_card
 from handlers.duty.state import let_stand_in, send_away, state_of
-from handlers.incidents.involved import has_part
 from handlers.telling.happening import Reader
+from plans.involved import has_part
 from plans.model import PersonId
 from plans.roster import may_enter_duty
 from storage.delivery import Message, Urgency

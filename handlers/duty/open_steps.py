@@ -10,8 +10,8 @@ from handlers.catalogue import Html, say
 from handlers.desk import Desk
 from handlers.directing.giving import Transfer, give
 from handlers.documents import INCIDENTS
-from handlers.incidents.involved import steps_with
 from handlers.telling.happening import Reader
+from plans.involved import steps_with
 from plans.model import PersonId, StepId
 from storage.port import Turn
 

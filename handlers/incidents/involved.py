@@ -8,8 +8,8 @@ from telegram import Update
 
 from handlers.context import Context, Speaker
 from handlers.documents import INCIDENTS
-from plans.incident import Incident, StepState, StepStatus
-from plans.model import PersonId, StepId
+from plans.incident import Incident
+from plans.involved import has_part
 from plans.rights import may_inform
 from storage.port import Turn
 
@@ -18,25 +18,6 @@ async def involved_in(turn: Turn, speaker: Speaker) -> list[Incident]:
     """Open incidents the speaker reported, or was told of any step of; newest first."""
     opened = await turn.find(INCIDENTS, status="open")
     return [i for i in reversed(opened) if has_part(i, speaker.person)]
-
-
-def has_part(incident: Incident, person: PersonId) -> bool:
-    """Whether the person reported it, commands or commanded it, was told of any of its steps, or is
-    asked whether all is well."""
-    if person in (*incident.reporters, *incident.directed_by):
-        return True
-    if any(person == check.asked for check in incident.checks.values()):
-        return True
-    return any(person in state.told for state in incident.steps.values())
-
-
-def steps_with(incident: Incident, person: PersonId) -> list[tuple[StepId, StepState]]:
-    """The open steps a person has, or whose answer is awaited from them."""
-    return [
-        (step, state)
-        for step, state in incident.steps.items()
-        if state.status is StepStatus.OPEN and (state.taken_by == person or person in state.asked)
-    ]
 
 
 async def visible_to(turn: Turn, speaker: Speaker) -> list[Incident]:

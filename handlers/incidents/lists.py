@@ -14,9 +14,9 @@ from handlers.catalogue import Html, say
 from handlers.command.lines import commander_lines
 from handlers.command.major import may_declare
 from handlers.context import Context
-from handlers.directing.taking import waiting_for
+from handlers.directing.taking import all_waiting_for
 from handlers.documents import ARCHIVED, INCIDENTS
-from handlers.incidents.involved import involved_in, steps_with, visible_to
+from handlers.incidents.involved import involved_in, visible_to
 from handlers.incidents.versions import version_line
 from handlers.routines.listing import folded
 from handlers.telling.cards import head
@@ -29,6 +29,7 @@ from handlers.telling.where import where
 from handlers.typed import command_of
 from plans.format import Plan
 from plans.incident import Incident
+from plans.involved import steps_with
 from plans.rights import may_cancel, may_inform, may_record
 from storage.delivery import Button, Message
 
@@ -43,7 +44,7 @@ async def on_mine_pressed(update: Update, context: Context, _: Pressed) -> None:
 async def on_mine(_: Update, context: Context) -> None:
     """The speaker's open steps, one message each, with buttons; where several wait, one more to
     take them all."""
-    waiting = len(await waiting_for(context.turn, context.speaker.person))
+    waiting = len(await all_waiting_for(context.turn, context.speaker.person))
     if waiting > 1:
         lang = context.speaker.lang
         all_ = button(say(lang, "directing.take_all"), "take_all")

@@ -4,8 +4,6 @@ In: a plan's command, a shared place, answers. Out: an incident started or joine
 plan still asks. Forbidden here: asking for more than a place before help starts.
 """
 
-from collections.abc import Mapping
-
 from handlers.catalogue import Html, say
 from handlers.context import Context
 from handlers.documents import QUESTIONS_LIMIT, Conversation, Question
@@ -19,21 +17,18 @@ from handlers.reporting.starting import (
     about_others,
     join_report,
     left_to_ask,
-    region_for,
     same_subject,
     start_report,
 )
 from plans import commands as c
 from plans.area import Area
-from plans.engine.conditions import hold
-from plans.engine.defaults import attributes
 from plans.engine.gating import refusing
+from plans.engine.reporting import needed_to_start, region_for
 from plans.format import Plan
 from plans.incident import FactValue, Incident
-from plans.model import FactName, PersonId
+from plans.model import PersonId
 from plans.place import Place
 from plans.plate import show_plate
-from plans.roster import Roster
 from plans.text import Lang
 from storage.delivery import Message
 
@@ -108,19 +103,6 @@ async def _without_refused(context: Context, plan: Plan, talk: Conversation) -> 
     wrong = culprit(plan, gate, latest)
     facts = {name: value for name, value in talk.facts.items() if name != wrong}
     return talk.model_copy(update={"facts": facts})
-
-
-def needed_to_start(
-    plan: Plan, roster: Roster, facts: Mapping[FactName, FactValue]
-) -> list[FactName]:
-    """The place, if the plan must have one: whatever else it must know is asked while help is on
-    its way. A plan that needs no place needs its required answers, as far as these are known to be
-    called for."""
-    known = {**attributes(plan, roster, facts), **facts}
-    called_for = [n for n, ask in plan.ask.items() if hold(ask.when, known.get) is True]
-    required = [name for name in called_for if plan.ask[name].required]
-    places = [name for name in required if plan.ask[name].type == "place"]
-    return places or required
 
 
 async def start(context: Context, plan: Plan, talk: Conversation) -> None:

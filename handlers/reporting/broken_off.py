@@ -13,9 +13,10 @@ from handlers.desk import Desk
 from handlers.documents import CONVERSATIONS, Conversation
 from handlers.keyboard import keyboard
 from handlers.reporting.said import forget, said_by
-from handlers.reporting.starting import about_others, region_for
+from handlers.reporting.starting import about_others
 from handlers.telling.happening import Reader, brief
 from handlers.telling.letters import Letters
+from plans.engine.reporting import region_for
 from plans.format import Plan
 from plans.model import PersonId
 from plans.place import Place

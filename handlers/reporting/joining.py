@@ -5,7 +5,7 @@ says something else, an offer to correct that by one press. Forbidden here: corr
 that nobody has pressed.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 
 from handlers.buttons import button, mark_of
@@ -14,11 +14,10 @@ from handlers.documents import INCIDENTS
 from handlers.telling.happening import Reader
 from handlers.telling.letters import Letters
 from plans import commands as c
-from plans.area import Area, regions_of
-from plans.company import Company
+from plans.engine.joining import territory, with_more
 from plans.engine.knowing import is_valid
 from plans.events import NOTE_LIMIT
-from plans.format import Asked, Plan
+from plans.format import Plan
 from plans.incident import FactValue, Incident
 from plans.model import FactName, PersonId, RegionId
 from plans.place import Place
@@ -64,19 +63,14 @@ async def running_there(
     if not plan.per_region:
         return None
     company = roster.company
-    wanted = _territory(region, facts.values(), company)
+    wanted = territory(region, facts.values(), company)
     for incident in await turn.find(INCIDENTS, status="open"):
         if incident.plan != plan.plan or incident.drill is not drill:
             continue
         known = (fact.value for fact in incident.facts.values())
-        if wanted & _territory(incident.region, known, company):
+        if wanted & territory(incident.region, known, company):
             return incident
     return None
-
-
-def _territory(region: RegionId, values: Iterable[FactValue], company: Company) -> set[RegionId]:
-    areas = [value for value in values if isinstance(value, Area)]
-    return {region, *(one for area in areas for one in regions_of(area, company))}
 
 
 def brought(
@@ -145,24 +139,6 @@ def _differing(
         more = with_more(plan.ask[name], known, value)
         if more != known:
             yield name, more
-
-
-def with_more(asked: Asked, known: FactValue, said: FactValue) -> FactValue:
-    """What is known once the correction is made: the higher level, both areas together, else what
-    was said. Words and pictures stand beside each other, and a place is where the other one is."""
-    match asked.type:
-        case "level":
-            levels = list(asked.choices)
-            return max(known, said, key=lambda one: levels.index(str(one)))
-        case "area" if isinstance(known, Area) and isinstance(said, Area):
-            return Area(
-                regions=tuple(dict.fromkeys((*known.regions, *said.regions))),
-                routes=tuple(dict.fromkeys((*known.routes, *said.routes))),
-            )
-        case "text" | "photo" | "place":
-            return known
-        case _:
-            return said
 
 
 def _proposing(

@@ -14,13 +14,13 @@ from handlers.reporting.live_places import follow
 from handlers.reporting.questions import open_questions
 from handlers.reporting.said import put_on_record, wanted
 from plans import commands as c
-from plans.area import Area, regions_of
 from plans.engine.knowing import is_valid
+from plans.engine.reporting import region_for
+from plans.engine.subjects import is_about
 from plans.format import Plan
 from plans.incident import FactValue, Incident
-from plans.model import FactName, PersonId, RegionId
-from plans.place import Place, distance_km
-from plans.roster import Roster
+from plans.model import FactName, PersonId
+from plans.place import Place
 from storage.port import Turn
 
 
@@ -88,38 +88,9 @@ async def same_subject(
     if plan.subject is None or subject is None:
         return None
     for incident in await turn.find(INCIDENTS, status="open"):
-        same = incident.plan == plan.plan and incident.fact(plan.subject) == subject
-        if same and incident.number != but:
+        if is_about(plan, incident, subject) and incident.number != but:
             return incident
     return None
-
-
-def region_for(roster: Roster, person: PersonId, facts: Mapping[FactName, FactValue]) -> RegionId:
-    """That of an area that lies in one region; else the reporter's own, the vehicle's, or the
-    customer's; else the nearest depot's; else headquarters."""
-    for value in facts.values():
-        if isinstance(value, Area) and len(there := regions_of(value, roster.company)) == 1:
-            return there[0]
-    for post in roster.roles_of(person):
-        if post.region is not None:
-            return post.region
-    for value in facts.values():
-        company, named = roster.company, value if isinstance(value, str) else ""
-        known = company.vehicles.get(named) or company.customers.get(named)
-        if known is not None:
-            return known.region
-    place = next((v for v in facts.values() if isinstance(v, Place)), None)
-    return _nearest(roster, place) or roster.company.company.headquarters
-
-
-def _nearest(roster: Roster, place: Place | None) -> RegionId | None:
-    distances = {
-        region: distance_km(place, known.depot.place)
-        for region, known in roster.company.regions.items()
-        if place is not None and known.depot is not None
-    }
-    near = {region: km for region, km in distances.items() if km is not None}
-    return min(near, key=lambda region: near[region], default=None)
 
 
 def _keep_pictures(turn: Turn, plan: Plan, talk: Conversation, number: int) -> None:
