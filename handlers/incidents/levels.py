@@ -213,9 +213,8 @@ async def _confirm(
     head = say(lang, "levels.confirm", change=change, **_values(context, plan, incident, name))
     lines = change_lines(plan, incident, after, events, reader)
     value = reader.fact(plan, name, wanted)
-    yes = button(
-        say(lang, "levels.yes", value=value), "raise", number, place, f"{previous}-{wanted}"
-    )
+    change_to = f"{previous}{_BETWEEN}{wanted}"
+    yes = button(say(lang, "levels.yes", value=value), "raise", number, place, change_to)
     back = button(say(lang, "levels.back"), "level", number, place, previous)
     message = Message(text=Html("\n".join([head, *lines])), buttons=((yes,), (back,)))
     await show(context, f"level/{number}", message)
