@@ -11,13 +11,11 @@ from hashlib import sha256
 from handlers.documents import (
     BOARDS,
     INCIDENTS,
-    PEOPLE,
     PLANS,
-    VEHICLES,
     Board,
     FrozenPlan,
 )
-from handlers.incidents import children
+from handlers.incidents import children, holding
 from handlers.records.rosters import Kept, nothing_read, read_roster
 from handlers.reporting.joining import brought, differs, propose, running_there
 from handlers.reporting.wanted import WANTED, Wanted
@@ -30,14 +28,12 @@ from plans import commands as c
 from plans.company import Company
 from plans.engine import decide
 from plans.engine.calling import handed_on
-from plans.engine.subjects import vehicles_down
-from plans.events import EVENT, Event, FactRecorded, ResourcePromised, ResourceReleased
+from plans.events import EVENT, Event, FactRecorded
 from plans.evolve import evolve
 from plans.format import Plan
-from plans.incident import FactValue, Incident, Promise, StockPromise
+from plans.incident import FactValue, Incident
 from plans.model import FactName, PersonId, RegionId
 from plans.roster import Roster
-from plans.vehicles import VehicleState
 from storage.port import Entry, Turn
 
 VERSIONS_HELD = 100
@@ -143,8 +139,8 @@ class Desk:
         if decided:
             turn.put(INCIDENTS, after)
             children.keep_follow_ups(turn, self.plans, plan, after, decided)
-            lost = await _keep_down(turn, roster, plan, before, after)
-            await _keep_command(turn, roster, before, after)
+            lost = await holding.keep_down(turn, roster, plan, before, after)
+            await holding.keep_command(turn, roster, before, after)
             await _keep_fresh(turn, after)
             now = await self.roster(turn)
             happening = Happening(plan, before, after, decided, now, turn.at, heard_in)
@@ -248,7 +244,7 @@ async def _fold(
     for event in events:
         earlier, after = after, evolve(after, event)
         turn.remember(_entry(after, event))
-        await _keep_promise(turn, roster, earlier, event, after.number)
+        await holding.keep_promise(turn, roster, earlier, event, after.number)
         await keeping.follow(turn, roster, earlier, event, after.number)
     if after is None:
         raise ValueError("a decision on nothing must start an incident")
@@ -271,70 +267,3 @@ def version_of(plan: Plan) -> str:
 def _entry(incident: Incident, event: Event) -> Entry:
     body = EVENT.dump_python(event, mode="json")
     return Entry(incident=incident.number, n=incident.entries, at=event.at, event=body)
-
-
-async def _keep_promise(
-    turn: Turn, roster: Roster, before: Incident | None, event: Event, number: int
-) -> None:
-    """A promise stands in the vehicle's, or the person's, own document, so that no other incident
-    is given it. What lies in a store: see `handlers.stores.keeping`."""
-    if isinstance(event, ResourcePromised):
-        promise: Promise | None = event.promise
-        held_by: int | None = number
-    elif isinstance(event, ResourceReleased) and before is not None:
-        promise, held_by = before.promises.get(event.fact), None
-    else:
-        return
-    if promise is None or isinstance(promise, StockPromise):
-        return
-    thing = promise.thing
-    if thing in roster.company.people:
-        person = await turn.get(PEOPLE, thing) or roster.state(thing)
-        if person is not None:
-            turn.put(PEOPLE, person.model_copy(update={"promised_to": held_by}))
-        return
-    vehicle = await _vehicle(turn, roster, thing)
-    turn.put(VEHICLES, vehicle.model_copy(update={"promised_to": held_by}))
-
-
-async def _keep_down(
-    turn: Turn, roster: Roster, plan: Plan, before: Incident | None, after: Incident
-) -> list[tuple[int, str]]:
-    """A vehicle that an open incident is about is no spare for anybody else. Returns the vehicles
-    that are down now though promised, each with the incident that waits for it."""
-    lost, company = [], roster.company
-    was, now = vehicles_down(plan, before, company), vehicles_down(plan, after, company)
-    for plate in was ^ now:
-        state = await _vehicle(turn, roster, plate)
-        if plate in now:
-            turn.put(VEHICLES, state.model_copy(update={"down_in": after.number}))
-            if state.promised_to not in (None, after.number):
-                lost.append((state.promised_to or 0, plate))
-        elif state.down_in == after.number:
-            turn.put(VEHICLES, state.model_copy(update={"down_in": None}))
-    return lost
-
-
-async def _keep_command(
-    turn: Turn, roster: Roster, before: Incident | None, after: Incident
-) -> None:
-    """Whoever acts as commander has a chief's rights in this incident, until relieved."""
-    was, now = _acting(before), _acting(after)
-    for person in (was, now) if was != now else ():
-        if person is None:
-            continue
-        state = await turn.get(PEOPLE, person) or roster.state(person)
-        if state is not None:
-            left = state.acts_in - {after.number}
-            acts_in = left | {after.number} if person == now else left
-            turn.put(PEOPLE, state.model_copy(update={"acts_in": acts_in}))
-
-
-def _acting(incident: Incident | None) -> PersonId | None:
-    known = incident.headquarters if incident is not None and incident.is_open else None
-    return known.acting if known is not None else None
-
-
-async def _vehicle(turn: Turn, roster: Roster, plate: str) -> VehicleState:
-    """As it is by now: one decision may change it more than once."""
-    return await turn.get(VEHICLES, plate) or roster.vehicle_state(plate)
