@@ -8,22 +8,39 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
-from typing import Final
+from enum import StrEnum
+from typing import Final, Literal
 from zoneinfo import ZoneInfo
 
+from plans.amount import spoken_number
 from plans.text import Lang
 
 # Hour and minute from the beginning of a day; what is past midnight has 24 hours and more.
 _Clock = tuple[int, int]
 
 FARTHEST: Final = timedelta(days=30)
+# How long what is said to be so "now" may take to reach its end, and still be taken for that.
+LATELY: Final = timedelta(days=1)
 _LONGEST_TYPED: Final = 60
 _DAYTIME: Final = range(6, 21)
 
+
+class NotAhead(StrEnum):
+    """Why somebody cannot mean the moment they typed: it is over, more than 30 days away, or on a
+    day that no calendar has."""
+
+    PAST = "past"
+    FAR = "far"
+    NEVER = "never"
+
+
+_Never = Literal[NotAhead.NEVER]
 _DAYS: Final[Mapping[str, int]] = {
+    "大前天": -3, "前天": -2, "昨天": -1, "昨日": -1, "昨晚": -1, "昨早": -1,
     "大后天": 3, "后天": 2, "明天": 1, "明日": 1, "明早": 1, "明晚": 1, "明": 1,
     "今天": 0, "今日": 0, "今早": 0, "今晚": 0, "今": 0,
     "in three days": 3, "in 3 days": 3, "in two days": 2, "in 2 days": 2,
+    "day before yesterday": -2, "yesterday": -1,
     "day after tomorrow": 2, "tomorrow": 1, "tmr": 1, "today": 0, "tonight": 0,
 }  # fmt: skip
 _WEEKDAYS: Final[Mapping[str, int]] = {
@@ -37,6 +54,10 @@ _AFTERNOON: Final = ("下午", "傍晚", "afternoon", "pm")
 _NIGHT: Final = ("晚上", "晚", "夜里", "半夜", "深夜", "午夜", "evening", "night", "midnight")
 _NIGHT_ENDS: Final = 5
 _MORNING: Final = ("凌晨", "早上", "早晨", "清晨", "上午", "早", "morning", "am")
+_NOW: Final = frozenset(
+    ("现在", "现在起", "马上", "立刻", "立即", "即刻", "即时", "now", "right now", "at once",
+     "immediately")
+)  # fmt: skip
 # What a part of the day means when no hour is named.
 _USUAL: Final[Mapping[str, int]] = {
     "上午": 9, "早上": 9, "早晨": 8, "早": 8, "morning": 9,
@@ -63,8 +84,6 @@ _HOUR: Final = re.compile(
     r"(?:(半)|(一刻|三刻)|([0-9]{1,2}|[零一二三四五六七八九十]{1,3})分?)?"
 )
 _BARE: Final = re.compile(r"(?<![0-9])([0-9]{1,2})\s*(am|pm|o'?clock)?(?![0-9])")
-_SAID: Final = {"零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7,
-                "八": 8, "九": 9}  # fmt: skip
 _FILLER: Final = re.compile(
     r"(?:大概|大约|预计|左右|以前|之前|前|的|再|就|送|吧|恢复|at|on|by|about|around|the|in|of|[\s,，。.!！])+"
 )
@@ -76,11 +95,19 @@ def parse_moment(text: str, now: datetime, zone: ZoneInfo) -> datetime | None:
     Without a day the next time the clock shows it; of 3 and 15 o'clock, where nothing is said, the
     one by day. A part of the day alone ("明天上午") is its usual hour.
     """
+    found = find_moment(text, now, zone)
+    return found if isinstance(found, datetime) else None
+
+
+def find_moment(text: str, now: datetime, zone: ZoneInfo) -> datetime | NotAhead | None:
+    """The same; of a moment that cannot be meant, why not."""
     typed = unicodedata.normalize("NFKC", text[: 4 * _LONGEST_TYPED]).lower().strip()
     if not typed or len(typed) > _LONGEST_TYPED:
         return None
     today = now.astimezone(zone).date()
     day, typed = _read_day(typed, today)
+    if day is NotAhead.NEVER:
+        return None if _rest_of(typed) else day
     part, typed = _read_part(typed)
     clock, typed = _read_clock(typed, part, bare=day is not None or part is not None)
     if clock is None or _FILLER.sub("", typed):
@@ -88,9 +115,21 @@ def parse_moment(text: str, now: datetime, zone: ZoneInfo) -> datetime | None:
     # After midnight the night that began yesterday goes on.
     days = [day] if day is not None else [today + timedelta(days=d) for d in (-1, 0, 1)]
     times = [_moment(d, hour, minute, zone) for d in days for hour, minute in clock]
+    return _coming(times, now)
+
+
+def _coming(times: list[datetime], now: datetime) -> datetime | NotAhead:
     coming = [moment for moment in times if is_ahead(moment, now)]
     by_day = [moment for moment in coming if moment.hour in _DAYTIME]
-    return next(iter(by_day or coming), None)
+    passed = all(moment <= now for moment in times)
+    return next(iter(by_day or coming), NotAhead.PAST if passed else NotAhead.FAR)
+
+
+def _rest_of(typed: str) -> str:
+    """What is left beside a time of the day."""
+    part, typed = _read_part(typed)
+    _, typed = _read_clock(typed, part, bare=True)
+    return _FILLER.sub("", typed)
 
 
 def _moment(day: date, hour: int, minute: int, zone: ZoneInfo) -> datetime:
@@ -102,6 +141,16 @@ def _moment(day: date, hour: int, minute: int, zone: ZoneInfo) -> datetime:
 def is_ahead(moment: datetime, now: datetime) -> bool:
     """Whether a moment lies in the future, and within 30 days."""
     return now < moment <= now + FARTHEST
+
+
+def is_lately_or_ahead(moment: datetime, now: datetime) -> bool:
+    """Whether it is the present moment, one of the last day, or lies ahead within 30 days."""
+    return now - LATELY <= moment <= now + FARTHEST
+
+
+def is_now(text: str) -> bool:
+    """Whether somebody who was asked for a time says that it is now."""
+    return unicodedata.normalize("NFKC", text[:_LONGEST_TYPED]).strip(" 。.!！").lower() in _NOW
 
 
 def write_moment(moment: datetime) -> str:
@@ -138,17 +187,18 @@ def usual_moments(now: datetime, zone: ZoneInfo) -> tuple[datetime, ...]:
     return tuple(later)[:4]
 
 
-def _read_day(typed: str, today: date) -> tuple[date | None, str]:
-    """The day named and the rest of the text; None where none is named."""
+def _read_day(typed: str, today: date) -> tuple[date | _Never | None, str]:
+    """The day named and the rest of the text; None where none is named. Without a year it is the
+    one that is near: 5 July is over on the 6th, and 2 January is ahead in December."""
     if found := _ISO_DATE.search(typed):
-        return _kept(_date(int(found[1]), int(found[2]), int(found[3])), typed, found)
+        return _date(int(found[1]), int(found[2]), int(found[3])), _without(typed, found)
     for pattern, month, day in ((_DATE, 1, 2), (_DAY_MONTH, 2, 1), (_MONTH_DAY, 1, 2)):
         if found := pattern.search(typed):
             number = _MONTHS.index(found[month]) + 1 if found[month] in _MONTHS else found[month]
             this_year = _date(today.year, int(number), int(found[day]))
-            passed = this_year is not None and this_year < today
-            coming = _date(today.year + 1, int(number), int(found[day])) if passed else this_year
-            return _kept(coming, typed, found)
+            next_year = _date(today.year + 1, int(number), int(found[day]))
+            is_near = isinstance(next_year, date) and next_year <= today + FARTHEST
+            return next_year if is_near else this_year, _without(typed, found)
     if found := _WEEKDAY.search(typed):
         weekday = _WEEKDAYS[found[2] or found[4][:3]]
         monday = today - timedelta(days=today.weekday())
@@ -162,11 +212,6 @@ def _read_day(typed: str, today: date) -> tuple[date | None, str]:
     return None, typed
 
 
-def _kept(day: date | None, typed: str, found: re.Match[str]) -> tuple[date | None, str]:
-    """A day that there is not stays among the words, where nothing is made of it."""
-    return day, typed if day is None else _without(typed, found)
-
-
 def _part_within(word: str) -> str:
     """ "明早" names a day and a part of it."""
     if word == "tonight":
@@ -174,11 +219,11 @@ def _part_within(word: str) -> str:
     return word[-1] if word[-1] in "早晚" else ""
 
 
-def _date(year: int, month: int, day: int) -> date | None:
+def _date(year: int, month: int, day: int) -> date | _Never:
     try:
         return date(year, month, day)
     except ValueError:
-        return None
+        return NotAhead.NEVER
 
 
 def _read_part(typed: str) -> tuple[str | None, str]:
@@ -240,13 +285,7 @@ def _number(typed: str) -> int | None:
     """Up to 59, in digits or as said: 九, 十四, 二十, 零五."""
     if typed.isdecimal():
         return int(typed)
-    tens, ten, ones = typed.rpartition("十")
-    if (tens and tens not in _SAID) or (ten and ones and ones not in _SAID):
-        return None
-    if ten:
-        return 10 * _SAID.get(tens, 1) + _SAID.get(ones, 0)
-    digits = ones.removeprefix("零") or "零"
-    return _SAID.get(digits)
+    return spoken_number(typed.removeprefix("零") or "零")
 
 
 def _without(typed: str, found: re.Match[str]) -> str:

@@ -10,7 +10,7 @@ from handlers.awaited import Purpose, await_words
 from handlers.context import Context
 from handlers.documents import INCIDENTS
 from handlers.reporting.choosing import Chooser
-from handlers.reporting.facts import read_fact
+from handlers.reporting.facts import read_fact, unit_of
 from handlers.telling.decisions import decision_words
 from plans import commands as c
 from plans.incident import Incident
@@ -77,5 +77,6 @@ async def _number(context: Context, incident: Incident, step: StepId, text: str)
     if asked is None:
         return None
     chooser = Chooser(context.speaker.roster, context.speaker.person)
-    read = read_fact(asked, text, chooser, context.turn.at)
+    unit = unit_of(asked, incident.fact, context.speaker.roster.company)
+    read = read_fact(asked, text, chooser, context.turn.at, unit)
     return read if isinstance(read, int) else None

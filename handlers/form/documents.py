@@ -28,6 +28,14 @@ class Photo(Document):
     caption: str = ""
 
 
+class Unfit(Document):
+    """Words that cannot be an answer, the key of why not, and the unit that it may be about."""
+
+    words: str
+    why: str
+    unit: str = ""
+
+
 class Intended(Document):
     """The form that somebody opened while another was under way, with what they typed for it."""
 
@@ -42,9 +50,10 @@ class Draft(Document):
 
     `number` tells it from drafts before it; `plan` is its plan's id. `asked` is the field whose
     answers are shown ("": all fields), with `offers` that typed words may mean, the `page` of a
-    long list, the area being ticked (`pick`). `unread` are words that nothing was made of; `latest`
-    is the field that the person answered last. `resumed`: it was opened again. `then` is what they
-    opened meanwhile. `sent_as`: the incident it has become. `refused`: the gate it met.
+    long list, the area being ticked (`pick`). `unread` are words that nothing was made of, `unfit`
+    those of which it is known why; `latest` is the field that the person answered last. `resumed`:
+    it was opened again. `then` is what they opened meanwhile. `sent_as`: the incident it has
+    become. `refused`: the gate it met.
     """
 
     person: PersonId
@@ -60,6 +69,7 @@ class Draft(Document):
     page: int = 0
     pick: Pick | None = None
     unread: str = ""
+    unfit: Unfit | None = None
     latest: FactName = ""
     refused: str = ""
     resumed: bool = False

@@ -10,6 +10,7 @@ from datetime import datetime
 from functools import cached_property
 
 from handlers.form.documents import Draft
+from handlers.reporting.facts import unit_of
 from handlers.reporting.gated import culprit
 from plans.engine.conditions import hold
 from plans.engine.defaults import attributes
@@ -67,6 +68,10 @@ class Filled:
     @property
     def is_complete(self) -> bool:
         return not self.missing and self.gate is None
+
+    def unit(self, name: FactName) -> str:
+        """What the field's number is counted in; "" where that is not known."""
+        return unit_of(self.plan.ask[name], self.facts.get, self.roster.company)
 
     def moved_on(self) -> Draft:
         """Asking for what comes next: another answer where this one is refused, else the next

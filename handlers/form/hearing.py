@@ -11,7 +11,7 @@ from handlers.context import Context
 from handlers.documents import Conversation, Held
 from handlers.form.documents import HEARS_FOR, Draft, Photo
 from handlers.form.draft import Filled
-from handlers.form.filling import UNREAD_SHOWN, read_moment_of_day, understood
+from handlers.form.filling import not_understood, read_moment_of_day, understood
 from handlers.form.giving_up import give_up
 from handlers.form.opening import take_words, touched, under_way
 from handlers.form.pressed import answered
@@ -68,7 +68,7 @@ async def _hear_words(context: Context, filled: Filled, text: str) -> bool:
     draft, plan = filled.draft, filled.plan
     value = _read(filled, context, text) if draft.asked in filled.fields else None
     if isinstance(value, tuple):
-        changes: dict[str, object] = {"unread": ""}
+        changes: dict[str, object] = {"unread": "", "unfit": None}
         asked = plan.ask[draft.asked]
         pick = {"pick": Pick.among(value)} if asked.type == "area" else {"offers": value, "page": 0}
         await _show(context, plan, draft.model_copy(update={**changes, **pick}))
@@ -81,7 +81,7 @@ async def _hear_words(context: Context, filled: Filled, text: str) -> bool:
     elif not draft.asked:
         await _show(context, plan, take_words(context, plan, draft, text))
     else:
-        await _show(context, plan, draft.model_copy(update={"unread": text[:UNREAD_SHOWN]}))
+        await _show(context, plan, not_understood(filled, context.reader, text))
     return True
 
 
@@ -95,12 +95,13 @@ def _read(filled: Filled, context: Context, text: str) -> FactValue | tuple[str,
     name, reader = filled.draft.asked, context.reader
     asked = filled.plan.ask[name]
     if asked.type == "time":
-        return read_moment_of_day(text, filled, reader, name)
+        moment = read_moment_of_day(text, filled, reader, name)
+        return None if isinstance(moment, NotRead) else moment
     if asked.type == "area":
         area = read_area(text, filled.roster.company)
         return area if isinstance(area, Area) else area or None
     chooser = Asking(reader, filled.draft.person).chooser
-    value = read_fact(asked, text, chooser, context.turn.at)
+    value = read_fact(asked, text, chooser, context.turn.at, filled.unit(name))
     if isinstance(value, NotRead):
         return value.offers if value.offers and asked.type in ("customer", "goods") else None
     return value

@@ -62,6 +62,7 @@ _NOTHING_OPEN: dict[str, object] = {
     "page": 0,
     "pick": None,
     "unread": "",
+    "unfit": None,
 }
 
 

@@ -95,6 +95,9 @@ def _below(filled: Filled, reader: Reader) -> list[Html]:
     """What was not understood, why it would be refused, and what is asked."""
     draft, lang = filled.draft, reader.lang
     lines = [say(lang, "form.unread", words=draft.unread)] if draft.unread else []
+    if draft.unfit is not None:
+        why = say(lang, draft.unfit.why, unit=draft.unfit.unit)
+        lines.append(say(lang, "form.unfit", words=draft.unfit.words, why=why))
     if filled.gate is not None:
         lines.append(why_refused(filled.plan, filled.gate, lang))
     if not draft.asked:

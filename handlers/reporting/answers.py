@@ -22,7 +22,7 @@ from handlers.keyboard import own_keyboard
 from handlers.reporting.beginning import go_on
 from handlers.reporting.choosing import Chooser
 from handlers.reporting.chosen import remember_chosen
-from handlers.reporting.facts import NotRead, read_fact
+from handlers.reporting.facts import NotRead, read_fact, unit_of
 from handlers.reporting.gated import why_refused
 from handlers.reporting.questions import (
     ask,
@@ -53,11 +53,19 @@ async def answer_text(context: Context, talk: Conversation, text: str) -> None:
         await next_question(context, talk)
         return
     chooser = Chooser(context.speaker.roster, talk.person)
-    value = read_fact(plan.asked()[question.fact], text, chooser, context.turn.at)
+    asked, unit = plan.asked()[question.fact], await _unit(context, plan, question)
+    value = read_fact(asked, text, chooser, context.turn.at, unit)
     if isinstance(value, NotRead):
         await _not_read(context, talk, value, text)
         return
     await take(context, plan, talk, question, value)
+
+
+async def _unit(context: Context, plan: Plan, question: Question) -> str:
+    """What the number asked for is counted in."""
+    incident = await context.turn.get(INCIDENTS, str(question.incident))
+    company = context.speaker.roster.company
+    return unit_of(plan.asked()[question.fact], incident.fact, company) if incident else ""
 
 
 async def _not_read(context: Context, talk: Conversation, why: NotRead, text: str) -> None:
@@ -66,7 +74,7 @@ async def _not_read(context: Context, talk: Conversation, why: NotRead, text: st
     if why.offers:
         await ask(context, talk, why.offers)
         return
-    await context.say(why.key, limit=why.limit)
+    await context.say(why.key, limit=why.limit, unit=why.unit)
     number = talk.questions[0].incident
     if number is not None:
         await notes.add(context, number, Held(text=text))

@@ -4,8 +4,8 @@ In: a question's type and a text or place. Out: a value the engine accepts, or t
 sentence that says what was expected. Forbidden here: deciding what follows.
 """
 
-import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -13,11 +13,14 @@ from zoneinfo import ZoneInfo
 from handlers.areas.reading import read_area
 from handlers.catalogue import say
 from handlers.reporting.choosing import Chooser
+from plans.amount import Amount, read_amount
+from plans.company.model import Company
 from plans.duration import parse_duration, say_duration
 from plans.engine.knowing import MINUTES_LIMIT, NUMBER_LIMIT, ROUTE_LIMIT, TEXT_FACT_LIMIT
 from plans.format import Asked
 from plans.incident import NONE, FactValue
-from plans.moment import parse_moment, write_moment
+from plans.model import FactName
+from plans.moment import NotAhead, find_moment, write_moment
 from plans.place import Place, read_place
 from plans.plate import find_plate, match_plates, show_plate
 from plans.routes import OFFERED, known_routes, match_routes
@@ -26,27 +29,31 @@ from plans.text import Lang
 PLACE_TEXT_LIMIT = 300
 CHOICES_OFFERED = 8
 
+Known = Callable[[FactName], FactValue | None]
+
 
 @dataclass(frozen=True)
 class NotRead:
-    """What was sent is no answer. `key` says what is expected; `offers` are plates, routes or ids
-    of the register, to choose."""
+    """What was sent is no answer. `key` says what is expected, or why it is none; `offers` are
+    plates, routes or ids of the register, to choose; `unit` is what a number must be counted in."""
 
     key: str
     limit: int = 0
     offers: tuple[str, ...] = ()
+    unit: str = ""
 
 
-# A sign in front or a point would make it another number.
-_NUMBER = re.compile(r"[^\W\d]{0,8}\s*([0-9]{1,7})\s*[^\W\d]{0,8}[。.!！]?")
 _YES = {"是", "yes", "y", "对", "有", "挡住了", "挡", "嗯", "是的", "对的", "有的", "有人", "挡了"}
 _YES |= {"能", "能开", "可以", "有人受伤", "yes."}
 _NO = {"否", "no", "n", "不", "没有", "没", "不是", "没挡", "没挡住", "没有挡", "没人", "没有人"}
 _NO |= {"不能", "不能开", "开不了", "不可以", "没人受伤", "不是的", "no."}
 
 
-def read_fact(asked: Asked, text: str, chooser: Chooser, at: datetime) -> FactValue | NotRead:
-    """The text typed at `at` as a value of the question's type, by the company's names."""
+def read_fact(
+    asked: Asked, text: str, chooser: Chooser, at: datetime, unit: str = ""
+) -> FactValue | NotRead:
+    """The text typed at `at` as a value of the question's type, by the company's names. `unit` is
+    what a number is counted in (see `unit_of`)."""
     company = chooser.roster.company
     typed = unicodedata.normalize("NFKC", text).strip()
     match asked.type:
@@ -64,12 +71,11 @@ def read_fact(asked: Asked, text: str, chooser: Chooser, at: datetime) -> FactVa
         case "choice" | "level":
             return _read_choice(asked, typed)
         case "number":
-            return _read_number(typed)
+            return number_of(read_amount(typed, units_of(company)), unit)
         case "duration":
             return _read_duration(typed)
         case "time":
-            moment = parse_moment(typed, at, ZoneInfo(company.company.time_zone))
-            return write_moment(moment) if moment else NotRead("report.bad_time")
+            return _read_time(asked, typed, at, ZoneInfo(company.company.time_zone))
         case "text":
             return _read_text(text.strip())
         case "customer" | "goods":
@@ -89,11 +95,29 @@ def _read_chosen(asked: Asked, typed: str, chooser: Chooser) -> FactValue | NotR
     return NotRead(f"report.bad_{asked.type}", offers=tuple(meant[:CHOICES_OFFERED]))
 
 
-def _read_number(typed: str) -> FactValue | NotRead:
-    """Also "12 户" and "还有 12": one number among a few words."""
-    found = _NUMBER.fullmatch(typed)
-    number = int(found[1]) if found else -1
-    return number if 0 <= number <= NUMBER_LIMIT else NotRead("report.bad_number")
+def units_of(company: Company) -> frozenset[str]:
+    """What the company counts its goods in."""
+    return frozenset(goods.unit for goods in company.goods.values())
+
+
+def unit_of(asked: Asked, known: Known, company: Company) -> str:
+    """What the question's number is counted in, by the goods that are known; "" where in any."""
+    goods = company.goods.get(str(known(asked.unit_of))) if asked.unit_of else None
+    return goods.unit if goods is not None else ""
+
+
+def number_of(amount: Amount | None, unit: str) -> FactValue | NotRead:
+    """Two boxes are not two of what is counted singly."""
+    if amount is None or amount.count > NUMBER_LIMIT:
+        return NotRead("report.bad_number")
+    return amount.count if amount.is_in(unit) else NotRead("report.other_unit", unit=unit)
+
+
+def _read_time(asked: Asked, typed: str, at: datetime, zone: ZoneInfo) -> FactValue | NotRead:
+    found = find_moment(typed, at, zone)
+    if isinstance(found, NotAhead):
+        return NotRead(f"report.time_{found}")
+    return write_moment(found) if found else NotRead("report.bad_time")
 
 
 def _read_place(text: str) -> FactValue | NotRead:

@@ -168,13 +168,21 @@ class Reader:
             customer = self.roster.company.customers.get(str(value))
             return plain(customer.name if customer else str(value))
         if asked is not None and asked.type == "goods":
-            return plain(goods_name(self.roster, str(value), self.lang))
+            return plain(self._goods(plan, name, str(value)))
         if asked is not None and asked.unit_of is not None and isinstance(value, int):
             return plain(self.amount(str(self.known(asked.unit_of)), value))
         moment = read_moment(str(value)) if asked and asked.type == "time" else None
         if moment is not None:
             return plain(self.moment(moment))
         return plain(show_fact(asked, value, self.lang))
+
+    def _goods(self, plan: Plan, name: str, goods: str) -> str:
+        """With the unit, unless a number of them that is known says it."""
+        numbers = (n for n, asked in plan.known().items() if asked.unit_of == name)
+        if any(self.known(number) is not None for number in numbers):
+            known = self.roster.company.goods.get(goods)
+            return known.name if known else goods
+        return goods_name(self.roster, goods, self.lang)
 
     def amount(self, goods: str | None, count: int) -> str:
         """A number of goods with their unit, as far as they have one."""

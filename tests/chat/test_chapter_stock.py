@@ -121,7 +121,7 @@ async def test_a_void_decision_says_what_was_corrected(town: Town) -> None:
     await manager.presses("货", on="要更正哪一项")
     await manager.types("青松")
 
-    assert "⚠️ 货改成了 青松（条），原来的决定（同意 20条）作废" in town.card(head, "作废")
+    assert "⚠️ 货改成了 青松，原来的决定（同意 20条）作废" in town.card(head, "作废")
 
 
 async def test_many_are_for_a_higher_rank(town: Town) -> None:

@@ -7,8 +7,9 @@ import pytest
 import pytest_asyncio
 
 from plans.incident import FactValue
-from tests.chat.requests import FORM, a_town_of_requests, form_of
-from tests.chat.town import Person, Town
+from tests.chat.own_plans import folder_of
+from tests.chat.requests import FORM, REQUEST, a_town_of_requests, form_of
+from tests.chat.town import Person, Town, a_town
 
 CHANG = "p_chang"  # account manager in the east
 MORNING_MARKET = "早市便利店 · 二档 · 东线 · 0301"
@@ -129,9 +130,9 @@ async def test_a_field_is_changed_by_going_back_to_it(town: Town) -> None:
     manager = town.person(CHANG)
     await manager.types(f"/extra {LINE}")
     await manager.presses("✏️ 数量")
-    await manager.types("三十")
-    assert "🤔 没认出：“三十”" in form_of(town, manager)
-    await manager.types("30条")
+    await manager.types("三十来条")
+    assert "🤔 “三十来条”：这里要一个数字（确切的整数），例如 12。" in form_of(town, manager)
+    await manager.types("三十条")
     assert "✅ 数量：30" in form_of(town, manager)
     await manager.presses("📨 提交")
     assert (await said_in(town, 1))["quantity"] == 30
@@ -222,3 +223,93 @@ async def test_who_has_a_request_under_way_may_want_another(town: Town) -> None:
     await manager.types("再加货 金穗 5")
     await manager.presses("是，报告")
     assert "✅ 货品：金穗（条）" in form_of(town, manager, "👉 客户")
+
+
+@pytest.mark.parametrize(
+    ("typed", "line"),
+    [
+        ("1,000", "⛔ 数量：1000"),
+        ("1，000条", "⛔ 数量：1000"),
+        ("1 000", "⛔ 数量：1000"),
+        ("三十", "✅ 数量：30"),
+        ("一百二", "⛔ 数量：120"),
+        ("要二十条", "✅ 数量：20"),
+        ("30 周五", "✅ 数量：30"),
+    ],
+)
+async def test_a_number_is_read_whole(town: Town, typed: str, line: str) -> None:
+    manager = town.person(CHANG)
+    await manager.types("/extra 早市 云杉")
+    await manager.types(typed)
+    assert line in form_of(town, manager)
+
+
+@pytest.mark.parametrize("typed", ["1e3", "20-30", "1.5", "二十来条", "两三条", "30多", "20条 1e3"])
+async def test_half_a_number_is_no_answer(town: Town, typed: str) -> None:
+    manager = town.person(CHANG)
+    await manager.types("/extra 早市 云杉")
+    await manager.types(typed)
+    lines = form_of(town, manager)
+    assert "👉 数量" in lines
+    assert any(line.startswith("🤔") and typed in line for line in lines)
+    await manager.types(f"婚宴 {typed}")
+    assert "✅ 数量" not in "".join(form_of(town, manager))
+
+
+async def test_boxes_are_not_what_is_counted_singly(tmp_path: Path) -> None:
+    counted = REQUEST.replace("{type: number,", "{type: number, unit_of: goods,")
+    own = folder_of(tmp_path, counted)
+    async with a_town(tmp_path, plans=own) as town, town.running():
+        manager = town.person(CHANG)
+        await manager.types("/extra 早市 云杉 婚宴 周五")
+        assert "✅ 货品：云杉（条）" in form_of(town, manager)
+        await manager.types("两箱")
+        assert "👉 数量" in form_of(town, manager)
+        assert "🤔 “两箱”：这里按“条”算，请打多少条，例如 12条。" in form_of(town, manager)
+        await manager.types("二十条")
+        assert {"✅ 货品：云杉", "✅ 数量：20条"} <= set(form_of(town, manager))
+        await manager.types("/extra 2 箱 云杉")  # named behind the number
+        assert "🤔 “2箱”：这里按“条”算，请打多少条，例如 12条。" in form_of(town, manager)
+        assert "✅ 数量：20条" in form_of(town, manager)
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ("2028-02-29 10:00", "太远了，请写 30 天以内的时间。"),
+        ("7月5日 9点", "这个时间已经过了，请写以后的时间。"),
+        ("昨天", "这个时间已经过了，请写以后的时间。"),
+        ("2月30日 10:00", "没有这一天，请看一下日期。"),
+    ],
+)
+async def test_of_a_moment_that_cannot_be_meant_it_is_said_why(
+    town: Town, typed: str, why: str
+) -> None:
+    manager = town.person(CHANG)
+    await manager.types("/extra 早市 云杉 20 婚宴")
+    await manager.types(typed)
+    assert f"🤔 “{typed}”：{why}" in form_of(town, manager)
+    assert "👉 何时要" in form_of(town, manager)
+    await manager.types("后天")
+    assert "🤔" not in "".join(form_of(town, manager))
+    await manager.types(f"/extra 金穗 {typed} 30")  # in a line, what else is read is kept
+    lines = form_of(town, manager)
+    assert {"✅ 货品：金穗（条）", "✅ 数量：30", f"🤔 “{typed}”：{why}"} <= set(lines)
+    assert "✅ 何时要：7月8日周三 09:00" in lines
+
+
+async def test_an_hour_is_no_answer_without_the_day_it_was_typed_with(town: Town) -> None:
+    manager = town.person(CHANG)
+    await manager.types("/extra 早市 云杉 20 婚宴")
+    await manager.types("2028,3,45 10:00")
+    assert "✅ 何时要" not in "".join(form_of(town, manager))
+    assert "🤔 没认出：“2028,3,45 10:00”" in form_of(town, manager)
+
+
+@pytest.mark.parametrize(
+    "line", ["早市 云杉三十条 婚宴 周五", "早市 三十 云杉 婚宴 周五", "1,000条 早市 云杉"]
+)
+async def test_a_line_may_say_numbers_in_words(town: Town, line: str) -> None:
+    manager = town.person(CHANG)
+    await manager.types(f"/extra {line}")
+    assert {"✅ 数量：30", "⛔ 数量：1000"} & set(form_of(town, manager))

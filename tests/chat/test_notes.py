@@ -82,7 +82,7 @@ async def test_a_photo_where_a_number_is_asked_is_kept_and_the_question_stays(to
     town.ignore()
     await driver.sends_photo(PHOTO)
     new = town.new()
-    assert new["p_lu"] == ["这里要一个数字，例如 12。", "已记入 #1 并转告相关人员。"]
+    assert new["p_lu"] == ["这里要一个数字（确切的整数），例如 12。", "已记入 #1 并转告相关人员。"]
     await driver.types("12")
     assert (await town.incident(1)).fact("stops_left") == 12
 

@@ -61,7 +61,7 @@ async def test_in_a_group_it_is_replied(asked: Town) -> None:
 async def test_a_reply_says_why_not_and_how_many(asked: Town) -> None:
     head = asked.person("p_ke")
     await head.presses("✂️ 少批一些", on=DECIDE)
-    await head.replies("30", asked.message(head, "批多少"))
+    await head.replies("批三十", asked.message(head, "批多少"))
     assert (await asked.incident(1)).fact("granted") == 30
     assert await noted(asked) == []
 

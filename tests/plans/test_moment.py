@@ -6,6 +6,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from plans.moment import (
+    NotAhead,
+    find_moment,
     is_ahead,
     parse_moment,
     read_moment,
@@ -87,6 +89,20 @@ def test_what_people_type(typed: str, said: str) -> None:
 )  # fmt: skip
 def test_what_is_no_moment_ahead(typed: str) -> None:
     assert parse_moment(typed, NOW, SHANGHAI) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ("7月5日 9点", "past"), ("今天8:00", "past"), ("昨天9点", "past"), ("昨晚", "past"),
+        ("前天下午", "past"), ("2026-07-05 10:00", "past"), ("1月2日 9点", "past"),
+        ("yesterday 9 am", "past"), ("9月1日 9点", "far"), ("2028-02-29 10:00", "far"),
+        ("2月30日 9点", "never"), ("2026-13-01 10:00", "never"), ("31 Jun 9:00", "never"),
+        ("李四 2月30日 9点", None), ("李四 9月1日 9点", None), ("14:75", None), ("soon", None),
+    ],
+)  # fmt: skip
+def test_why_a_moment_cannot_be_meant(typed: str, why: str | None) -> None:
+    assert find_moment(typed, NOW, SHANGHAI) == (NotAhead(why) if why else None)
 
 
 def test_after_midnight_the_night_goes_on() -> None:
