@@ -122,6 +122,20 @@ def test_without_the_number_nobody_can_decide() -> None:
     assert talk.decides(REVIEWER, "supported", None, step="review") == ["refused: needs_fact count"]
 
 
+def test_what_is_to_be_recorded_is_said_before_anybody_decides() -> None:
+    day = "{type: text, required: true, label: {zh: 哪天, en: Day}, text: {zh: 哪天?, en: When?}}"
+    recorded = APPROVAL.replace(
+        "    after: [review]\n", f"    after: [review]\n    record:\n      day: {day}\n"
+    )
+    talk = Talk(plan_of(recorded))
+    talk.starts(MANAGER, count=40)
+
+    assert talk.decides(FIRST, "approved", 40) == ["refused: needs_fact day"]
+    assert talk.decides(FIRST, "refused", 40, reason="no") == ["refused: needs_fact day"]
+    talk.records(FIRST, "day", "Friday")
+    assert talk.decides(FIRST, "approved", 40)[1] == "decided is approved"
+
+
 # The next in line
 
 
@@ -157,8 +171,10 @@ def test_declining_tells_the_next_tier() -> None:
 
 
 def test_nobody_decides_on_their_own_request() -> None:
-    talk = asked_for(40, by=FIRST)
+    talk = Talk(plan_of(APPROVAL))
 
+    # Whoever comes next is its first owner then: nobody is told that nobody holds it.
+    assert talk.starts(FIRST, count=40)[-1].endswith("p_xu; climb 5, remind 2.5, due 60")
     assert asked(talk) == (SECOND,)
     assert talk.decides(FIRST, "approved", 40) == ["refused: own_request approve"]
     assert talk.acknowledges(FIRST, "approve") == ["refused: own_request approve"]
