@@ -293,6 +293,17 @@ class StepWithheld(Happened):
     again_for: FactName | None = None
 
 
+class RoundBegun(Happened):
+    """The steps are to be gone through once more, from the beginning, and `facts` are not known any
+    more. `since`: how often each step that was over had been begun by then."""
+
+    type: Literal["round_begun"] = "round_begun"
+    round: str
+    steps: tuple[StepId, ...]
+    facts: tuple[FactName, ...] = ()
+    since: Mapping[StepId, int] = {}
+
+
 class PlanCalled(Happened):
     """The step is done by another plan; whoever carries decisions out starts it."""
 
@@ -492,6 +503,7 @@ Event = Annotated[
     | FactForgotten
     | StepSkipped
     | StepWithheld
+    | RoundBegun
     | StepShared
     | CallTicked
     | CallsBroughtUp

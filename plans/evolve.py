@@ -104,9 +104,8 @@ def _after(incident: Incident, event: e.Event) -> Incident:
             return _set(known, earlier=_earlier(incident, event.name, event.value))
         case e.PlaceMoved():
             return _put(incident, "facts", event.name, _fact_after(incident, event))
-        case e.FactForgotten():
-            left = {name: fact for name, fact in incident.facts.items() if name != event.name}
-            return _set(incident, facts=left, earlier=_earlier(incident, event.name, None))
+        case e.FactForgotten() | e.RoundBegun():
+            return _taken_back(incident, event)
         case e.ResourcePromised() | e.ResourceReleased() | e.ResourceUsed():
             return _promised(incident, event)
         case e.ReportJoined(by=by):
@@ -189,6 +188,38 @@ def _earlier(
     return {**incident.earlier, name: (*known, was)[-EARLIER_LIMIT:]}
 
 
+def _taken_back(incident: Incident, event: e.FactForgotten | e.RoundBegun) -> Incident:
+    if isinstance(event, e.FactForgotten):
+        return _forgotten(incident, event.name)
+    return _begun_again(incident, event)
+
+
+def _forgotten(incident: Incident, name: FactName) -> Incident:
+    left = {known: fact for known, fact in incident.facts.items() if known != name}
+    return _set(incident, facts=left, earlier=_earlier(incident, name, None))
+
+
+def _begun_again(incident: Incident, event: e.RoundBegun) -> Incident:
+    """Parts stay on record as they were; those to come are numbered after them."""
+    for name in event.facts:
+        incident = _forgotten(incident, name)
+    anew = {
+        step: StepState(
+            round=state.round,
+            parts=state.parts,
+            past=state.parts,
+            again_in=event.round if state.round or state.parts else None,
+        )
+        for step in event.steps
+        if (state := incident.steps[step])
+    }
+    return _set(
+        incident,
+        steps={**incident.steps, **anew},
+        rounds={**incident.rounds, event.round: event.since},
+    )
+
+
 def _kin_after(incident: Incident, event: e.ParentEnded | e.CallJoined | e.FollowUpSet) -> Incident:
     match event:
         case e.ParentEnded(number=number):
@@ -241,6 +272,8 @@ def _shared(incident: Incident, event: e.StepShared) -> Incident:
         status=StepStatus.SHARED,
         opened_at=whole.opened_at or event.at,
         parts=parts,
+        past=whole.past,
+        again_in=whole.again_in,
         shared_for=event.shared_for,
     )
     return _set(incident, steps=steps)

@@ -107,6 +107,7 @@ def _opened(step: StepState, event: e.StepOpened) -> StepState:
         child=step.child,
         share=step.share,
         again_for=step.again_for,
+        again_in=step.again_in,
         broadcast=step.broadcast,
     )
 
@@ -121,7 +122,9 @@ def _withheld(step: StepState, event: e.StepWithheld) -> StepState:
         child=step.child,
         share=step.share,
         parts=step.parts,
+        past=step.past,
         again_for=event.again_for,
+        again_in=step.again_in,
         broadcast=step.broadcast,
     )
 

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Literal
 
 from plans.area import Area
-from plans.format.naming import part_of
+from plans.format.naming import part_of, whole_of
 from plans.model import (
     CheckId,
     CustomerId,
@@ -151,7 +151,8 @@ class StepState(Value):
     `held_up` is True once the deadline passed without the step being done. `share` is set in a part
     of a step that several do at once; in the whole, `parts` counts them and `shared_for` is the
     fact that they follow from. `broadcast`: the last one that it sent, be it before it was opened
-    again.
+    again. `again_in`: the round in which it is done once more; of its parts the first `past` were
+    those of earlier rounds.
     """
 
     status: StepStatus = StepStatus.WAITING
@@ -178,6 +179,8 @@ class StepState(Value):
     child: Child | None = None
     share: Share | None = None
     parts: int = 0
+    past: int = 0
+    again_in: str | None = None
     shared_for: FactValue | None = None
     decision: Decision | None = None
     broadcast: SentBroadcast | None = None
@@ -185,7 +188,7 @@ class StepState(Value):
     @property
     def shared(self) -> bool:
         """Whether it stands for its parts and nobody has it as a whole."""
-        return self.parts > 0
+        return self.parts > self.past
 
     @property
     def is_called_for(self) -> bool:
@@ -294,7 +297,8 @@ class Incident(Value):
     reported it for the reporter, when that was somebody else. `also_called`: other incidents that
     wait for this one, which was under way when they called for it. `directed_by`: all who have ever
     commanded it, or were deputy. `earlier`: what was known under a name before it was corrected or
-    taken back, the `EARLIER_LIMIT` latest of what an answer to choose can be called."""
+    taken back, the `EARLIER_LIMIT` latest of what an answer to choose can be called. `rounds`: of
+    what has been begun once more, how often each step that was over had been begun by then."""
 
     number: int
     plan: str
@@ -317,6 +321,7 @@ class Incident(Value):
     earlier: Mapping[FactName, tuple[str, ...]] = {}
     steps: Mapping[StepId, StepState] = {}
     checks: Mapping[CheckId, CheckState] = {}
+    rounds: Mapping[str, Mapping[StepId, int]] = {}
     promises: Mapping[FactName, Promise] = {}
     refused: tuple[str, ...] = ()
     headquarters: HeadquartersState | None = None
@@ -339,9 +344,16 @@ class Incident(Value):
         return known.value if known else None
 
     def parts_of(self, step: StepId) -> Mapping[StepId, StepState]:
-        """The parts there ever were of a step that several do; none of any other step."""
-        names = (part_of(step, n) for n in range(1, self.steps[step].parts + 1))
+        """The parts there ever were, in the round that it is in, of a step that several do; none of
+        any other step."""
+        whole = self.steps[step]
+        names = (part_of(step, n) for n in range(whole.past + 1, whole.parts + 1))
         return {name: self.steps[name] for name in names}
+
+    def is_past(self, step: StepId) -> bool:
+        """Whether it is a part of an earlier round: on record, and nobody's any more."""
+        whole = whole_of(step)
+        return whole != step and int(step.rpartition("/")[2]) <= self.steps[whole].past
 
     def knows(self, name: FactName, step: StepId) -> bool:
         """Whether the fact is known at that step; at a part, whether its owner has answered."""

@@ -41,7 +41,8 @@ def progress(cast: Cast, tally: Tally, reader: Reader) -> Html:
         parts.append(say(lang, "broadcast.progress_groups", groups=len(cast.groups)))
     lines = [" · ".join(parts)]
     if cast.round > 1:
-        lines.append(say(lang, "broadcast.progress_chased", chases=cast.round - 1))
+        key = "broadcast.progress_chased" if cast.round > 2 else "broadcast.progress_chased_once"
+        lines.append(say(lang, key, chases=cast.round - 1))
     if cast.confirm and tally.all and tally.confirmed == tally.all:
         lines.append(say(lang, "broadcast.all_confirmed"))
     return Html("\n".join(lines))

@@ -20,7 +20,7 @@ from plans.engine.knowing import MINUTES_LIMIT, NUMBER_LIMIT, ROUTE_LIMIT, TEXT_
 from plans.format import Asked
 from plans.incident import NONE, FactValue
 from plans.model import FactName
-from plans.moment import NotAhead, find_moment, write_moment
+from plans.moment import NotAhead, find_moment, is_now, write_moment
 from plans.place import Place, read_place
 from plans.plate import find_plate, match_plates, show_plate
 from plans.routes import OFFERED, known_routes, match_routes
@@ -114,6 +114,8 @@ def number_of(amount: Amount | None, unit: str) -> FactValue | NotRead:
 
 
 def _read_time(asked: Asked, typed: str, at: datetime, zone: ZoneInfo) -> FactValue | NotRead:
+    if asked.now and is_now(typed):
+        return write_moment(at.astimezone(zone))
     found = find_moment(typed, at, zone)
     if isinstance(found, NotAhead):
         return NotRead(f"report.time_{found}")

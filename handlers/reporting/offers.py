@@ -25,6 +25,8 @@ from plans.routes import OFFERED, known_routes
 MINUTES_OFFERED = (15, 30, 45, 60, 90, 120)
 _MINUTE_S = 60
 _LONGEST_NUMBER = 9
+# What the button for the present moment carries.
+NOW = "now"
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,7 @@ def _pairs(asked: Asked, asking: Asking) -> list[tuple[str, str]]:
             # A name may be longer than a button can carry.
             return [(route, mark_of(route)) for route in routes]
         case "time":
-            return _moments(asking)
+            return [*_now(asked, asking), *_moments(asking)]
         case _:
             return []
 
@@ -108,6 +110,11 @@ def _moments(asking: Asking) -> list[tuple[str, str]]:
     return pairs
 
 
+def _now(asked: Asked, asking: Asking) -> list[tuple[str, str]]:
+    """The moment at which it is pressed."""
+    return [(say(asking.reader.lang, "report.now").unescape(), NOW)] if asked.now else []
+
+
 def _written(moment: datetime) -> str:
     return str(int(moment.timestamp()) // _MINUTE_S)
 
@@ -117,6 +124,8 @@ def value_of(asked: Asked, carried: str, chooser: Chooser, reader: Reader) -> Fa
     match asked.type:
         case "duration" | "number":
             return int(carried) if _is_number(carried) else None
+        case "time" if asked.now and carried == NOW:
+            return write_moment(reader.at.astimezone(reader.zone))
         case "time":
             if not _is_number(carried):
                 return None

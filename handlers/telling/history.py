@@ -30,6 +30,7 @@ ConstructEvent = (
     | e.PartAnswered
     | e.StepDecided
     | e.FactForgotten
+    | e.RoundBegun
     | e.StepPostponed
     | e.DeadlineMoved
     | e.BroadcastSent
@@ -85,6 +86,7 @@ def _what(plan: Plan, event: e.Event, reader: Reader) -> Html | None:
             | e.PartAnswered()
             | e.StepDecided()
             | e.FactForgotten()
+            | e.RoundBegun()
             | e.StepPostponed()
             | e.DeadlineMoved()
             | e.BroadcastSent()
@@ -133,6 +135,9 @@ def _construct(plan: Plan, event: ConstructEvent, reader: Reader) -> Html | None
             return decided_history(plan, event, reader)
         case e.StepPostponed() | e.DeadlineMoved():
             return moments_history(plan, event, reader)
+        case e.RoundBegun():
+            title = plan.rounds[event.round].title.in_(reader.lang)
+            return say(reader.lang, "moments.round", title=title)
         case e.BroadcastSent() | e.BroadcastCounted():
             return broadcast_history(plan, event, reader)
         case e.ChildLinked() | e.ChildEnded() | e.ParentEnded() | e.CallJoined() | e.FollowUpSet():
@@ -185,7 +190,10 @@ def _step(plan: Plan, event: StepEvent, reader: Reader) -> Html | None:
             return None  # the decision says it
         case e.StepCompleted(unreached=int()):
             values |= {"reached": event.reached, "left": event.unreached}
-            return say(reader.lang, "calling.history_completed", **values)
+            key = (
+                "calling.history_completed" if event.unreached else "calling.history_completed_all"
+            )
+            return say(reader.lang, key, **values)
         case e.StepAcknowledged() | e.StepCompleted() | e.StepSkipped():
             pass
         case _:

@@ -62,7 +62,8 @@ def ticked(state: StepState, lang: Lang) -> str:
         return ""
     left = len(state.share.left)
     reached = len(state.share.calls) - left
-    return say(lang, "calling.ticked", reached=reached, left=left).unescape()
+    key = "calling.ticked" if left else "calling.ticked_all"
+    return say(lang, key, reached=reached, left=left).unescape()
 
 
 def _with_left(state: StepState, who: str, lang: Lang) -> str:

@@ -17,7 +17,7 @@ from handlers.telling.voided import void_line
 from plans.duration import say_duration
 from plans.engine.conditions import holds
 from plans.events import OwnerReminded, StepDeclined, StepEscalated
-from plans.format import REPORTER, Plan
+from plans.format import REPORTER, Plan, whole_of
 from plans.incident import Incident, StepState, StepStatus
 from plans.model import FactName, PersonId, StepId
 from plans.text import Lang
@@ -93,10 +93,13 @@ def _private_extra(plan: Plan, incident: Incident, step: StepId, reader: Reader)
 
 def _again(plan: Plan, incident: Incident, step: StepId, reader: Reader) -> list[Html]:
     """Why it is to be done once more."""
-    name = incident.steps[step].again_for
+    name, round_ = incident.steps[step].again_for, incident.steps[whole_of(step)].again_in
     value = incident.fact(name) if name is not None else None
     if name is None or value is None:
-        return []
+        if round_ is None:
+            return []
+        title = plan.rounds[round_].title.in_(reader.lang)
+        return [say(reader.lang, "moments.round", title=title)]
     asked = plan.known().get(name)
     what = asked.called(reader.lang) if asked else name
     shown = reader.about(incident).brief_fact(plan, name, value)

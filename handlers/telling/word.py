@@ -86,6 +86,7 @@ async def tell(letters: Letters, happening: Happening) -> None:
                 | e.StepHandedOver()
                 | e.StepSkipped()
                 | e.FactForgotten()
+                | e.RoundBegun()
                 | e.StepShared()
                 | e.ResourceUsed()
                 | e.CallTicked()

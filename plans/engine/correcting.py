@@ -35,10 +35,17 @@ def move_deadline(deciding: Deciding, step: StepId) -> None:
 
 
 def again_for(deciding: Deciding, step: StepId) -> FactName | None:
-    """The fact that has just been corrected, for which a done step is to be done again."""
+    """The fact that has been corrected since, for which a done step is to be done again: just now,
+    or while the step was not needed."""
     names = deciding.step(step).redo_when
     said = deciding.said_since(step, names, (e.StepCompleted,)) if names else None
-    return said.name if said is not None and said.previous is not None else None
+    if said is not None:
+        return said.name if said.previous is not None else None
+    done_at = deciding.state(step).settled_at
+    facts = ((name, deciding.incident.facts.get(name)) for name in names)
+    corrected = (name for name, fact in facts if fact is not None and fact.corrected)
+    later = (n for n in corrected if done_at and deciding.incident.facts[n].at > done_at)
+    return next(later, None)
 
 
 def _hangs_on(due: Due) -> FactName | None:

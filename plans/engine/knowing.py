@@ -15,7 +15,7 @@ from plans.engine.gating import refusing_change
 from plans.format import Asked, Plan
 from plans.incident import NONE, FactValue
 from plans.model import FactName
-from plans.moment import is_ahead, read_moment
+from plans.moment import is_ahead, is_lately_or_ahead, read_moment
 from plans.place import Place
 from plans.plate import normal_plate
 from plans.rights import may_inform, may_lower, may_record
@@ -47,7 +47,7 @@ def learn(deciding: Deciding, command: Learning) -> c.Refusal | None:
 
 def is_valid(plan: Plan, name: FactName, value: FactValue, at: datetime | None = None) -> bool:
     """Whether a value fits the fact's type and bounds, and may be said by a person at all. A moment
-    must lie ahead of `at` (None: it has been said before)."""
+    must lie ahead of `at` (None: it has been said before), or be now where that may be said."""
     asked = plan.asked().get(name)
     return asked is not None and _fits(asked, value, at)
 
@@ -80,7 +80,8 @@ def _fits(asked: Asked, value: FactValue, at: datetime | None) -> bool:
             return 0 < len(value) <= ROUTE_LIMIT and value != NONE
         case "time", str():
             moment = read_moment(value)
-            return moment is not None and (at is None or is_ahead(moment, at))
+            ahead = is_lately_or_ahead if asked.now else is_ahead
+            return moment is not None and (at is None or ahead(moment, at))
         case _:
             return False
 

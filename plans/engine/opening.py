@@ -5,7 +5,16 @@ here: what silence leads to (see `climbing`).
 """
 
 from plans import events as e
-from plans.engine import calling, correcting, defaults, promising, sharing, waiting, working_out
+from plans.engine import (
+    calling,
+    correcting,
+    defaults,
+    promising,
+    rounds,
+    sharing,
+    waiting,
+    working_out,
+)
 from plans.engine.climbing import climb
 from plans.engine.conditions import holds
 from plans.engine.deciding import Deciding
@@ -27,6 +36,7 @@ def settle(deciding: Deciding) -> None:
     promising, once for each step.
     """
     defaults.fill(deciding)
+    rounds.begin(deciding)
     for _ in range(3 * len(deciding.steps)):
         before = len(deciding.events)
         for step in deciding.steps:

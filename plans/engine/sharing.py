@@ -9,7 +9,7 @@ when the step began.
 from plans import events as e
 from plans.engine.allotting import Part, allotted, followed_by
 from plans.engine.deciding import Deciding
-from plans.format import part_of
+from plans.format import part_of, whole_of
 from plans.incident import Share, StepState, StepStatus
 from plans.model import CustomerId, StepId
 
@@ -40,7 +40,7 @@ def share(deciding: Deciding, step: StepId) -> None:
             calls = ()  # nobody is told of a list on which nobody is left
         shares[name] = part.share.model_copy(update={"calls": calls})
     new = [(whose, calls) for whose, calls in wanted.items() if calls != ()]
-    for n, (whose, calls) in enumerate(new, start=len(parts) + 1):
+    for n, (whose, calls) in enumerate(new, start=deciding.state(step).parts + 1):
         shares[part_of(step, n)] = Share(
             owner=whose.owner,
             role=whose.role,
@@ -60,7 +60,7 @@ def share(deciding: Deciding, step: StepId) -> None:
 
 
 def parts_of(deciding: Deciding, step: StepId) -> list[_Part]:
-    """The parts there ever were of a step, in the order they came."""
+    """The parts there ever were of a step in this round, in the order they came."""
     return list(deciding.incident.parts_of(step).items())
 
 
@@ -92,6 +92,25 @@ def complete(deciding: Deciding, step: StepId) -> None:
             unreached=None if calls is None else left,
         )
     )
+    if step == whole_of(step):
+        _set(deciding, step)
+
+
+def _set(deciding: Deciding, step: StepId) -> None:
+    """What the plan says is so once the step is done: said by whoever did it."""
+    for name, value in deciding.step(step).sets.items():
+        previous = deciding.incident.fact(name)
+        if previous != value:
+            deciding.emit(
+                e.FactRecorded(
+                    at=deciding.at,
+                    by=deciding.by,
+                    name=name,
+                    value=value,
+                    previous=previous,
+                    step=step,
+                )
+            )
 
 
 def _held(parts: list[_Part]) -> dict[CustomerId, Part]:

@@ -20,6 +20,8 @@ def tick(deciding: Deciding, command: c.TickCall) -> c.Refusal | None:
     state = deciding.incident.steps.get(command.step)
     if state is None or state.share is None or command.customer not in (state.share.calls or ()):
         return c.Refusal(c.Reason.NO_SUCH_STEP, command.step)
+    if deciding.incident.is_past(command.step):
+        return c.Refusal(c.Reason.NO_SUCH_STEP, command.step)
     refusal = acting.may_do(deciding, command)
     if refusal is not None:
         return refusal

@@ -34,7 +34,8 @@ FieldType = Literal[
 
 class Asked(Value):
     """A typed fact somebody is asked for; `label` is its short name on cards, `offer` the numbers
-    that can be pressed instead of typed, `unit_of` the goods in whose unit a number counts."""
+    that can be pressed instead of typed, `unit_of` the goods in whose unit a number counts. `now`:
+    a time may be the present one, or one of the last day."""
 
     type: FieldType
     text: Text
@@ -43,6 +44,7 @@ class Asked(Value):
     required: bool = False
     offer: tuple[int, ...] = Field(default=(), max_length=8)
     unit_of: FactName | None = None
+    now: bool = False
 
     def called(self, lang: Lang) -> str:
         """Its short name: the label, or else the question without its mark."""

@@ -90,6 +90,17 @@ class FollowUp(Value):
     when: Conditions = Field(default_factory=dict)
 
 
+class Round(Value):
+    """What is gone through once more: as soon as one of the steps `over` has been done since it
+    last began, and all of `when` holds, `steps` are put back to their beginning and what they
+    recorded is asked anew. What was done stays on record. `title`: what people are told of it."""
+
+    title: Text
+    over: tuple[StepId, ...] = Field(min_length=1, max_length=8)
+    when: Conditions = Field(min_length=1)
+    steps: tuple[StepId, ...] = Field(min_length=1, max_length=STEPS_LIMIT)
+
+
 class Rests(Value):
     """Nobody is disturbed for it in quiet hours, unless it is needed too soon after them."""
 
@@ -108,7 +119,7 @@ class Plan(Value):
     when what is required is there and it is sent. `gate`: who is refused, and why. `per_region`:
     one at a time in a region; a second report joins the first. `withdraw_until`: whoever asked may
     take it back until that step is done. `rests`: what begins in quiet hours waits for their end.
-    `follow_up`: what begins after it has closed.
+    `follow_up`: what begins after it has closed. `rounds`: what may come more than once.
     """
 
     plan: PlanId
@@ -132,6 +143,7 @@ class Plan(Value):
     headquarters: Headquarters | None = None
     steps: dict[Name, Step] = Field(min_length=1, max_length=STEPS_LIMIT)
     checks: dict[Name, Check] = Field(default_factory=dict, max_length=8)
+    rounds: dict[Name, Round] = Field(default_factory=dict, max_length=4)
     close: Close
     follow_up: tuple[FollowUp, ...] = Field(default=(), max_length=4)
 
@@ -187,6 +199,7 @@ class Plan(Value):
             yield ("steps", id_), step.when
             for place, tier in enumerate(step.decide.tiers if step.decide else ()):
                 yield ("steps", id_, "decide", "tiers", place), tier.when
+        yield from ((("rounds", name), one.when) for name, one in self.rounds.items())
         yield from ((("follow_up", n), one.when) for n, one in enumerate(self.follow_up))
 
     @cached_property
@@ -201,7 +214,7 @@ def _knowing_levels(read: dict[str, Any]) -> dict[str, Any]:
     if not levels:
         return read
     known = dict(read)
-    for section in ("ask", "steps", "gate"):
+    for section in ("ask", "steps", "gate", "rounds"):
         if isinstance(read.get(section), dict):
             known[section] = {n: _known(one, levels) for n, one in read[section].items()}
     if "headquarters" in read:

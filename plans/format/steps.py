@@ -81,7 +81,7 @@ class Step(Value):
     it begins. `decide`: its owner decides. `broadcast`: its owner sends it. `notice`: a text, with
     `{fact}` in it, for its owner to copy and pass on. `uses`: the promised stock that is used up
     once it is done. `redo_when`: when one of these facts is corrected after it was done, it is to
-    be done again.
+    be done again. `sets`: the answers that its being done gives, without anybody being asked.
     """
 
     owner: OwnerField
@@ -101,6 +101,7 @@ class Step(Value):
     broadcast: Broadcast | None = None
     notice: Text | None = None
     redo_when: tuple[FactName, ...] = Field(default=(), max_length=8)
+    sets: dict[FactName, str] = Field(default_factory=dict, max_length=4)
     calls: PlanId | None = None
     calls_with: dict[FactName, str | int] = Field(default_factory=dict, max_length=4)
     overview: Literal["spares", "stock"] | None = None

@@ -24,7 +24,7 @@ from plans.format import (
 from plans.format.conditions import bound_of
 from plans.incident import NONE
 from plans.model import FactName
-from plans.plan_check import gates, moments, pools, spreading, stock
+from plans.plan_check import gates, moments, pools, rounds, spreading, stock
 from plans.plan_check.facts import Origin, facts_of, origins_of, spelt
 from plans.text import Text
 from plans.yaml_source import Path, worded
@@ -63,6 +63,7 @@ def fitting(plan: Plan) -> Found:
     yield from spreading.fitting(plan)
     yield from moments.fitting(plan)
     yield from gates.fitting(plan)
+    yield from rounds.fitting(plan)
     yield from _closing(plan)
     yield from _calls(plan)
     if plan.subject is not None and plan.ask[plan.subject].type != "vehicle":
@@ -133,6 +134,14 @@ def _questions(plan: Plan) -> Found:
                 worded(
                     f"offer 是可以点的数字, 只用于 type: number, {origin.name} 不是",
                     f"offer is for numbers to press; {origin.name} is not of type number",
+                ),
+            )
+        if origin.asked.now and origin.type != "time":
+            yield (
+                (*origin.path, "now"),
+                worded(
+                    f"now 只用于 type: time, {origin.name} 不是",
+                    f"now is for times; {origin.name} is not of type time",
                 ),
             )
         if "any" in choices:

@@ -20,7 +20,7 @@ from plans.format import (
 from plans.format.attributes import ATTRIBUTES
 from plans.format.conditions import bound_of
 from plans.model import StepId
-from plans.plan_check import moments, stock
+from plans.plan_check import moments, rounds, stock
 from plans.plan_check.facts import facts_of, origins_of, path_of
 from plans.text import Text
 from plans.yaml_source import Path, unknown_name, worded
@@ -35,6 +35,7 @@ def names(plan: Plan, company: Company | None) -> Found:
     yield from _steps(plan)
     yield from _checks(plan)
     yield from _facts(plan)
+    yield from rounds.names(plan)
     if company is not None:
         yield from _roles(plan, company)
 
@@ -115,7 +116,8 @@ def _in_conditions(plan: Plan) -> Iterator[tuple[Path, str]]:
     """What conditions name; of what others look at, only what is theirs to know."""
     for path, when in plan.conditions():
         for key, condition in when.items():
-            if (path[0] in ("ask", "steps", "gate") and "tiers" not in path) or "." in key:
+            own = path[0] in ("ask", "steps", "gate", "rounds") and "tiers" not in path
+            if own or "." in key:
                 yield (*path, "when", key), key
             if (bound := bound_of(condition)) is not None:
                 yield (*path, "when", key), bound.of

@@ -139,6 +139,7 @@ class FourUsers:
         await head.press("暂停送货", on="送货怎么办")
         await head.press("大多数客户", on="影响多少客户")
         await head.press("✅ 完成", on="调整送货时间")
+        await head.press("现在", on="从什么时候起停、改")
         await head.press("明天 09:00", on="预计什么时候恢复")
         await head.sees("哪些线路停送")
         await head.say("东线今天停送，明天上午补")
@@ -153,7 +154,7 @@ class FourUsers:
         listed = manager.bubble("给重点客户打电话").last
         await expect(listed).to_contain_text("还剩 1 户")
         await manager.press("✅ 1 已通知", on="给重点客户打电话")
-        await manager.sees("勾了 1 户，没勾 0 户")
+        await manager.sees("1 户都勾了")
 
 
 async def _ending(phone: Phone, label: str) -> None:

@@ -125,11 +125,16 @@ class Storm:
         await self.does(DISPATCHER, "stop_driving")
 
     async def proposed(self, proposal: str = "suspend", affected: str = "few") -> None:
-        head = self.person(HEAD)
         await self.does(HEAD, "propose")
         await self.says(HEAD, "proposal", proposal)
         await self.says(HEAD, "affected", affected)
+        await self.arranged()
+
+    async def arranged(self) -> None:
+        """From now on, until tomorrow morning."""
+        head = self.person(HEAD)
         await self.does(HEAD, "adjust")
+        await head.presses(self.word("report.now"), on=self.asks("stop_from"))
         await head.types(self.either("明天 9点", "tomorrow 9:00"))
         await head.types(self.either("东线停送，明早补", "no deliveries today, tomorrow morning"))
         await head.types(self.either("请停止接单", "take no orders"))

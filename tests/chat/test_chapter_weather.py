@@ -43,6 +43,7 @@ async def proposed(town: Town, proposal: str = "暂停送货", affected: str = "
     if proposal == "照常":
         return
     await head.presses("✅ 完成", on="调整送货时间")
+    await head.presses("现在", on="从什么时候起停、改")
     await head.types("明天 9点")
     await head.types("东线今天停送，明天上午补")
     await head.types("客户经理逐户打电话")
@@ -98,6 +99,8 @@ async def test_a_few_customers_are_phoned_pay_cash_and_are_restocked(town: Town)
     await done(town, DUTY, "能恢复送货就按完成")
     await ticks(manager, 1, 2, 3, 4, 5, 6, 7, on="送货恢复了")
     await done(town, "p_qian", "恢复原来的结算方式")
+    await sends(town, "通知员工：送货恢复了")
+    assert "✅ 收到" in town.message(town.person("p_lu"), "东区恢复送货").labels
     await sends(town, "天气过去了")
     assert "🟢 解除" in town.card(town.person("p_lu"), "预警解除")
     # W5: restocked are those whom marketing chooses.
@@ -128,7 +131,8 @@ async def test_when_the_end_moves_the_same_people_are_told_again(town: Town) -> 
     assert f"{resume.due_at:%d %H:%M}" == "07 14:59"
     await sends(town, "通知员工")
     told = town.card(town.person("p_lu"), "预计 7月7日周二 15:00 恢复")
-    assert "东区暂停送货：东线今天停送" in told
+    assert "东区暂停送货：7月6日周一 08:00 起" in told
+    assert "东线今天停送" in told
 
 
 async def test_orange_red_yellow_with_half_of_the_customers_called(town: Town) -> None:
@@ -165,7 +169,7 @@ async def test_most_customers_are_told_by_the_public_notice_that_the_leader_allo
     marketing = town.person("p_mei")
 
     text = town.card(marketing, "点下面的文字")
-    assert "江州配送（演示）公告：受台风影响，东区暂停送货：东线今天停送，明天上午补" in text
+    assert "公告：受台风影响，自 7月6日周一 08:00 起，东区暂停送货：东线今天停送" in text
     assert "预计 7月7日周二 09:00 恢复" in text
     await done(town, "p_mei", "向社会发公告")
     incident = await town.incident(1)
