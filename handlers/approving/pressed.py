@@ -20,8 +20,8 @@ from handlers.awaited import Purpose, await_nothing, await_words
 from handlers.buttons import Pressed
 from handlers.context import Context
 from handlers.documents import Question
+from handlers.incidents.pressing import open_incident
 from handlers.reporting.questions import put_first
-from handlers.steps.buttons import open_incident
 from handlers.telling.decisions import NO_NUMBER, REASONS, decision_words
 from plans import commands as c
 from plans.incident import Incident

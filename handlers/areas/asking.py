@@ -15,7 +15,7 @@ from handlers.buttons import Pressed
 from handlers.context import Context
 from handlers.desk import Desk
 from handlers.documents import Conversation, Question
-from handlers.incidents.involved import open_to_speaker
+from handlers.incidents.pressing import open_to_speaker
 from handlers.reporting.answers import take as answer
 from handlers.reporting.questions import (
     conversation_with,

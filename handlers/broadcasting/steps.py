@@ -14,7 +14,7 @@ from handlers.broadcasting.planned import planned
 from handlers.broadcasting.previewing import on_preview
 from handlers.buttons import Pressed
 from handlers.context import Context
-from handlers.steps.buttons import open_incident
+from handlers.incidents.pressing import open_incident
 from plans import commands as c
 from plans.incident import Incident, StepState, StepStatus
 from plans.model import StepId

@@ -15,7 +15,7 @@ from handlers.command.pressed import brief
 from handlers.context import Context
 from handlers.documents import INCIDENTS
 from handlers.incidents.involved import visible_to
-from handlers.steps.buttons import act, open_incident
+from handlers.incidents.pressing import act, open_incident
 from handlers.telling.happening import brief as shortened
 from handlers.telling.where import where
 from handlers.typed import command_of

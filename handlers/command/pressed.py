@@ -15,8 +15,8 @@ from handlers.command.opened import show
 from handlers.command.proposals import Rows, everybody, take_row
 from handlers.context import Context
 from handlers.directing.found import person_of
+from handlers.incidents.pressing import act, open_incident
 from handlers.paging import page_number
-from handlers.steps.buttons import act, open_incident
 from handlers.telling.cards import head
 from plans import commands as c
 from plans.heads import could_take_over, may_authorise

@@ -9,7 +9,7 @@ from telegram import Update
 from handlers.buttons import Pressed, button, mark_of
 from handlers.catalogue import Html, say
 from handlers.context import Context
-from handlers.steps.buttons import act, open_incident
+from handlers.incidents.pressing import act, open_incident
 from plans import commands as c
 from plans.engine import decide
 from plans.engine.deciding import Deciding

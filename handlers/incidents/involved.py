@@ -4,9 +4,7 @@ In: a turn and a speaker, a press on what only those may touch. Out: incidents; 
 why. Forbidden here: changing anything.
 """
 
-from telegram import Update
-
-from handlers.context import Context, Speaker
+from handlers.context import Speaker
 from handlers.documents import INCIDENTS
 from plans.incident import Incident
 from plans.involved import has_part
@@ -24,15 +22,3 @@ async def visible_to(turn: Turn, speaker: Speaker) -> list[Incident]:
     """Open incidents the speaker may see, newest first."""
     opened = await turn.find(INCIDENTS, status="open")
     return [i for i in reversed(opened) if may_inform(speaker.roster, i, speaker.person, turn.at)]
-
-
-async def open_to_speaker(update: Update, context: Context, number: int) -> Incident | None:
-    """The open incident in which whoever presses has a part, or None after saying why not."""
-    incident, speaker = await context.turn.get(INCIDENTS, str(number)), context.speaker
-    if incident is None or not incident.is_open:
-        context.refuse(update, "refusals.ended", number=number)
-        return None
-    if not may_inform(speaker.roster, incident, speaker.person, context.turn.at):
-        context.refuse(update, "refusals.no_part", number=number)
-        return None
-    return incident

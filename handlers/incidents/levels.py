@@ -14,8 +14,8 @@ from handlers.catalogue import Html, say
 from handlers.context import Context
 from handlers.documents import INCIDENTS
 from handlers.incidents.involved import visible_to
+from handlers.incidents.pressing import act, open_incident
 from handlers.registration.screen import show
-from handlers.steps.buttons import act, open_incident
 from handlers.telling.level_buttons import levels_of
 from handlers.telling.levelled import arrow, change_lines
 from handlers.telling.where import where

@@ -17,6 +17,7 @@ from handlers.context import Context
 from handlers.directing.taking import all_waiting_for
 from handlers.documents import ARCHIVED, INCIDENTS
 from handlers.incidents.involved import involved_in, visible_to
+from handlers.incidents.pressing import open_to_speaker
 from handlers.incidents.versions import version_line
 from handlers.routines.listing import folded
 from handlers.telling.cards import head
@@ -189,12 +190,8 @@ async def _show_archived(context: Context, number: int) -> None:
 
 async def on_correct(update: Update, context: Context, pressed: Pressed) -> None:
     """Offer the facts of an incident to be corrected."""
-    incident = await context.turn.get(INCIDENTS, str(pressed.number))
-    if incident is None or not incident.is_open:
-        context.refuse(update, "refusals.ended", number=pressed.number)
-        return
-    if not may_inform(context.speaker.roster, incident, context.speaker.person, context.turn.at):
-        context.refuse(update, "refusals.no_part", number=pressed.number)
+    incident = await open_to_speaker(update, context, pressed.number)
+    if incident is None:
         return
     context.toast(update)
     plan = await context.desk.plan_of(context.turn, incident)

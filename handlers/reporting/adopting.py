@@ -8,8 +8,8 @@ from telegram import Update
 
 from handlers.buttons import Pressed
 from handlers.context import Context
+from handlers.incidents.pressing import act, open_incident
 from handlers.reporting.joining import PROPOSALS, key_of, mark_of_value
-from handlers.steps.buttons import act, open_incident
 from plans import commands as c
 from plans.engine.joining import with_more
 

@@ -9,7 +9,7 @@ from telegram import Update
 from handlers.buttons import Pressed
 from handlers.context import Context
 from handlers.documents import QUESTIONS_LIMIT, Question
-from handlers.incidents.involved import open_to_speaker
+from handlers.incidents.pressing import open_to_speaker
 from handlers.paging import page_number
 from handlers.reporting.answers import next_question, take
 from handlers.reporting.choosing import Chooser

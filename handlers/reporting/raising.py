@@ -12,10 +12,11 @@ from telegram import Update
 from handlers.buttons import Pressed, button
 from handlers.catalogue import say
 from handlers.context import Context
-from handlers.documents import CONVERSATIONS, INCIDENTS, Conversation, Shared
+from handlers.documents import CONVERSATIONS, Conversation, Shared
 from handlers.form.giving_up import give_up_own
 from handlers.form.opening import keep_for_later
 from handlers.incidents.involved import involved_in
+from handlers.incidents.pressing import act, open_incident
 from handlers.keyboard import own_keyboard, report_named
 from handlers.reporting.beginning import begin
 from handlers.reporting.live_places import follow
@@ -135,18 +136,16 @@ async def on_moved_pressed(update: Update, context: Context, pressed: Pressed) -
     """The place just shared is where an incident of the speaker's is now."""
     talk = await conversation_with(context)
     place = shared_place(context, talk)
-    incident = await context.turn.get(INCIDENTS, str(pressed.number))
-    if place is None or incident is None:
+    if place is None:
         context.refuse(update, "refusals.old_button")
+        return
+    incident = await open_incident(update, context, pressed)
+    if incident is None:
         return
     plan = await context.desk.plan_of(context.turn, incident)
     name = next((n for n, asked in plan.ask.items() if asked.type == "place"), "")
     command = c.RecordFact(context.turn.at, context.speaker.person, name, place)
-    result = await context.act(incident.number, command)
-    if isinstance(result, c.Refusal):
-        context.refuse(
-            update, f"refusals.{result.reason}", **context.why_not(result, incident.number)
-        )
+    if await act(update, context, pressed, command) is None:
         return
     context.toast(update)
     if talk.live_message is not None:

@@ -9,7 +9,8 @@ from telegram import Update
 from handlers.buttons import Pressed, button, mark_of, marked
 from handlers.catalogue import say
 from handlers.context import Context
-from handlers.documents import INCIDENTS, Question
+from handlers.documents import Question
+from handlers.incidents.pressing import act, open_incident
 from handlers.reporting.questions import DECLINE_REASONS, let_go, put_first
 from handlers.telling.happening import Reader
 from plans import commands as c
@@ -212,34 +213,3 @@ async def on_all_right(update: Update, context: Context, pressed: Pressed) -> No
     command = c.AnswerCheck(context.turn.at, context.speaker.person, pressed.args[1])
     if await act(update, context, pressed, command) is not None:
         context.toast(update, "steps.check_thanks")
-
-
-async def open_incident(update: Update, context: Context, pressed: Pressed) -> Incident | None:
-    """The open incident that a button names, or None after saying why not."""
-    incident = await context.turn.get(INCIDENTS, str(pressed.number))
-    if incident is None:
-        context.refuse(update, "refusals.old_button")
-        return None
-    if not incident.is_open:
-        context.refuse(update, "refusals.ended", number=pressed.number)
-        return None
-    return incident
-
-
-async def act(
-    update: Update, context: Context, pressed: Pressed, command: c.Command
-) -> Incident | None:
-    """The incident after the command, or None after saying why not."""
-    number = pressed.number
-    if await context.turn.get(INCIDENTS, str(number)) is None:
-        context.refuse(update, "refusals.old_button")
-        return None
-    result = await context.act(number, command)
-    if isinstance(result, c.Refusal) and result.reason is c.Reason.NEEDS_FACT:
-        context.refuse(update, "refusals.needs_fact")
-        await put_first(context, Question(purpose="fact", incident=number, fact=result.detail))
-        return None
-    if isinstance(result, c.Refusal):
-        context.refuse(update, f"refusals.{result.reason}", **context.why_not(result, number))
-        return None
-    return result

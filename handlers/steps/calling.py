@@ -10,7 +10,7 @@ from handlers.buttons import Pressed, button, marked
 from handlers.catalogue import say
 from handlers.context import Context
 from handlers.documents import INCIDENTS
-from handlers.steps.buttons import act
+from handlers.incidents.pressing import act
 from handlers.telling.call_list import SHOWN, rows_of, tick_rows, ticked_of
 from handlers.telling.letters import Letters
 from plans import commands as c
