@@ -48,4 +48,4 @@ def widening(every: timedelta, since: timedelta) -> timedelta:
 
 
 def _is_emergency(deciding: Deciding) -> bool:
-    return not deciding.incident.routine and deciding.plan.withdraw_until is None
+    return not (deciding.incident.routine or deciding.plan.is_request)
