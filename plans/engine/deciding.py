@@ -10,12 +10,15 @@ from datetime import datetime, timedelta
 from functools import cached_property
 
 from plans.company.model import Reminders
-from plans.events import Event, FactRecorded, Happened
+from plans.events import DeadlineMoved, Event, FactRecorded, StepCompleted, StepOpened
 from plans.evolve import evolve
 from plans.format import AfterMissed, Plan, Step, whole_of
 from plans.incident import Incident, StepState, StepStatus
 from plans.model import CheckId, FactName, PersonId, StepId
 from plans.roster import Roster
+
+# After which what was said of a step counts no more.
+StepTurned = StepOpened | StepCompleted | DeadlineMoved
 
 
 @dataclass
@@ -56,14 +59,14 @@ class Deciding:
         return self.state(step).status is StepStatus.OPEN
 
     def said_since(
-        self, step: StepId, names: Container[FactName], since: tuple[type[Happened], ...]
+        self, step: StepId, names: Container[FactName], since: tuple[type[StepTurned], ...]
     ) -> FactRecorded | None:
         """The last time that this decision has recorded one of the facts, unless one of the events
         `since` has happened to the step after that."""
         for event in reversed(self.events):
             if isinstance(event, FactRecorded) and event.name in names:
                 return event
-            if isinstance(event, since) and getattr(event, "step", None) == step:
+            if isinstance(event, since) and event.step == step:
                 return None
         return None
 
