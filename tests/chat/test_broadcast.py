@@ -127,27 +127,29 @@ async def test_whoever_sent_it_chases_by_hand_but_not_every_moment(town: Town) -
 
 async def test_a_correction_and_the_all_clear_go_to_exactly_the_same_readers(town: Town) -> None:
     head, leader = town.person("p_song"), town.person("p_ding")
-    await writes(head, TEXT, "组长", kind="warning")
-    await head.presses("📨 发送（1 人）")
+    await writes(head, TEXT, "副组长", "组长", kind="warning")  # the deputy confirms nothing
+    await head.presses("📨 发送（2 人）")
     await leader.presses("✅ 收到")
     town.ignore()
     await head.presses("✏️ 更正")
     assert "✏️ 更正：发给收过第 1 条的人" in town.card(head, "📣 群发")
     await head.types("改为 23 点")
     await head.presses("👁 预览")
-    await head.presses("📨 发送（1 人）")
+    await head.presses("📨 发送（2 人）")
     new = town.new()
-    assert set(new) == {"p_song", "p_ding"}
+    assert set(new) == {"p_song", "p_ding", "p_fu"}
     said = f"✏️ 更正：08:00 的预警“{TEXT}”\n改为 23 点\n\n—— 宋必达"
     assert said in new["p_ding"][0]
     await head.presses("🟢 解除", on="📣 第 1 条")
     await head.types("风停了")
     await head.presses("👁 预览")
-    await head.presses("📨 发送（1 人）")
+    await head.presses("📨 发送（2 人）")
     assert f"🟢 解除：08:00 的预警“{TEXT}”\n风停了" in town.new()["p_ding"][0]
     # What has been corrected is not chased.
     await town.at(40)
-    assert "p_ding" in town.new()  # the correction still is
+    new = town.new()
+    assert "p_ding" in new  # the correction still is
+    assert not any("⚠️ 预警" in text for text in new["p_fu"])
     assert (await cast(town)).round == 1
 
 

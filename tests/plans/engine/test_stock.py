@@ -224,6 +224,29 @@ def test_a_count_below_what_is_promised_takes_nothing_from_whoever_has_it(town: 
     assert kept(wanted(town, 5)).region == "south"
 
 
+TWICE = PLAN.replace(
+    "  elsewhere:\n",
+    "  keep_more:\n    owner: warehouse_keeper\n    do: {zh: 再备一份, en: As many again}\n"
+    "    allocate: {pool: stock, as: more, goods: what, quantity: many}\n    due: {in: 1 h}\n"
+    "  more_elsewhere:\n    when: {more: none}\n    owner: supply_manager\n"
+    "    do: {zh: 不够再备, en: Not enough for more}\n    due: {in: 1 h}\n"
+    "  elsewhere:\n",
+    1,
+).replace("[elsewhere, bring]", "[elsewhere, keep_more, more_elsewhere, bring]")
+
+
+def test_one_incident_is_not_promised_the_same_goods_for_two_steps(town: Town) -> None:
+    talk = Talk(plan_of(TWICE), town)
+    talk.starts("p_chang", "east", what="yunshan", many=20)
+
+    more = talk.state.promises["more"]
+    assert isinstance(more, StockPromise)
+    assert (kept(talk).region, more.region) == ("east", "south")
+    talk.records("p_chang", "many", 10)
+    assert town.roster.holding(*EAST).lacking == 0
+    assert town.roster.holding(*EAST).free + town.roster.holding(*SOUTH).free == 40
+
+
 class NothingIsLost(RuleBasedStateMachine):
     """Whatever people do: kept and free together are what was counted, less what was used."""
 
