@@ -5,7 +5,6 @@ In: a kind, a mark from a button. Out: the entry, its document. Forbidden here: 
 """
 
 from datetime import date
-from typing import Literal
 
 from handlers.buttons import marked
 from handlers.records.registers import (
@@ -22,7 +21,6 @@ from plans.model import PersonId
 from plans.roster import Roster
 from storage.port import Turn
 
-EntryKind = Literal["contact", "customer"]
 LETTERS: dict[HitKind, str] = {"person": "p", "contact": "c", "customer": "k", "vehicle": "v"}
 
 
