@@ -19,6 +19,7 @@ _WHOLE = frozenset(
     ("all", "everywhere", "whole company", "全公司", "全部", "所有", "全市", "全体", "全部区域")
 )
 _ENDINGS = ("片区", "区", "线", "region", "district", "area", "route")
+_OF_ROUTES = ("线", "route")
 
 
 def read_area(text: str, company: Company) -> Area | tuple[str, ...]:
@@ -38,6 +39,26 @@ def read_area(text: str, company: Company) -> Area | tuple[str, ...]:
     if all(len(parts) == 1 for parts in names):
         return area_of(meant)
     return tuple(part.mark for part in meant[:OFFERED])
+
+
+def named_in_line(name: str, company: Company) -> tuple[Part, ...]:
+    """What words within a line name, in full or without the word for a region or a route; all that
+    could be meant, and () for what is part of a name only: there it may be anything."""
+    typed = unicodedata.normalize("NFKC", name[:TYPED_LIMIT]).strip().casefold()
+    parts = parts_of(company)
+    if typed in _WHOLE:
+        return tuple(one for one in parts if one.kind == "region")
+    short, kind = _short(typed), "route" if typed.endswith(_OF_ROUTES) else "region"
+    return tuple(_named(typed, company)) or tuple(
+        one
+        for one in parts
+        if short and one.kind == kind and short in map(_short, _called(one, company))
+    )
+
+
+def is_whole(name: str) -> bool:
+    """Whether the words mean the whole company."""
+    return unicodedata.normalize("NFKC", name).strip().casefold() in _WHOLE
 
 
 def _each(names: list[str], company: Company) -> list[list[Part]]:

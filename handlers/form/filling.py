@@ -8,6 +8,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from handlers.areas import Pick
+from handlers.areas.parts import Part, area_of
+from handlers.areas.reading import is_whole, named_in_line
 from handlers.form.documents import Draft, Unfit
 from handlers.form.draft import Filled
 from handlers.reporting.facts import NotRead, number_of, read_fact, unit_of, units_of
@@ -52,6 +55,8 @@ _ORDER: tuple[FieldType, ...] = (
 )
 # "明天 上午 9点" is one answer.
 _MOMENT_WORDS = 3
+# "North East", "whole company"
+_AREA_WORDS = 3
 # What "by Friday" means: when the day begins; else, where that is over, when it ends.
 _HOURS_OF_A_DAY = ("9:00", "18:00")
 
@@ -73,7 +78,10 @@ def fill_in(filled: Filled, reader: Reader, typed: str, *, heard: bool = False) 
     changes |= {"latest": next(reversed(found), draft.latest), "unfit": unfit}
     changes |= {"asked": "", "offers": (), "page": 0, "pick": None, "resumed": False}
     if line.several:
-        changes |= {"asked": line.several[0], "offers": line.several[1]}
+        name, offers = line.several
+        is_area = filled.plan.ask[name].type == "area"
+        changes |= {"asked": name, "offers": () if is_area else offers}
+        changes["pick"] = Pick.among(offers) if is_area else None
     return draft.model_copy(update=changes)
 
 
@@ -111,7 +119,8 @@ def read_moment_of_day(
 class _Line:
     """Words being told apart. `several`: the first field for which a word may mean several;
     `unfit`: the last words of which it is known why they fit nothing; `amounts`: the numbers as
-    they were typed; `looked_up`: which customers words mean."""
+    they were typed; `looked_up`: which customers words mean; `parts`: the regions and routes
+    named so far."""
 
     filled: Filled
     reader: Reader
@@ -119,6 +128,7 @@ class _Line:
     found: dict[FactName, FactValue] = field(default_factory=dict)
     left: list[str] = field(default_factory=list)
     several: tuple[FactName, tuple[str, ...]] | None = None
+    parts: dict[FactName, tuple[Part, ...]] = field(default_factory=dict)
     unfit: Unfit | None = None
     amounts: dict[FactName, tuple[str, Amount]] = field(default_factory=dict)
     looked_up: dict[str, FactValue | NotRead] = field(default_factory=dict)
@@ -126,7 +136,7 @@ class _Line:
     def read(self) -> None:
         at = 0
         while at < len(self.words):
-            at += self._moment(at) or self._word(at)
+            at += self._moment(at) or self._area(at) or self._word(at)
         # The goods may be named behind how many there are of them.
         for name, (word, amount) in self.amounts.items():
             if not self._counts(name, word, amount):
@@ -152,6 +162,24 @@ class _Line:
     def _is_a_time(self, name: FactName, said: str) -> bool:
         asked = self.filled.draft.asked
         return asked == name or (not asked and _IS_A_TIME.search(said) is not None)
+
+    def _area(self, at: int) -> int:
+        """How many of the words from there on name regions or routes; those of one line are one
+        area, also with other words between them."""
+        name = next(iter((*self.parts, *self._open("area"))), None)
+        for count in range(min(_AREA_WORDS, len(self.words) - at), 0, -1) if name else ():
+            said = " ".join(self.words[at : at + count])
+            meant = named_in_line(said, self.filled.roster.company)
+            if name is None or not meant:
+                continue
+            if len(meant) > 1 and not is_whole(said):
+                self.several = self.several or (name, tuple(one.mark for one in meant))
+            else:
+                parts = dict.fromkeys((*self.parts.get(name, ()), *meant))
+                self.parts[name] = tuple(parts)
+                self.found[name] = area_of(tuple(parts))
+            return count
+        return 0
 
     def _word(self, at: int) -> int:
         word = self.words[at]
