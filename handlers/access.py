@@ -98,6 +98,7 @@ PRESSES: Mapping[Verb, Rule] = {
     "parts": Rule("part"),
     "ok": Rule("part"),
     "fact": Rule("part"),
+    "said": Rule("part"),
     "leaf": Rule("part"),
     "skip": Rule("part"),
     "back": Rule("part"),

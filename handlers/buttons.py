@@ -38,6 +38,7 @@ Verb = Literal[
     "parts",  # incident, step, "new" or a page: who has not done their part
     "ok",  # incident, check: all right
     "fact",  # incident, fact, value
+    "said",  # incident, step, mark of a fact and an answer: that is the answer
     "leaf",  # incident, fact, page of a long list of answers
     "skip",  # incident, fact
     "back",  # incident

@@ -21,6 +21,7 @@ from handlers.reporting import plain_words as words
 from handlers.reporting.live_places import follow, is_live
 from handlers.reporting.questions import conversation_with, replied_to
 from handlers.reporting.raising import offer_plans
+from handlers.reporting.spoken_answers import offer_answer
 from handlers.stores import counting
 from handlers.typed import is_cancel, looks_like_command
 
@@ -125,7 +126,7 @@ async def _in_private(
         await words.offer_besides(context, talk, held)
     elif not held.file_id and await _asked_or_counted(context, held.text):
         return
-    elif await notes.note_or_ask(context, held):
+    elif await offer_answer(context, held) or await notes.note_or_ask(context, held):
         await words.offer_besides(context, talk, held)
     elif not await words.offer(context, held):
         await words.not_understood(context, held)
@@ -143,10 +144,7 @@ async def _answer(context: Context, talk: Conversation, held: Held) -> None:
     if held.file_id and await answers.answer_picture(context, talk, held):
         return
     if held.file_id:
-        await answers.expected(context, talk)
-        number = talk.questions[0].incident
-        if number is not None:
-            await notes.add(context, number, held)
+        await answers.keep_other(context, talk, held)
         return
     await answers.answer_text(context, talk, held.text)
 

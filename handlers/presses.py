@@ -74,6 +74,7 @@ HANDLERS: dict[Verb, tuple[Handler, int]] = {
     "copy": (copying.on_copy, 2),
     "adopt": (adopting.on_adopt, 3),
     "fact": (answer_buttons.on_fact_pressed, 3),
+    "said": (answer_buttons.on_said_pressed, 3),
     "leaf": (answer_buttons.on_leaf_pressed, 3),
     "form": (form.on_form, 3),
     "fill": (form.on_fill, 3),

@@ -22,6 +22,9 @@ from handlers.reporting.questions import (
     question_pressed,
     show_page,
 )
+from handlers.reporting.spoken_answers import answer_said
+from handlers.telling.answer_rows import answer_meant
+from plans.incident import StepStatus
 from plans.rights import may_record
 
 
@@ -46,6 +49,31 @@ async def on_fact_pressed(update: Update, context: Context, pressed: Pressed) ->
     rest = tuple(q for q in talk.questions if q != question)
     talk = talk.model_copy(update={"questions": (question, *rest)})
     await take(context, plan, talk, question, value)
+
+
+async def on_said_pressed(update: Update, context: Context, pressed: Pressed) -> None:
+    """The answer to what a step is to record, under the step's message or under one's own words."""
+    number, step = pressed.number, pressed.args[1]
+    incident = await open_to_speaker(update, context, number)
+    plan = await context.desk.plan_of(context.turn, incident) if incident is not None else None
+    if incident is None or plan is None:
+        return
+    meant = answer_meant(plan, step, pressed.args[2]) if step in incident.steps else None
+    if meant is None:
+        context.refuse(update, "refusals.old_button")
+        return
+    context.toast(update)
+    name, key = meant
+    record = plan.step(step).record[name]
+    completes = record.ask == "done" and incident.steps[step].status is StepStatus.OPEN
+    question = Question(
+        purpose="record", incident=number, fact=name, step=step, completes=completes
+    )
+    talk = await conversation_with(context)
+    rest = tuple(q for q in talk.questions if (q.incident, q.step, q.fact) != (number, step, name))
+    held = tuple(one for one in talk.held if answer_said(record, one.text) != key)
+    talk = talk.model_copy(update={"questions": (question, *rest), "held": held})
+    await take(context, plan, talk, question, key)
 
 
 async def on_leaf_pressed(update: Update, context: Context, pressed: Pressed) -> None:

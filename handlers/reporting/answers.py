@@ -32,6 +32,7 @@ from handlers.reporting.questions import (
     take_buttons_away,
 )
 from handlers.reporting.said import keep, wanted
+from handlers.reporting.spoken_answers import offer_answer
 from handlers.reporting.starting import same_subject
 from plans import commands as c
 from plans.format import Plan
@@ -74,10 +75,12 @@ async def _not_read(context: Context, talk: Conversation, why: NotRead, text: st
     if why.offers:
         await ask(context, talk, why.offers)
         return
-    await context.say(why.key, limit=why.limit, unit=why.unit)
-    number = talk.questions[0].incident
-    if number is not None:
-        await notes.add(context, number, Held(text=text))
+    number, held = talk.questions[0].incident, Held(text=text)
+    expected = say(context.speaker.lang, why.key, limit=why.limit, unit=why.unit)
+    if number is None:
+        await context.reply(Message(text=expected))
+    elif not await offer_answer(context, held):
+        await notes.add(context, number, held, but=expected)
 
 
 async def answer_place(context: Context, talk: Conversation, place: Place) -> bool:
@@ -126,14 +129,20 @@ async def _take_picture(
         await context.act(number, c.AddNote(turn.at, context.speaker.person, held.text))
 
 
-async def expected(context: Context, talk: Conversation) -> None:
-    """Say what the open question needs, after something that cannot answer it."""
+async def keep_other(context: Context, talk: Conversation, held: Held) -> None:
+    """A file that cannot answer the open question is kept all the same; in the same message, what
+    the question needs."""
     question = talk.questions[0]
     plan = await plan_for(context, talk, question)
-    if plan is None or question.purpose == "decline":
-        await context.say("report.bad_text")
+    typed = plan is None or question.purpose == "decline"
+    kind = "text" if plan is None or typed else plan.asked()[question.fact].type
+    expected = say(context.speaker.lang, f"report.bad_{kind}")
+    if question.incident is not None:
+        await notes.add(context, question.incident, held, but=expected)
         return
-    await context.say(f"report.bad_{plan.asked()[question.fact].type}")
+    await keep(context.turn, talk.person, held)
+    kept = say(context.speaker.lang, "report.kept_for_report")
+    await context.reply(Message(text=f"{kept}\n{expected}"))
 
 
 async def take(

@@ -108,11 +108,31 @@ def _links(context: Context, plans: list[Plan]) -> tuple[tuple[Button, ...], ...
 
 
 async def not_understood(context: Context, held: Held | None) -> None:
-    """Say so, with what can be reported. What was sent goes along with a report that follows."""
-    if held is not None:
-        await said.keep(context.turn, context.speaker.person, held)
+    """Say so, with what can be reported. What was sent goes along with a report that follows; of a
+    file it is said, since nobody would send it twice."""
+    if held is None or not held.file_id:
+        if held is not None:
+            await said.keep(context.turn, context.speaker.person, held)
+        rows = tuple((b,) for b in plan_buttons(context))
+        text = say(context.speaker.lang, "general.not_understood")
+        await context.reply(Message(text=text, buttons=rows))
+        return
+    await _keep_file(context, held)
+
+
+async def _keep_file(context: Context, held: Held) -> None:
+    """With the plans that the words sent before it point to, else with all there are."""
+    earlier = await said.said_by(context.turn, context.speaker.person)
+    words = "\n".join(one.text for one in earlier)
+    plans = list(plans_meant(context.desk.plans.values(), words))[:OFFERED]
+    await said.keep(context.turn, context.speaker.person, held)
+    minutes = context.reader.minutes(int(said.SAID_HOLDS.total_seconds()) // 60)
+    text = say(context.speaker.lang, "words.file_kept", within=minutes)
+    if plans:
+        asked = Html(f"{text}\n{_question(context, plans, 'words.offer')}")
+        await context.reply(Message(text=asked, buttons=_buttons(context, plans)))
+        return
     rows = tuple((b,) for b in plan_buttons(context))
-    text = say(context.speaker.lang, "general.not_understood")
     await context.reply(Message(text=text, buttons=rows))
 
 

@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from handlers.catalogue import say
 from handlers.desk import Desk
-from handlers.documents import CONVERSATIONS, Conversation
+from handlers.documents import CONVERSATIONS, INCIDENTS, Conversation
 from handlers.keyboard import keyboard
 from handlers.reporting.beginning import joined
 from handlers.reporting.broken_off import broken_off
@@ -24,6 +24,7 @@ from handlers.reporting.starting import (
 )
 from handlers.telling.happening import Reader
 from handlers.telling.letters import Letters
+from handlers.telling.spread import do_of
 from plans import commands as c
 from plans.format import Plan
 from plans.incident import Incident
@@ -48,12 +49,31 @@ async def nudge(turn: Turn, desk: Desk, person: str) -> None:
     if reporting and talk.nudges:
         await _start_without(turn, desk, talk, letters)
         return
-    key = (
-        _nudge_key(talk, desk.plans.get(talk.plan or "")) if reporting else "report.nudge_question"
-    )
-    await letters.person(person, lambda r: Message(text=say(r.lang, key)), Urgency.URGENT)
+    if reporting:
+        key = _nudge_key(talk, desk.plans.get(talk.plan or ""))
+        await letters.person(person, lambda r: Message(text=say(r.lang, key)), Urgency.URGENT)
+    else:
+        await _ask_again(turn, desk, talk, letters)
     later = turn.at + SILENT_START_AFTER if reporting else None
     turn.put(CONVERSATIONS, talk.model_copy(update={"nudges": 1, "nudge_at": later}))
+
+
+async def _ask_again(turn: Turn, desk: Desk, talk: Conversation, letters: Letters) -> None:
+    """Which question is still open, in its own words: much may have come below it."""
+    question = talk.questions[0]
+    incident = await turn.get(INCIDENTS, str(question.incident))
+    if incident is None:
+        return
+    plan, number = await desk.plan_of(turn, incident), incident.number
+
+    def write(reader: Reader) -> Message:
+        if question.purpose == "decline":
+            do = do_of(plan, incident, question.step, reader)
+            return Message(text=say(reader.lang, "steps.why_cant", number=number, do=do))
+        asked = plan.asked()[question.fact].text.in_(reader.lang)
+        return Message(text=say(reader.lang, "report.nudge_question", number=number, text=asked))
+
+    await letters.person(talk.person, write, Urgency.URGENT)
 
 
 def _nudge_key(talk: Conversation, plan: Plan | None) -> str:

@@ -6,6 +6,7 @@ who is told.
 
 from handlers.buttons import button
 from handlers.catalogue import Html, plain, say
+from handlers.telling.answer_rows import answer_rows
 from handlers.telling.around import around, phone_line
 from handlers.telling.call_list import next_buttons, next_lines, ticked_of
 from handlers.telling.decisions import deciding_lines, decision_words, is_yes
@@ -63,10 +64,16 @@ def step_message(
     extra = _private_extra(plan, incident, step, reader)
     due = reader.time(state.due_at)
     if state.taken_by == person:
-        text = say(lang, "steps.taken_card", due=due, extra=extra, **values)
+        key = _by_when(plan, step, "steps.taken_card")
+        text = say(lang, key, due=due, extra=extra, **values)
         return Message(text=text, buttons=rows)
-    text = say(lang, "steps.asked_card", due=due, extra=extra, **values)
+    text = say(lang, _by_when(plan, step, "steps.asked_card"), due=due, extra=extra, **values)
     return Message(text=text, buttons=rows)
+
+
+def _by_when(plan: Plan, step: StepId, key: str) -> str:
+    """A decision is not done by a time, but made."""
+    return key if plan.step(step).decide is None else f"{key}_decide"
 
 
 def _passed_on(
@@ -133,6 +140,7 @@ def _private_buttons(
     ticks = next_buttons(state.share, incident.number, step, reader, ticked)
     return [
         *ticks,
+        *answer_rows(plan, incident, step, reader),
         *step_buttons(plan, incident, step, state, reader),
         *_change_rows(plan, incident, step, reader),
         *search_again_rows(plan, incident, step, reader),
@@ -174,7 +182,7 @@ def ping(
         handed = say(lang, "moments.needed_again")
     text = say(
         lang,
-        "steps.ping",
+        _by_when(happening.plan, step, "steps.ping"),
         number=incident.number,
         do=do_of(happening.plan, incident, step, reader),
         who=Html((who or "") + handed),
@@ -201,7 +209,8 @@ def reminder(
     do = do_of(happening.plan, incident, event.step, reader)
     values = {"number": incident.number, "do": do, "who": who or ""}
     if state.taken_by and state.due_at:
-        text = say(lang, "steps.remind_taken", due=reader.time(state.due_at), **values)
+        key = _by_when(happening.plan, event.step, "steps.remind_taken")
+        text = say(lang, key, due=reader.time(state.due_at), **values)
     else:
         climb = reader.time(state.climb_at) if state.climb_at else ""
         text = say(lang, "steps.remind", climb=climb, **values)

@@ -52,7 +52,7 @@ async def test_a_breakdown_from_two_taps_to_its_close(town: Town) -> None:
     # No answer, but no word is lost: it is passed on as a note.
     town.sees(
         {
-            "p_lu": ["这里要一个数字", "已记入 #1 并转告相关人员"],
+            "p_lu": ["已记入 #1 并转告相关人员。\n这里要一个数字"],
             "p_an_ph": ["📝 #1 路平安：八九户"],
             "p_xiu": ["📝 #1 路平安：八九户"],
             "p_shi": ["📝 #1 路平安：八九户"],

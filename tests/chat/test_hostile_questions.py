@@ -14,7 +14,7 @@ async def test_the_questions_of_a_closed_incident_are_forgotten(town: Town) -> N
     await driver.types("/breakdown 环城东路")
     await finish(town, 1)
     await town.at(town.minute() + 10)
-    assert not any("请回答上面的问题" in text for text in town.new()["p_lu"])
+    assert not any("还等您一个回答" in text for text in town.new()["p_lu"])
     await driver.types("车修好了吗")
     town.sees({"p_lu": ["没听懂"]})
 
@@ -48,7 +48,7 @@ async def test_two_messages_before_choosing_the_incident_are_both_kept(town: Tow
     for text in ("第一条", "第二条"):
         await dispatcher.types(text)
     town.ignore()
-    await dispatcher.presses("#1", on="这 2 条")
+    await dispatcher.presses("#1 送货车辆途中故障 · 环城东路", on="这 2 条")
     assert await texts(town, 1) == ["第一条", "第二条"]
     assert town.new()["p_an_ph"] == ["已记入 #1 并转告相关人员。"]
 
@@ -62,7 +62,7 @@ async def test_what_waits_for_its_incident_survives_a_report(town: Town) -> None
     await dispatcher.types("浙A10005")
     for question in ("挡住车道", "哪里坏了", "几户"):
         await dispatcher.presses("跳过", on=question)
-    await dispatcher.presses("#1", on="记到哪个事件")
+    await dispatcher.presses("#1 送货车辆途中故障 · 环城东路", on="记到哪个事件")
     assert await texts(town, 1) == ["两边都在催"]
 
 
@@ -75,7 +75,7 @@ async def test_twenty_messages_wait_and_the_next_is_refused_in_words(town: Town)
     town.ignore()
     await dispatcher.types("再来一条")
     assert "这条没记下" in town.new()["p_an_ph"][0]
-    await dispatcher.presses("#2", on="这 20 条")
+    await dispatcher.presses("#2 送货车辆途中故障 · 环城西路", on="这 20 条")
     assert len(await texts(town, 2)) == 20
 
 

@@ -59,7 +59,7 @@ async def test_with_two_incidents_one_is_asked_which(broken: Town) -> None:
     broken.ignore()
     await dispatcher.types("两边都在催")
     broken.sees({"p_an_ph": ["记到哪个事件？"]})
-    await dispatcher.presses("#2")
+    await dispatcher.presses("#2 送货车辆途中故障 · 环城西路")
     assert "已记入 #2" in "".join(broken.new()["p_an_ph"])
 
 
@@ -82,7 +82,7 @@ async def test_a_photo_where_a_number_is_asked_is_kept_and_the_question_stays(to
     town.ignore()
     await driver.sends_photo(PHOTO)
     new = town.new()
-    assert new["p_lu"] == ["这里要一个数字（确切的整数），例如 12。", "已记入 #1 并转告相关人员。"]
+    assert new["p_lu"] == ["已记入 #1 并转告相关人员。\n这里要一个数字（确切的整数），例如 12。"]
     await driver.types("12")
     assert (await town.incident(1)).fact("stops_left") == 12
 
@@ -138,7 +138,7 @@ async def test_one_picture_sent_to_two_incidents_is_evidence_of_both(broken: Tow
     dispatcher = broken.person("p_an_ph")
     picture = broken.stage.send_photo(dispatcher.telegram, dispatcher.telegram, PHOTO)
     await broken.a_moment()
-    await dispatcher.presses("#1")
+    await dispatcher.presses("#1 送货车辆途中故障 · 环城东路")
     file_id = picture.body["photo"][-1]["file_id"]
     broken.stage.raw_update(
         {
@@ -152,7 +152,7 @@ async def test_one_picture_sent_to_two_incidents_is_evidence_of_both(broken: Tow
         }
     )
     await broken.a_moment()
-    await dispatcher.presses("#2")
+    await dispatcher.presses("#2 送货车辆途中故障 · 环城西路")
     await broken.at(3)
     assert broken.store is not None
     async with broken.store.turn(at=broken.clock.now()) as turn:

@@ -21,7 +21,7 @@ async def test_nobody_answers(town: Town) -> None:
         {
             "p_an_ph": [f"⏰ #1 {SPARE}\n还没人应答，08:05 起转找下一位"],
             EAST: [f"⏰ #1 {SPARE}\n👉 安排好\n还没人应答"],
-            "p_lu": ["方便时请回答上面的问题"],
+            "p_lu": ["#1 还等您一个回答：挡住车道"],
         }
     )
     await town.at(6)  # the deputy; the keeper is reminded

@@ -104,6 +104,29 @@ async def test_a_picture_goes_along(town: Town) -> None:
     assert (note.media, note.text) == ("photo", "爆胎了")
 
 
+async def test_a_picture_alone_is_kept_and_it_is_said_for_how_long(town: Town) -> None:
+    driver = town.person("p_lu")
+    await driver.sends_photo(b"a wheel")
+    town.sees({"p_lu": ["📎 收到，先留着；30 分钟内报告，就一起记进去。点下面，或直接发位置。"]})
+    await driver.presses("🚚 车坏了")
+    await driver.types("环城东路")
+    [note] = [event for event in await town.record(1) if event.type == "note_added"]
+    assert note.media == "photo"
+
+
+async def test_a_picture_right_after_the_words_is_about_them(town: Town) -> None:
+    driver = town.person("p_lu")
+    await driver.types("爆胎了")
+    await driver.sends_photo(b"a wheel")
+    told = town.message(driver, "📎 收到")
+    assert f"要报告“{BREAKDOWN}”吗？" in told.text
+    assert told.labels == ["是，报告", "不是"]
+    await driver.presses("是，报告", on="📎 收到")
+    await driver.types("环城东路")
+    notes = [event for event in await town.record(1) if event.type == "note_added"]
+    assert [(note.text, note.media) for note in notes] == [("爆胎了", ""), ("", "photo")]
+
+
 async def test_what_was_not_understood_goes_along_with_the_report_it_led_to(town: Town) -> None:
     driver = town.person("p_lu")
     await driver.types("老李这车不大对劲")
