@@ -317,6 +317,14 @@ def test_heads_are_no_chiefs_and_lead_a_department_of_the_whole_company() -> Non
     }
 
 
+def test_a_head_who_is_away_or_out_of_reach_is_not_proposed() -> None:
+    talk = a_storm(both_away().sends_away(HEAD, 600).loses(GUARD))
+    found = {head.person for head in heads(talk.plan, there(talk), talk.state, minute(0))}
+    assert found
+    assert not found & {HEAD, GUARD}
+    assert authorises(talk, DEPUTY, HEAD) == [f"refused: out_of_reach {HEAD}"]
+
+
 def test_nobody_speaks_for_a_chief_whom_the_bot_can_reach() -> None:
     town = both_away()
     written = town.company.model_dump()
