@@ -14,6 +14,8 @@ from plans.model import PersonId
 from plans.text import Lang
 from storage.delivery import Message
 
+ENDED_QUOTED = 24
+
 
 class Worded(Protocol):
     """A draft, or what was sent."""
@@ -80,11 +82,15 @@ def _text(worded: Worded, reader: Reader, at: datetime, about: Cast | None) -> H
 
 
 def _about(kind: CastKind, about: Cast, reader: Reader) -> Html:
-    """Which one it corrects, or ends: when it came, and how it began."""
+    """Which one it corrects, or ends: when it came, and how it began; of what is over, the first
+    words say enough."""
+    words = brief(about.words(reader.lang))
+    if kind == "all_clear" and len(words) > ENDED_QUOTED:
+        words = f"{words[: ENDED_QUOTED - 1]}…"
     return say(
         reader.lang,
         f"broadcast.about_{kind}",
         time=reader.time(about.at),
         what=say(reader.lang, f"broadcast.word_{about.kind}"),
-        text=brief(about.words(reader.lang)),
+        text=words,
     )

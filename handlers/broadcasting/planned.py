@@ -6,7 +6,7 @@ In: an incident as it is. Out: a draft as the plan says. Forbidden here: storing
 from datetime import datetime
 from hashlib import sha256
 
-from handlers.broadcasting.documents import WORDS_LIMIT, CastDraft
+from handlers.broadcasting.documents import WORDS_LIMIT, CastDraft, CastKind
 from handlers.telling.filled import fill
 from handlers.telling.happening import Reader
 from plans.area import Area, regions_of
@@ -27,7 +27,6 @@ def planned(
         raise ValueError(step)
     same_as, to = _audience(plan, incident, broadcast.to)
     sent = incident.steps[step].broadcast
-    ends = broadcast.kind in ("correction", "all_clear")
     choice = Choice(
         regions=_regions(roster, incident, to), roles=to.roles, departments=to.departments
     )
@@ -38,7 +37,7 @@ def planned(
         kind=broadcast.kind,
         choice=choice,
         same_as=same_as,
-        about=sent.number if sent is not None else same_as if ends else None,
+        about=_about(broadcast.kind, None if sent is None else sent.number, same_as),
         zh=_short(fill(broadcast.text, plan, incident, Reader(roster, "zh", at))),
         en=_short(fill(broadcast.text, plan, incident, Reader(roster, "en", at))),
         confirm=broadcast.confirm,
@@ -49,6 +48,14 @@ def planned(
     )
     content = draft.model_dump_json().encode()
     return draft.model_copy(update={"worded": sha256(content).hexdigest()[:16]})
+
+
+def _about(kind: CastKind, sent: int | None, same_as: int | None) -> int | None:
+    """The one that it replaces. What is sent to the readers of another corrects or ends that one:
+    an all-clear ends the latest warning, also where there was one before."""
+    if kind == "all_clear":
+        return same_as if same_as is not None else sent
+    return sent if sent is not None or kind != "correction" else same_as
 
 
 def _short(words: str) -> str:

@@ -97,14 +97,13 @@ def complete(deciding: Deciding, step: StepId) -> None:
 
 
 def _set(deciding: Deciding, step: StepId) -> None:
-    """What the plan says is so once the step is done: said by whoever did it."""
+    """What the plan says is so once the step is done, as nobody's word: who did it stands there."""
     for name, value in deciding.step(step).sets.items():
         previous = deciding.incident.fact(name)
         if previous != value:
             deciding.emit(
                 e.FactRecorded(
                     at=deciding.at,
-                    by=deciding.by,
                     name=name,
                     value=value,
                     previous=previous,

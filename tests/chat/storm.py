@@ -100,6 +100,14 @@ class Storm:
         )
         await self.says(by, fact, choice)
 
+    async def corrects_text(self, by: str, fact: str, words: str) -> None:
+        """The same in one's own words."""
+        one, called = self.person(by), self.plan.asked()[fact].called(self.lang)
+        await one.types("/incident 1")
+        await one.presses(self.word("steps.correct"), on="📄")
+        await one.presses(called, on=self.word("report.what_to_correct"))
+        await one.types(words)
+
     async def sends(self, step: str, by: str = OFFICE) -> None:
         """Preview what the step broadcasts, and send it."""
         sender = self.person(by)

@@ -28,7 +28,8 @@ EAST, MARKET, LEADERS = "east_distribution", "east_marketing", "leading_group"
 DEPARTMENTS = (MARKETING, "p_dan", FINANCE, "p_shu", "p_an_rs", "p_gong")
 STAFF = {"p_lu", "p_xing", "p_dai", "p_xiu", "p_chang", "p_shang", "p_ke", "p_xu"}
 PHONE_SCREEN = 500
-HEARD_LIMIT = 12
+# One of them says that deliveries go on.
+HEARD_LIMIT = 13
 
 
 @pytest_asyncio.fixture(params=["zh", "en"])

@@ -113,9 +113,6 @@ async def test_the_second_stop_is_decided_told_called_and_resumed_anew(storm: St
     assert first is not None
     assert len(first.called) == CUSTOMERS
     assert len(await storm.lines("step_decided")) == 2
-    office = storm.person(OFFICE)
-    await office.types("/incident 1")
-    assert (await town.incident(1)).rounds["stopped_again"]
 
 
 async def test_refused_the_second_time_deliveries_and_calls_go_on(storm: Storm) -> None:
@@ -210,3 +207,20 @@ async def test_a_second_wave_that_raises_the_colour_leads_there_by_a_press(
     assert await storm.of("adjust") is StepStatus.OPEN
     # The all-clear of the first wave does not stand for the second.
     assert await storm.of("all_clear") is StepStatus.WAITING
+
+
+async def test_whoever_issued_the_warning_is_named_in_it_unless_all_of_it_was_pasted(
+    storm: Storm,
+) -> None:
+    town = storm.town
+    await storm.warned()
+    await storm.corrects_text(OFFICE, "source", "江州气象台")
+    await storm.coloured("red")
+    await storm.sends("warn")
+    said = storm.either("江州气象台发布。", "Issued by 江州气象台.")
+    assert said in town.card(storm.person("p_lu"), storm.answer("level", "red"))
+    await storm.corrects_text(OFFICE, "source", "江州气象台今天发布红色预警信号" * 4)
+    await storm.coloured("orange")
+    await storm.sends("warn")
+    again = town.card(storm.person("p_lu"), storm.answer("level", "orange"))
+    assert "江州气象台" not in again
