@@ -128,7 +128,7 @@ def test_counts_and_confirmations() -> None:
     asked_again = Reader(standing="under_way", rounds=2)
     counted = tally([once, asked_again, Reader(), Reader(standing="unreachable", why="failed")])
     assert (counted.all, counted.sent, counted.confirmed, counted.unreachable) == (4, 2, 1, 1)
-    assert counted.missing == 2
+    assert (counted.missing, counted.silent) == (2, 1)
     assert not counted.is_out
 
 

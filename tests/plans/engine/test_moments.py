@@ -102,6 +102,19 @@ def test_a_moment_that_nobody_knows_is_not_waited_for(plan: Plan) -> None:
     assert talk.state.steps["load"].status == "open"
 
 
+def test_said_to_be_later_when_it_has_begun_it_waits_unless_somebody_has_it(plan: Plan) -> None:
+    talk = begun(plan)
+    assert "withheld load" in talk.at(5).records("p_chang", "from_when", NOON)
+    load = talk.state.steps["load"]
+    assert (load.status, load.opens_at) == ("waiting", minute(240))
+
+    talk.passes_to(241)
+    talk.acknowledges("p_xiu", "load")
+    talk.at(242).records("p_chang", "from_when", THREE)
+    load = talk.state.steps["load"]
+    assert (load.status, load.taken_by) == ("open", "p_xiu")
+
+
 def test_a_step_begins_so_long_after_all_else_is_ready(plan: Plan) -> None:
     talk = begun(plan)
     talk.at(10).completes("p_an_ph", "order")
