@@ -5,6 +5,7 @@ asked for them (see `hearers`). Forbidden here: questions about an incident's fa
 `reporting.questions`).
 """
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Annotated, Literal, get_args
 
@@ -64,6 +65,41 @@ class Awaited(Document):
 
 AWAITED = Kind("awaited", Awaited, key=lambda a: a.person)
 
+# A person asked more often at the same time no longer knows to which question they reply.
+SET_ASIDE_LIMIT = 5
+
+
+class SetAside(Document):
+    """What was awaited of one person before something else was, oldest first: what they type is not
+    for it any more, a reply to its question is."""
+
+    person: PersonId
+    earlier: tuple[Awaited, ...]
+
+
+SET_ASIDE = Kind("awaited_earlier", SetAside, key=lambda s: s.person)
+
+
+async def set_aside(turn: Turn, person: PersonId) -> None:
+    """Keep what is awaited for a reply to its question, before other words are awaited."""
+    known, aside = await awaited_words(turn, person), await turn.get(SET_ASIDE, person)
+    if known is not None:
+        earlier = (*(aside.earlier if aside else ()), known)[-SET_ASIDE_LIMIT:]
+        turn.put(SET_ASIDE, SetAside(person=person, earlier=earlier))
+
+
+async def take_back(
+    turn: Turn, person: PersonId, is_meant: Callable[[Awaited], bool]
+) -> Awaited | None:
+    """The last of what was set aside within AWAITED_FOR that is meant; it is awaited no more."""
+    aside = await turn.get(SET_ASIDE, person)
+    fresh = [one for one in aside.earlier if _is_fresh(turn, one)] if aside else []
+    found = next((one for one in reversed(fresh) if is_meant(one)), None)
+    if found is not None:
+        left = tuple(one for one in fresh if one != found)
+        turn.put(SET_ASIDE, SetAside(person=person, earlier=left))
+    return found
+
 
 def await_words(
     turn: Turn, person: PersonId, purpose: Purpose, *args: str, replied_in: int | None = None
@@ -84,6 +120,8 @@ def await_nothing(turn: Turn, person: PersonId) -> None:
 async def awaited_words(turn: Turn, person: PersonId) -> Awaited | None:
     """What is awaited from the person; None when nothing is, or not any more."""
     known = await turn.get(AWAITED, person)
-    if known is None or turn.at - known.asked_at > AWAITED_FOR:
-        return None
-    return known
+    return known if known is not None and _is_fresh(turn, known) else None
+
+
+def _is_fresh(turn: Turn, awaited: Awaited) -> bool:
+    return turn.at - awaited.asked_at <= AWAITED_FOR

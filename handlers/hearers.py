@@ -8,7 +8,7 @@ them again, or answers False where they may well mean something else.
 from collections.abc import Awaitable, Callable, Mapping
 
 from handlers.approving import typed as grants
-from handlers.awaited import AWAITED, Purpose, awaited_words
+from handlers.awaited import AWAITED, Awaited, Purpose, awaited_words, take_back
 from handlers.broadcasting import composing
 from handlers.context import Context
 from handlers.directing import (
@@ -82,12 +82,19 @@ async def hear(context: Context, talk: Conversation, text: str) -> bool:
 
 async def hear_reply(context: Context, number: int, text: str) -> bool:
     """Give a reply to what bears an incident's number to whoever awaits words about that incident
-    in this chat; False when nobody does."""
-    person, there = context.speaker.person, context.speaker
-    awaited = await awaited_words(context.turn, person)
-    if awaited is None or awaited.purpose not in ABOUT_INCIDENTS or awaited.args[0] != str(number):
+    in this chat, also where others have been awaited since; False when nobody does."""
+    person, turn = context.speaker.person, context.turn
+    there = None if context.speaker.private else context.speaker.chat
+
+    def is_meant(one: Awaited) -> bool:
+        about = one.purpose in ABOUT_INCIDENTS and one.args[0] == str(number)
+        return about and one.replied_in == there
+
+    awaited = await awaited_words(turn, person)
+    if awaited is not None and is_meant(awaited):
+        turn.remove(AWAITED, person)
+    else:
+        awaited = await take_back(turn, person, is_meant)
+    if awaited is None or awaited.purpose is None:
         return False
-    if awaited.replied_in != (None if there.private else there.chat):
-        return False
-    context.turn.remove(AWAITED, person)
     return await HEARERS[awaited.purpose](context, awaited.args, text) is not False

@@ -4,7 +4,7 @@ In: the modules that define them. Out: `KINDS`. Forbidden here: defining one.
 """
 
 from handlers.areas.documents import AREA_PICKS
-from handlers.awaited import AWAITED
+from handlers.awaited import AWAITED, SET_ASIDE
 from handlers.broadcasting.documents import CAST_KINDS
 from handlers.broadcasting.filing import CAST_LISTS
 from handlers.directing.handovers import HANDOVERS
@@ -60,6 +60,7 @@ KINDS = (
     DRAFTS,
     RECENT,
     AWAITED,
+    SET_ASIDE,
     AREA_PICKS,
     CALL_SHEETS,
     PICKS,

@@ -4,6 +4,7 @@ In: what is to be known. Out: one live message that says in the end what was ans
 here: deciding.
 """
 
+from functools import partial
 from typing import Final
 
 from handlers.awaited import Purpose
@@ -14,7 +15,7 @@ from handlers.telling.decisions import REASONS, decision_words, number_shown
 from handlers.telling.happening import Reader
 from handlers.telling.step_messages import step_message, step_slot
 from plans.format import Plan
-from plans.incident import Incident
+from plans.incident import Decision, Incident
 from plans.model import PersonId, StepId
 from storage.delivery import Button, Message, Urgency
 from storage.port import SLOTS
@@ -69,17 +70,33 @@ def slot_of(incident: Incident, step: StepId, person: PersonId) -> str:
 
 
 async def take_buttons_away(context: Context, incident: Incident, step: StepId) -> None:
-    """What was asked says what was answered: its buttons have served."""
-    person, decision = context.speaker.person, incident.steps[step].decision
-    slot = slot_of(incident, step, person)
-    if decision is None or await context.turn.get(SLOTS, slot) is None:
+    """What was asked says what was answered: its buttons have served. Whoever else was asked at the
+    same time reads there by whom it was decided, and how."""
+    speaker, decision = context.speaker.person, incident.steps[step].decision
+    if decision is None:
         return
+    for person in dict.fromkeys((speaker, *await _perhaps_asked(context, incident, step))):
+        slot = slot_of(incident, step, person)
+        if await context.turn.get(SLOTS, slot) is not None:
+            key = "approving.said" if person == speaker else "approving.said_by"
+            write = partial(_answered, incident.number, speaker, decision, key)
+            await context.letters.person(person, write, slot=slot)
 
-    def write(reader: Reader) -> Message:
-        what = decision_words(decision, reader)
-        return Message(text=say(reader.lang, "approving.said", number=incident.number, what=what))
 
-    await context.letters.person(person, write, slot=slot)
+async def _perhaps_asked(
+    context: Context, incident: Incident, step: StepId
+) -> tuple[PersonId, ...]:
+    """Whoever was told of the step, and the holders of the ranks that decide on it."""
+    decide_ = (await context.desk.plan_of(context.turn, incident)).step(step).decide
+    roles = [tier.role for tier in decide_.tiers] if decide_ is not None else []
+    roster, region = context.speaker.roster, incident.region
+    holders = (p for role in roles for p in roster.holders(role, region))
+    return (*incident.steps[step].told, *holders)
+
+
+def _answered(number: int, by: PersonId, decision: Decision, key: str, reader: Reader) -> Message:
+    values = {"number": number, "name": reader.name(by)}
+    return Message(text=say(reader.lang, key, what=decision_words(decision, reader), **values))
 
 
 async def show_anew(context: Context, incident: Incident, step: StepId) -> None:

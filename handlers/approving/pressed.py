@@ -16,7 +16,7 @@ from handlers.approving.asking import (
     take_buttons_away,
 )
 from handlers.approving.deciding import Said, decide, refused, why_not
-from handlers.awaited import Purpose, await_nothing, await_words
+from handlers.awaited import Purpose, await_nothing, await_words, set_aside
 from handlers.buttons import Pressed
 from handlers.context import Context
 from handlers.documents import Question
@@ -111,6 +111,7 @@ async def _ask(
         return
     context.toast(update, "" if context.speaker.private else "menus.sent_privately")
     person = context.speaker.person
+    await set_aside(context.turn, person)
     await_words(context.turn, person, purpose, str(incident.number), step, about)
     message = question(context, plan, incident, step, purpose, about)
     slot = slot_of(incident, step, person)

@@ -9,7 +9,7 @@ from typing import Final
 
 from telegram import Update
 
-from handlers.awaited import AWAITED, Purpose, await_nothing, await_words, awaited_words
+from handlers.awaited import AWAITED, Purpose, await_nothing, await_words, awaited_words, set_aside
 from handlers.buttons import Pressed, button
 from handlers.catalogue import Html, say
 from handlers.context import Context
@@ -146,6 +146,7 @@ async def _ask(context: Context, number: int) -> None:
         rows.append((button(say(lang, "directing.because_other"), "undo", number, OTHER),))
     purpose: Purpose = WHY if withdrawn else WHY_PERHAPS
     there = None if private else context.speaker.chat
+    await set_aside(context.turn, context.speaker.person)
     await_words(context.turn, context.speaker.person, purpose, str(number), replied_in=there)
     key = "approving.withdraw_why" if withdrawn else "directing.cancel_why"
     how = say(lang, "directing.press_or_type" if private else "directing.press_or_reply")

@@ -5,8 +5,11 @@ In: a happening and its event. Out: messages to everybody who was told, with a s
 was to do something. Forbidden here: cards (see `live`).
 """
 
+from functools import partial
+
 from handlers.buttons import button
 from handlers.catalogue import say
+from handlers.telling import stock_word
 from handlers.telling.cards import group_of, groups_of
 from handlers.telling.happening import Happening, Reader
 from handlers.telling.letters import Letters, Write
@@ -59,7 +62,13 @@ async def _cancelled(letters: Letters, happening: Happening, event: e.IncidentCa
             await letters.group(group, write)
     informed = (p for role in plan.inform for p in letters.roster.holders(role, after.region))
     told = (p for state in after.steps.values() for p in state.told)
-    await _to_people(letters, happening, (*after.reporters, *told, *informed), event.by, write)
+    keepers = stock_word.given_back(letters, happening)
+    people = [p for p in (*after.reporters, *told, *informed) if p not in keepers]
+    await _to_people(letters, happening, tuple(people), event.by, write)
+    for keeper, given_back in keepers.items():
+        # One message: that it is over, and what need not be kept any more.
+        both = partial(stock_word.both, write, given_back)
+        await _to_people(letters, happening, (keeper,), event.by, both)
 
 
 def why_cancelled(event: e.IncidentCancelled, reader: Reader) -> str:

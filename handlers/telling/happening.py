@@ -108,7 +108,9 @@ class Reader:
 
     def region(self, region: str | None) -> str:
         known = self.roster.company.regions.get(region or "")
-        return known.name.in_(self.lang) if known else (region or "")
+        if known is not None:
+            return known.name.in_(self.lang)
+        return self._gone(region) if region else ""
 
     @property
     def zone(self) -> ZoneInfo:
@@ -166,7 +168,7 @@ class Reader:
             return plain(self.region(str(value)))  # of the store that keeps what is promised
         if asked is not None and asked.type == "customer":
             customer = self.roster.company.customers.get(str(value))
-            return plain(customer.name if customer else str(value))
+            return plain(customer.name if customer else self._gone(str(value)))
         if asked is not None and asked.type == "goods":
             return plain(self._goods(plan, name, str(value)))
         if asked is not None and asked.unit_of is not None and isinstance(value, int):
@@ -176,13 +178,18 @@ class Reader:
             return plain(self.moment(moment))
         return plain(show_fact(asked, value, self.lang))
 
+    def _gone(self, id_: str) -> str:
+        """What has left the company file, by all that is known of it."""
+        return say(self.lang, "general.gone", id=id_).unescape()
+
     def _goods(self, plan: Plan, name: str, goods: str) -> str:
         """With the unit, unless a number of them that is known says it."""
         numbers = (n for n, asked in plan.known().items() if asked.unit_of == name)
         if any(self.known(number) is not None for number in numbers):
             known = self.roster.company.goods.get(goods)
-            return known.name if known else goods
-        return goods_name(self.roster, goods, self.lang)
+            return known.name if known else self._gone(goods)
+        listed = goods in self.roster.company.goods
+        return goods_name(self.roster, goods, self.lang) if listed else self._gone(goods)
 
     def amount(self, goods: str | None, count: int) -> str:
         """A number of goods with their unit, as far as they have one."""

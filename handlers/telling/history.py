@@ -17,6 +17,8 @@ from handlers.telling.parts_told import parts_history
 from handlers.telling.rescheduled import moments_history
 from plans import events as e
 from plans.format import Plan
+from plans.incident import SkipReason
+from plans.model import StepId
 from plans.plate import show_plate
 from storage.port import Entry
 
@@ -44,10 +46,17 @@ ConstructEvent = (
 
 
 def history_lines(plan: Plan, entries: list[Entry], reader: Reader) -> list[Html]:
-    """The last lines of what happened; an empty list for an empty timeline."""
-    lines = []
+    """The last lines of what happened; an empty list for an empty timeline. That a step is not
+    needed says nothing where nobody had been asked for it."""
+    lines, asked_for = [], set[StepId]()
     for entry in entries:
         event = e.EVENT.validate_python(entry.event)
+        if isinstance(event, e.StepOpened):
+            asked_for.add(event.step)
+        if isinstance(event, e.StepSkipped) and not (
+            event.step in asked_for or event.reason is SkipReason.SHORT
+        ):
+            continue
         what = _what(plan, event, reader)
         if what is not None:
             lines.append(Html(f"{reader.time(event.at)} {what}"))

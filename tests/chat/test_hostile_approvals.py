@@ -109,6 +109,19 @@ async def test_a_reason_typed_after_somebody_else_has_decided(town: Town) -> Non
     assert "客常来 已经决定了：同意 40。" in town.card(second)
 
 
+async def test_whoever_is_asked_why_not_reads_that_somebody_else_has_decided(town: Town) -> None:
+    await asks_for(town, "40")
+    first, second = town.person("p_ke"), town.person("p_xu")
+    await second.presses("②❌ 不同意", in_group=GROUP)
+    await first.presses("❌ 不同意", on="审批")
+    assert town.message(second, "为什么不同意").labels
+    await first.types("这个月批过了")
+
+    question = town.message(second, "#1")
+    assert "✓ #1 客常来 已经决定了：不同意：这个月批过了。" in question.text
+    assert question.labels == []
+
+
 async def test_a_reason_typed_after_it_was_withdrawn(town: Town) -> None:
     await asks_for(town, "40")
     first, manager = town.person("p_ke"), town.person("p_chang")

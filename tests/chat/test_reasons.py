@@ -103,3 +103,19 @@ async def test_news_of_an_emergency_does_not_end_it(town: Town) -> None:
     assert (await town.incident(1)).status == "cancelled"
     cancelled = [e for e in await town.record(1) if e.type == "incident_cancelled"]
     assert [e.reason for e in cancelled] == ["原来是手刹没松"]
+
+
+async def test_an_older_why_is_answered_by_a_reply_though_a_newer_one_was_asked(
+    asked: Town,
+) -> None:
+    await asks_for(asked, "20")
+    head = asked.person("p_ke")
+    await head.presses("❌ 不同意", on="#1")
+    older = asked.message(head, "#1 审批加量\n为什么不同意")
+    await head.presses("❌ 不同意", on="#2")
+    await head.replies("上月批过了", older)
+    assert "客常来：不同意：上月批过了。" in asked.card(asked.person("p_chang"), "❌ #1")
+    await head.types("货不多了")
+
+    assert "客常来：不同意：货不多了。" in asked.card(asked.person("p_chang"), "❌ #2")
+    assert await noted(asked) == []

@@ -147,6 +147,8 @@ async def test_what_is_given_back_is_told_to_the_keeper_who_had_put_it_aside(tow
     await town.person("p_chang").presses("点错了", on="#2")
 
     assert "#2 总部仓库的 紫岚 20条 不用留了" in town.card(town.person("p_gong"), "🔓")
+    told = [text for text in town.new()["p_gong"] if "#2" in text]
+    assert [text.count("已撤销") for text in told if "撤销" in text or "🔓" in text] == [1]
     assert (await town.roster()).holding("hq", "zilan").free == 200
 
 
