@@ -23,6 +23,7 @@ from plans.company.ids import (
     RegionId,
     RoleId,
 )
+from plans.company.spelling import on_one_line
 from plans.duration import Duration, Percent
 from plans.place import Latitude, Longitude, Place
 from plans.plate import Plate, normal_plate
@@ -38,7 +39,11 @@ _GroupKey = Annotated[GroupId, _Id]
 _ContactKey = Annotated[ContactId, _Id]
 _CustomerKey = Annotated[CustomerId, _Id]
 _GoodsKey = Annotated[GoodsId, _Id]
-RouteName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)]
+RouteName = Annotated[
+    str,
+    BeforeValidator(on_one_line),
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=40),
+]
 _Note = Annotated[str, StringConstraints(strip_whitespace=True, max_length=300)]
 
 PEOPLE_LIMIT: Final = 5_000
@@ -73,7 +78,11 @@ def _read_phone(value: object) -> object:
 
 
 Phone = Annotated[str, BeforeValidator(_read_phone)]
-_Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
+_Name = Annotated[
+    str,
+    BeforeValidator(on_one_line),
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=60),
+]
 
 
 # What a role may do beyond its own steps. Who looks after the bot itself is `administrators`.

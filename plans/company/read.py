@@ -4,13 +4,14 @@ In: the file's text. Out: `CompanyFile`, or every problem with its line and fiel
 Forbidden here: opening files.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from plans.company.contradictions import contradictions
 from plans.company.gaps import gaps
 from plans.company.model import Company
 from plans.company.names import unknown_names
+from plans.company.spelling import on_one_line
 from plans.plate import normal_plate
 from plans.text import Text
 from plans.yaml_source import Path, Problem, Problems, Source, read_yaml
@@ -33,7 +34,25 @@ def read_company(text: str, name: str = "company.yaml") -> CompanyFile | Problem
     for check in (unknown_names(source.value), contradictions(source)):
         if found := _placed(source, check):
             return Problems.of(found)
-    return CompanyFile(source.value, _placed(source, gaps(source.value)))
+    found_gaps = (*gaps(source.value), *_cleaned(source))
+    return CompanyFile(source.value, _placed(source, found_gaps))
+
+
+def _cleaned(source: Source[Company]) -> Iterator[tuple[Path, Text]]:
+    """Names with signs in them that nobody sees, which would turn or break what they stand in."""
+    named = ("people", "contacts", "customers", "goods")
+    paths: list[Path] = [(kind, id_, "name") for kind in named for id_ in source.keys_of((kind,))]
+    groups = range(len(source.value.groups))
+    for path in (*paths, *(("groups", place, "title") for place in groups)):
+        written = source.written_at(path)
+        if written != on_one_line(written):
+            yield (
+                path,
+                Text(
+                    zh="名称里有看不见的符号或换行: 显示时去掉",
+                    en="the name holds invisible signs or line breaks: it is shown without them",
+                ),
+            )
 
 
 def _placed(source: Source[Company], found: Iterable[tuple[Path, Text]]) -> tuple[Problem, ...]:

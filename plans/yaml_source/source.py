@@ -40,6 +40,15 @@ class Source(Generic[M]):
             here = here[part]
         return tuple(here) if isinstance(here, dict) else ()
 
+    def written_at(self, path: Path) -> object:
+        """What stands at `path` in the file, before it was read; None where nothing does."""
+        here: Any = self._tree.data
+        for part in path:
+            if not holds(here, part):
+                return None
+            here = here[part]
+        return here
+
     def problem(self, path: Path, message: Text) -> Problem:
         """For a cross check: what is wrong at `path`, with its line."""
         return Problem(self.name, self.line_of(path), dotted(path), message)

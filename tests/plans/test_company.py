@@ -189,3 +189,14 @@ def test_a_role_that_nobody_holds_in_the_whole_company_is_a_warning() -> None:
 
 def test_headquarters_need_no_regional_roles() -> None:
     assert read().warnings == ()
+
+
+def test_a_name_that_would_turn_or_break_a_message_is_cleaned_and_told() -> None:
+    text = changed("name: 调得动", 'name: "调得\\u202e动\\n人"')
+
+    found = read(text)
+
+    assert found.company.people["p_east"].name == "调得动 人"
+    [warning] = found.warnings
+    assert "invisible signs" in warning.message.en
+    assert (warning.where, warning.line) == ("people.p_east.name", line_with(text, "u202e"))
