@@ -103,9 +103,11 @@ def page_message(plan: Plan, incident: Incident, step: str, page: int, context: 
     head = say(reader.lang, "calling.page", number=incident.number, do=do, page=page, pages=pages)
     number, ticked = incident.number, ticked_of(plan.step(step))
     rows = tick_rows(share, _to_tick(incident, state, shown), number, step, reader, ticked)
-    turns = [("◀", page - 1), ("▶", page + 1)]
+    turns = [("calling.before", page - 1), ("calling.after", page + 1)]
     row = [
-        button(sign, "calls", incident.number, step, to) for sign, to in turns if 1 <= to <= pages
+        button(say(reader.lang, key), "calls", incident.number, step, to)
+        for key, to in turns
+        if 1 <= to <= pages
     ]
     rows.append((button(say(reader.lang, "calling.sheet"), "sheet", number, step),))
     text = "\n".join([head, *rows_of(share, shown, reader)])

@@ -14,6 +14,9 @@ from plans.rights import may_inform
 from storage.delivery import Urgency
 from storage.port import SLOTS
 
+# So many messages away it stands on the same screen.
+IN_SIGHT = 8
+
 
 async def on_copy(update: Update, context: Context, pressed: Pressed) -> None:
     """Also after the step is done: somebody may ask for the text once more."""
@@ -30,7 +33,13 @@ async def on_copy(update: Update, context: Context, pressed: Pressed) -> None:
     if message is None:
         context.refuse(update, "refusals.old_button")
         return
-    context.toast(update)
     slot = notice_slot(incident, step, speaker.person)
+    there, here = await context.turn.get(SLOTS, slot), update.effective_message
+    if there is not None and here is not None and there.message_id is not None:
+        away = there.message_id - here.message_id
+        if there.chat == here.chat_id and 0 < abs(away) <= IN_SIGHT:
+            context.refuse(update, "notices.below" if away > 0 else "notices.above")
+            return
+    context.toast(update)
     context.turn.remove(SLOTS, slot)
     await context.letters.person(speaker.person, lambda _: message, Urgency.URGENT, slot=slot)

@@ -6,6 +6,8 @@ customers in a group, or to whom the part is not given.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate
+from unicodedata import east_asian_width
 
 from handlers.buttons import button, mark_of
 from handlers.catalogue import Html, say
@@ -18,6 +20,8 @@ from plans.text import Text
 from storage.delivery import Button
 
 SHOWN = 8
+# A line of a phone holds so many narrow letters, a Chinese one counting for two, before it wraps.
+NAME_WIDTH = 30
 # So many are named where there is only room for names.
 NAMED = 20
 MARKS: Mapping[CallResult, str] = {"reached": "✅", "no_answer": "📵"}
@@ -122,7 +126,15 @@ def _row(share: Share, id_: CustomerId, reader: Reader) -> Html:
         values = {"n": _place(share, id_), "id": id_, "mark": mark}
         return say(reader.lang, "calling.row_gone", **values)
     grade = f" {customer.grade}" if customer.grade else ""
-    values = {"n": _place(share, id_), "name": customer.name, "grade": grade, "mark": mark}
+    name = _on_one_line(customer.name)
+    values = {"n": _place(share, id_), "name": name, "grade": grade, "mark": mark}
     if customer.phone is None:
         return say(reader.lang, "calling.row_no_phone", **values)
     return say(reader.lang, "calling.row", phone=customer.phone, **values)
+
+
+def _on_one_line(name: str) -> str:
+    """Eight customers and their buttons are to be seen together."""
+    widths = (2 if east_asian_width(letter) in "WF" else 1 for letter in name)
+    kept = sum(1 for width in accumulate(widths) if width <= NAME_WIDTH)
+    return name if kept == len(name) else f"{name[: kept - 1]}…"

@@ -61,11 +61,11 @@ async def test_eight_at_a_time_and_the_whole_list_in_pages(many: Town) -> None:
     await manager.presses("📋 全部名单（12）")
     page = many.message(manager, "第 1/2 页")
     assert "1. 早市便利店 二档 ✅" in page.text
-    assert page.labels[-1] == "▶"
-    await manager.presses("▶")
+    assert page.labels[-1] == "下一页 ›"
+    await manager.presses("下一页 ›")
     page = many.message(manager, "第 2/2 页")
     assert "12. 加一家08 一档" in page.text
-    assert page.labels[-1] == "◀"
+    assert page.labels[-1] == "‹ 上一页"
     # A tick on the page shows there, too, and not as a message of its own.
     many.ignore()
     await manager.presses("📵 12 没人接", on="第 2/2 页")

@@ -86,6 +86,12 @@ async def test_the_button_brings_the_text_down_to_where_one_is(town: Town) -> No
     await reported(town)
     keeper = town.person("p_shang")
     town.ignore()
+    assert await keeper.presses("📋 复制文本", on=TELL) == "就在下面，点文字就能复制。"
+    town.sees({})
+    for n in range(9):
+        await keeper.types(f"/incident {n + 90}")
+    await town.at(4)  # reminded
+    town.ignore()
     await keeper.presses("📋 复制文本", on=TELL)
 
     town.sees({"p_shang": [COPY]})
