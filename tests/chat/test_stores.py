@@ -1,5 +1,6 @@
 """What lies in the stores: looked up, counted, kept for incidents."""
 
+from tests.chat.old_buttons import Old
 from tests.chat.town import Town
 from tests.plans.workbooks import workbook
 
@@ -197,6 +198,14 @@ async def test_the_register_of_goods_is_not_a_region_s_to_change(town: Town) -> 
     await keeper.presses("📦 各仓库")
 
     assert "➕ 新货品" not in town.message(keeper, "6 个仓库").labels
+    manager = town.person("p_gong")
+    await manager.types("/stores")
+    await manager.presses("📦 各仓库")
+    theirs = Old.of(manager, "➕ 新货品")
+    town.ignore()
+    forged = Old(keeper, town.message(keeper, "6 个仓库"), theirs.data)
+    assert await forged.pressed() == "货品名录由供应科和管理员维护。"
+    town.sees({})
 
 
 async def test_a_keeper_may_just_type_what_was_counted(town: Town) -> None:
