@@ -143,7 +143,15 @@ async def test_who_may_send_where_may_look_after_what_follows(town: Town) -> Non
     await first.presses("👁 预览", on="改到 23 点")
     await first.presses("📨 发送（1 人）")
     await deputy.types("/broadcast")
-    assert len(town.message(deputy, "📣 最近的群发").labels) == 2
+    latest = town.message(deputy, "📣 最近的群发").labels
+    assert len(latest) == 2
+    # Whoever sent the first reads what another says of it.
+    await deputy.presses(latest[-1], on="📣 最近的群发")
+    await deputy.presses("✏️ 更正", on="📣 第 1 条")
+    await deputy.types("改到 22 点")
+    await deputy.presses("👁 预览", on="改到 22 点")
+    await deputy.presses("📨 发送（2 人）")
+    assert "改到 22 点" in town.card(first, "✏️ 更正")
     # Not for the neighbours.
     other = town.person("p_hua")
     await other.types("/broadcast")
