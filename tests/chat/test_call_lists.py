@@ -164,3 +164,15 @@ async def test_the_list_comes_as_a_file_with_how_each_call_went(many: Town) -> N
     assert rows[3][6] == "没接通"
     assert rows[4][6] is None
     assert len(rows) == 14
+
+
+async def test_a_name_of_sixty_letters_takes_one_line_of_a_phone(tmp_path: Path) -> None:
+    text = SAMPLE_COMPANY.read_text("utf-8").replace("早市便利店", "早市便利店" * 12)
+    company, store = tmp_path / "company.yaml", tmp_path / "store"
+    company.write_text(text, "utf-8")
+    store.mkdir()
+    async with a_town(store, company=company) as town, town.running():
+        await hurt(town)
+        await town.person("p_ding").types("明天9点")
+        listed = town.card(town.person("p_chang"), "名单")
+        assert f"{'早市便利店' * 2}早市便利… 二档" in listed
