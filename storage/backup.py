@@ -32,7 +32,8 @@ _MEMBER = re.compile(
 
 
 async def backup_to(store: TinyStore, path: Path) -> None:
-    """Write the archive; it appears whole or not at all. OSError: the disk refused.
+    """Write the archive, for its owner's eyes only; it appears whole or not at all. OSError: the
+    disk refused.
 
     Holds everything committed before the call. Turns go on meanwhile.
     """
@@ -63,7 +64,8 @@ def restore(path: Path, folder: Path) -> None:
 
 def _pack(folder: Path, view: View, path: Path) -> None:
     temporary = path.with_name(path.name + ".tmp")
-    with temporary.open("wb") as out:
+    temporary.unlink(missing_ok=True)  # one left by a crash may be open to others
+    with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
         with tarfile.open(fileobj=out, mode="w:gz", compresslevel=3) as packed:
             _add_snapshot(packed, view, path.parent)
             header = journal.header(view.seq)

@@ -47,6 +47,14 @@ async def test_a_backup_restores_everything(tmp_path: Path) -> None:
         await note(store, 10)
 
 
+async def test_a_backup_is_read_by_nobody_but_its_owner(tmp_path: Path) -> None:
+    packed, left_by_a_crash = tmp_path / "backup.tar.gz", tmp_path / "backup.tar.gz.tmp"
+    left_by_a_crash.touch(mode=0o644)
+    async with open_tiny(tmp_path / "data", KINDS) as store:
+        await backup_to(store, packed)
+    assert packed.stat().st_mode & 0o777 == 0o600
+
+
 async def test_a_backup_in_the_middle_of_turns_is_of_one_moment(tmp_path: Path) -> None:
     packed = tmp_path / "backup.tar.gz"
     async with open_tiny(tmp_path / "data", KINDS) as store:
