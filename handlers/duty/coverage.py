@@ -23,6 +23,7 @@ HOLES_SHOWN = 8
 A_PAGE = 8
 BUTTONS_SHOWN = 18
 GROUPLESS_SHOWN = 6
+ADMINISTRATORS_ENOUGH = 2
 
 
 async def on_coverage(_: Update, context: Context) -> None:
@@ -77,7 +78,7 @@ def _holes(context: Context, page: int) -> Message:
     lines += [line for c in shown for line in cover_lines(reader, c)]
     if not page:
         lines += [_people(reader, "command", reader.roster.command())]
-        lines += [_people(reader, "administrators", reader.roster.administrators())]
+        lines += _administrators(reader)
         lines += _groupless(reader, covers)
     rows: list[tuple[Button, ...]] = []
     if turning := _turning(reader, "holes", "-", page, HOLES_SHOWN, len(holes)):
@@ -126,16 +127,28 @@ def _choices(reader: Reader, covers: list[Cover], page: int = 0) -> tuple[tuple[
     )
 
 
-def _people(reader: Reader, key: str, people: tuple[str, ...]) -> Html:
-    able = [p for p in people if reader.roster.can_be_told(p, reader.at) == "yes"]
+def _administrators(reader: Reader) -> list[Html]:
+    """Yellow while nobody could stand in for the only one whose account is at hand."""
+    people = reader.roster.administrators()
+    line = _people(reader, "administrators", people, enough=ADMINISTRATORS_ENOUGH)
+    few = 0 < len(_able(reader, people)) < ADMINISTRATORS_ENOUGH
+    return [line, say(reader.lang, "coverage.one_administrator")] if few else [line]
+
+
+def _people(reader: Reader, key: str, people: tuple[str, ...], *, enough: int = 1) -> Html:
+    able = _able(reader, people)
     return say(
         reader.lang,
         f"coverage.{key}",
-        mark="🟢" if able else "🔴",
+        mark="🟢" if len(able) >= enough else "🟡" if able else "🔴",
         names=reader.names(able[:3]),
         able=len(able),
         all=len(people),
     )
+
+
+def _able(reader: Reader, people: tuple[str, ...]) -> list[str]:
+    return [p for p in people if reader.roster.can_be_told(p, reader.at) == "yes"]
 
 
 def _groupless(reader: Reader, covers: list[Cover]) -> list[Html]:

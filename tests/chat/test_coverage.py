@@ -11,7 +11,20 @@ async def test_where_all_is_well_there_is_nothing_red(town: Town) -> None:
     screen = town.new()["p_song"][0]
     assert "🔴 0 处无人 · 🟡 0 处只有副手或上级" in screen
     assert "🟢 指挥：2/2 人可通知（丁海针、傅领航）" in screen
-    assert "🟢 管理员：1/1 人可通知（Max Packet）" in screen
+    assert "🟡 管理员：1/1 人可通知（Max Packet）\n└ 只有一人：丢了账号" in screen
+
+
+async def test_two_administrators_who_can_be_told_are_enough(town: Town) -> None:
+    admin = town.person("p_max")
+    await admin.types("/people 宋必达")
+    (found,) = town.message(admin, "宋必达").labels
+    await admin.presses(found)
+    await admin.presses("🔑 Make administrator")
+    town.ignore()
+    await town.person("p_song").types("/coverage")
+    screen = town.new()["p_song"][0]
+    assert "🟢 管理员：2/2 人可通知" in screen
+    assert "只有一人" not in screen
 
 
 async def test_who_is_away_and_who_answers_for_them(town: Town) -> None:
