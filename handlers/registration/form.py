@@ -19,11 +19,13 @@ from handlers.registration.register import by_phone
 from handlers.registration.visitor import Visitor, clean_name
 from handlers.typed import command_of, is_cancel
 from plans.company import Post
-from plans.phone import international
+from plans.phone import digits_of, international
 from plans.text import Lang
 from storage.delivery import Keyboard, Message, Urgency
 from storage.port import SLOTS
 
+# With fewer digits it is a plate or a street, not the number of a phone.
+NUMBER_DIGITS = 7
 _BEFORE: dict[Stage, Stage] = {
     "confirm": "phone",
     "name": "phone",
@@ -84,10 +86,20 @@ async def on_message(visitor: Visitor, visit: Visit, message: TelegramMessage) -
         await _contact(visitor, visit, message)
     elif visit.stage == "name" and text:
         await _name(visitor, visit, text)
-    elif visit.stage == "phone":
-        await visitor.reply(with_contact_button(visit.lang, "registration.press_to_send"))
     else:
-        await ask(visitor, visit)
+        await _ask_again(visitor, visit, text)
+
+
+async def _ask_again(visitor: Visitor, visit: Visit, text: str) -> None:
+    """Whatever was sent instead of an answer may have been an emergency: it has reached nobody."""
+    is_number = len(digits_of(text)) >= NUMBER_DIGITS
+    if visit.stage == "phone":
+        key = "press_to_send" if is_number or visit.claiming else "nothing_reported_phone"
+        await visitor.reply(with_contact_button(visit.lang, f"registration.{key}"))
+        return
+    if not visit.claiming:
+        await visitor.in_(visit.lang).say("registration.nothing_reported")
+    await ask(visitor, visit)
 
 
 def _leaving() -> tuple[str, str]:

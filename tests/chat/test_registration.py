@@ -95,6 +95,26 @@ async def test_an_answered_question_keeps_its_words_and_loses_its_buttons(town: 
     assert town.message(new, "岗位是").labels == []
 
 
+async def test_whoever_reports_before_they_are_registered_hears_that_nobody_knows(
+    town: Town,
+) -> None:
+    new = newcomer(town)
+    await new.types("车坏了")
+    town.sees({"900001": ["您发的没有报告给任何人"]})
+    await new.starts()
+    town.ignore()
+    await new.types("车坏了，京A12345 在长江路")
+    (answer,) = town.new()["900001"]
+    assert "这句话没有报告给任何人" in answer
+    assert "请马上打电话给您的调度" in answer
+    assert "打字的号码" not in answer
+    await new.shares_own_phone()
+    await new.types("初来乍到")
+    town.ignore()
+    await new.types("车坏了")
+    assert "登记还没完成" in town.new()["900001"][0]
+
+
 async def test_only_ones_own_number_counts(town: Town) -> None:
     new = newcomer(town)
     await new.starts()
