@@ -11,6 +11,7 @@ from handlers.desk import Desk
 from handlers.documents import INCIDENTS
 from handlers.telling.cards import arrival
 from handlers.telling.happening import Reader, brief
+from handlers.telling.spread import do_of
 from handlers.telling.where import where
 from plans.format import Plan
 from plans.incident import Incident, VehiclePromise
@@ -94,7 +95,7 @@ def _steps(opened: list[tuple[Incident, Plan]], giver: PersonId, reader: Reader)
             reader.lang,
             "directing.brief_step",
             number=incident.number,
-            do=brief(plan.step(step).do.in_(reader.lang)),
+            do=brief(do_of(plan, incident, step, reader)),
             due=reader.time(state.due_at) if state.due_at else "",
         )
         for incident, plan in opened

@@ -16,6 +16,7 @@ from handlers.duty.open_steps import open_steps, step_lines
 from handlers.duty.state import bring_back
 from handlers.telling.happening import Reader
 from handlers.telling.letters import Letters
+from handlers.telling.spread import do_of
 from plans.incident import Incident, StepStatus
 from plans.involved import has_part, steps_with
 from plans.model import PersonId
@@ -141,6 +142,6 @@ async def _held_by(
             continue
         plan = await desk.plan_of(turn, incident)
         for step, _ in steps_with(incident, stand_in_):
-            do = plan.step(step).do.in_(reader.lang)
+            do = do_of(plan, incident, step, reader)
             lines.append(say(reader.lang, "duty.step_line", number=incident.number, do=do))
     return Html("\n".join(lines[:5]))

@@ -11,6 +11,7 @@ from handlers.desk import Desk
 from handlers.directing.giving import Transfer, give
 from handlers.documents import INCIDENTS
 from handlers.telling.happening import Reader
+from handlers.telling.spread import do_of
 from plans.involved import steps_with
 from plans.model import PersonId, StepId
 from storage.port import Turn
@@ -42,7 +43,7 @@ async def step_lines(turn: Turn, desk: Desk, steps: list[OpenStep], reader: Read
         incident = await turn.get(INCIDENTS, str(one.incident))
         if incident is not None:
             plan = await desk.plan_of(turn, incident)
-            do = plan.step(one.step).do.in_(reader.lang)
+            do = do_of(plan, incident, one.step, reader)
             lines.append(say(reader.lang, "duty.step_line", number=one.incident, do=do))
     if len(steps) > SHOWN:
         lines.append(say(reader.lang, "duty.more", count=len(steps) - SHOWN))

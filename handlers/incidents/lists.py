@@ -55,7 +55,7 @@ async def on_mine(_: Update, context: Context) -> None:
     for incident in await involved_in(context.turn, context.speaker):
         plan = await context.desk.plan_of(context.turn, incident)
         for step, state in steps_with(incident, context.speaker.person):
-            line = step_line(plan.step(step), state, context.reader)
+            line = step_line(plan, incident, step, context.reader)
             known = deciding_lines(plan, incident, step, context.reader)
             text = Html("\n".join([f"#{incident.number} {line}", *known]))
             rows = step_buttons(plan, incident, step, state, context.reader)

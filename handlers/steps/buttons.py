@@ -13,6 +13,7 @@ from handlers.documents import Question
 from handlers.incidents.pressing import act, open_incident
 from handlers.reporting.questions import DECLINE_REASONS, let_go, put_first
 from handlers.telling.happening import Reader
+from handlers.telling.spread import do_of
 from plans import commands as c
 from plans.engine.approving import barred
 from plans.engine.deciding import Deciding
@@ -185,7 +186,7 @@ def candidates(
 def _whom(
     plan: Plan, incident: Incident, step: str, people: list[PersonId], reader: Reader
 ) -> Message:
-    do = plan.step(step).do.in_(reader.lang)
+    do = do_of(plan, incident, step, reader)
     text = say(reader.lang, "steps.to_whom", number=incident.number, do=do)
     buttons = [
         button(reader.name_and_role(p), "to", incident.number, step, mark_of(p)) for p in people

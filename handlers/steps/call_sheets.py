@@ -17,6 +17,7 @@ from handlers.documents import INCIDENTS
 from handlers.steps.calling import may_see
 from handlers.telling.happening import Reader
 from handlers.telling.letters import Letters
+from handlers.telling.spread import do_of
 from plans.format import Plan
 from plans.incident import Incident, Share
 from plans.model import CustomerId, PersonId, StepId
@@ -92,7 +93,7 @@ def _sheet(plan: Plan, incident: Incident, step: StepId, share: Share, reader: R
         lang,
         "calling.sheet_title",
         number=incident.number,
-        do=plan.step(step).do.in_(lang),
+        do=do_of(plan, incident, step, reader),
         who=reader.name(incident.steps[step].taken_by or share.owner),
         reached=len(calls) - len(share.left),
         count=len(calls),
@@ -125,7 +126,7 @@ async def send(turn: Turn, desk: Desk, wanted: CallSheetWanted, sha256: str) -> 
     plan = await desk.plan_of(turn, incident)
 
     def write(reader: Reader) -> Paper:
-        do = plan.step(wanted.step).do.in_(reader.lang)
+        do = do_of(plan, incident, wanted.step, reader)
         name = say(reader.lang, "calling.sheet_name", number=wanted.incident).unescape()
         caption = say(reader.lang, "calling.sheet_caption", number=wanted.incident, do=do)
         return Paper(sha256=sha256, name=f"{name[:NAME_LIMIT]}.xlsx", caption=caption)

@@ -13,6 +13,7 @@ from handlers.documents import INCIDENTS
 from handlers.incidents.pressing import act
 from handlers.telling.call_list import SHOWN, rows_of, tick_rows, ticked_of
 from handlers.telling.letters import Letters
+from handlers.telling.spread import do_of
 from plans import commands as c
 from plans.format import Plan
 from plans.incident import CallResult, Incident, Share, StepState, StepStatus
@@ -99,7 +100,7 @@ def page_message(plan: Plan, incident: Incident, step: str, page: int, context: 
     pages = max(1, -(-len(calls) // SHOWN))
     page = min(max(page, 1), pages)
     shown = calls[(page - 1) * SHOWN : page * SHOWN]
-    do = plan.step(step).do.in_(reader.lang)
+    do = do_of(plan, incident, step, reader)
     head = say(reader.lang, "calling.page", number=incident.number, do=do, page=page, pages=pages)
     number, ticked = incident.number, ticked_of(plan.step(step))
     rows = tick_rows(share, _to_tick(incident, state, shown), number, step, reader, ticked)

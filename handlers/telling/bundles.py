@@ -16,6 +16,7 @@ from handlers.catalogue import Html, say
 from handlers.documents import INCIDENTS, PLANS
 from handlers.telling.happening import Reader
 from handlers.telling.letters import Letters
+from handlers.telling.spread import do_of
 from handlers.telling.step_lines import step_line
 from plans.incident import Incident, StepStatus
 from plans.model import PersonId, StepId
@@ -176,14 +177,14 @@ async def _line(
     frozen = await turn.get(PLANS, incident.plan_version)
     if frozen is None:
         return Html(f"#{incident.number}")
-    state, plan_step = incident.steps[step], frozen.plan.step(step)
-    line = step_line(plan_step, state, reader)
+    state, do = incident.steps[step], do_of(frozen.plan, incident, step, reader)
+    line = step_line(frozen.plan, incident, step, reader)
     if state.status is StepStatus.OPEN and state.due_at is not None:
-        theirs = {"do": plan_step.do.in_(reader.lang), "due": reader.time(state.due_at)}
+        theirs = {"do": do, "due": reader.time(state.due_at)}
         if state.taken_by == person:
             line = say(reader.lang, "directing.bundle_yours", **theirs)
         elif state.taken_by is None and person in state.asked:
             line = say(reader.lang, "directing.bundle_waits", **theirs)
     elif not line:
-        line = say(reader.lang, "directing.bundle_off", do=plan_step.do.in_(reader.lang))
+        line = say(reader.lang, "directing.bundle_off", do=do)
     return Html(f"#{incident.number} {line}")

@@ -51,7 +51,7 @@ def group_card(
     numbers = dict(zip(plan.every_step(), _CIRCLED, strict=False))
     for step, state in _shown(own).items():
         mark = numbers.get(whole_of(step), "") if state.status is StepStatus.OPEN else ""
-        lines.append(step_line(plan.step(step), state, reader, mark))
+        lines.append(step_line(plan, incident, step, reader, mark))
         contact = plan.step(step).contact
         if contact is not None and state.status is StepStatus.OPEN:
             lines += list(contact_lines(contact, incident.region, reader))[:1]

@@ -11,6 +11,7 @@ from handlers.catalogue import Html, say
 from handlers.telling.call_list import NAMED, names_of, retry_lines, retry_rows, ticked_of
 from handlers.telling.happening import Happening, Reader
 from handlers.telling.letters import Letters
+from handlers.telling.spread import do_of
 from plans import events as e
 from plans.format import Plan
 from plans.incident import Share
@@ -25,12 +26,12 @@ async def brought_up(letters: Letters, happening: Happening, event: e.CallsBroug
     share = happening.after.steps[event.step].share
     if share is None:
         return
-    number, step = happening.after.number, happening.step(event.step)
+    after, step = happening.after, happening.step(event.step)
 
     def write(reader: Reader) -> Message:
-        do = step.do.in_(reader.lang)
-        head = say(reader.lang, "calling.again", number=number, do=do, count=event.count)
-        rows = retry_rows(share, number, event.step, reader, ticked_of(step))
+        do = do_of(happening.plan, after, event.step, reader)
+        head = say(reader.lang, "calling.again", number=after.number, do=do, count=event.count)
+        rows = retry_rows(share, after.number, event.step, reader, ticked_of(step))
         return Message(text="\n".join([head, *retry_lines(share, reader)]), buttons=tuple(rows))
 
     for person in event.asked:
@@ -42,18 +43,18 @@ async def completed(letters: Letters, happening: Happening, event: e.StepComplet
     state = happening.after.steps[event.step]
     if not event.unreached or state.share is None or state.role is None:
         return
-    share, number, do = state.share, happening.after.number, happening.step(event.step).do
+    share, after = state.share, happening.after
 
     def write(reader: Reader) -> Message:
         values = {
-            "number": number,
-            "do": do.in_(reader.lang),
+            "number": after.number,
+            "do": do_of(happening.plan, after, event.step, reader),
             "name": reader.name(event.by),
             "left": event.unreached,
             "count": len(share.calls or ()),
             "names": _unreached(share, reader),
         }
-        whole = button(say(reader.lang, "calling.see_list"), "calls", number, event.step, 1)
+        whole = button(say(reader.lang, "calling.see_list"), "calls", after.number, event.step, 1)
         text = say(reader.lang, "calling.unreached_told", **values)
         return Message(text=text, buttons=((whole,),))
 

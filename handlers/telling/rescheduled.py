@@ -6,6 +6,7 @@ In: an event about a step's times. Out: words. Forbidden here: calculating times
 from handlers.catalogue import Html, say
 from handlers.telling.happening import Happening, Reader
 from handlers.telling.letters import Letters
+from handlers.telling.spread import do_of
 from plans import events as e
 from plans.format import Plan
 from plans.incident import StepStatus
@@ -27,7 +28,7 @@ def _sooner(happening: Happening, event: e.DeadlineMoved, reader: Reader) -> Mes
         reader.lang,
         "moments.sooner",
         number=happening.after.number,
-        do=happening.step(event.step).do.in_(reader.lang),
+        do=do_of(happening.plan, happening.after, event.step, reader),
         due=reader.time(event.due_at),
         was=reader.time(event.previous) if event.previous else "",
     )

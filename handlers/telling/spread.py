@@ -37,17 +37,17 @@ def parts_of(incident: Incident, step: StepId) -> list[tuple[StepId, StepState]]
 
 
 def do_of(plan: Plan, incident: Incident, step: StepId, reader: Reader) -> str:
-    """What is to be done; of one region's part among several also where. Whoever stands in for two
-    regions is asked twice."""
-    one, state = plan.step(step), incident.steps[step]
+    """What is to be done; of one part among several also whose: the role's, where several roles
+    have one, or else the region's. Whoever stands in for two is asked twice, whoever is above hears
+    of all of them."""
+    one, share = plan.step(step), incident.steps[step].share
     do = one.do.in_(reader.lang)
-    for_each, share = one.for_each, state.share
-    if for_each is None or share is None or not (for_each.regions_of or for_each.depots):
+    if one.for_each is None or share is None or share.owner is not None:
         return do
     if len(parts_of(incident, whole_of(step))) < 2:
         return do
-    where = reader.region(share.region)
-    return f"{do}（{where}）" if reader.lang == "zh" else f"{do} ({where})"
+    whose = reader.role(share.role) if share.role is not None else reader.region(share.region)
+    return f"{do}（{whose}）" if reader.lang == "zh" else f"{do} ({whose})"
 
 
 def folded(own: Iterable[StepId], incident: Incident) -> set[StepId]:

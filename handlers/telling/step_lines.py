@@ -13,7 +13,7 @@ from handlers.telling.broadcasts import broadcast_words
 from handlers.telling.decisions import decision_buttons, decision_words
 from handlers.telling.happening import Reader
 from handlers.telling.kin import child_line
-from handlers.telling.spread import spread_line, spread_steps
+from handlers.telling.spread import do_of, spread_line, spread_steps
 from plans.format import CLOSING, REPORTER, Plan, Pool, Step, whole_of
 from plans.incident import NONE, Incident, SkipReason, StepState, StepStatus, StockPromise
 from plans.model import FactName, StepId
@@ -24,10 +24,10 @@ NOW_SHOWN = 4
 SPREAD_SHOWN = 3
 
 
-def step_line(step: Step, state: StepState, reader: Reader, mark: str = "") -> Html:
+def step_line(plan: Plan, incident: Incident, name: StepId, reader: Reader, mark: str = "") -> Html:
     """One step: what, who has it, by when, how late."""
-    lang = reader.lang
-    do = step.do.in_(lang)
+    lang, step, state = reader.lang, plan.step(name), incident.steps[name]
+    do = do_of(plan, incident, name, reader)
     if state.status is StepStatus.DONE and state.settled_at:
         who, time = reader.name(state.settled_by), reader.time(state.settled_at)
         tally = ticked(state, lang)
