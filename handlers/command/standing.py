@@ -9,6 +9,7 @@ from typing import Final, Literal, get_args
 
 from handlers.catalogue import say
 from handlers.command.lines import commander_lines
+from handlers.telling import gathered
 from handlers.telling.happening import Happening, Reader
 from handlers.telling.latest import OLD, let_go
 from handlers.telling.letters import Letters, Write
@@ -50,6 +51,8 @@ async def settle(letters: Letters, happening: Happening) -> None:
 
 def _still_means(happening: Happening, about: str, person: PersonId, letters: Letters) -> bool:
     known = happening.after.headquarters
+    if not happening.after.is_open:
+        return False
     if about == "major" or known is None:
         return about == "major" and known is None
     match about:
@@ -79,5 +82,7 @@ def below(number: int, reader: Reader) -> Message:
 
 def _as_it_stands(happening: Happening, reader: Reader) -> Message:
     after = happening.after
+    if not after.is_open:
+        return gathered.ended(happening, reader)
     lines = commander_lines(after, reader) or [say(reader.lang, "command.toast_down")]
     return Message(text=say(reader.lang, "command.stands", number=after.number, line=lines[0]))

@@ -8,6 +8,8 @@ from typing import assert_never
 
 from handlers.buttons import button
 from handlers.catalogue import Html, say
+from handlers.command import asked_again
+from handlers.command.asked_again import note_row
 from handlers.command.briefing import brief_rows, situation
 from handlers.command.lines import commander_lines
 from handlers.command.proposals import asking, stay_rows
@@ -21,7 +23,7 @@ from plans.engine.commanding import is_major
 from plans.evolve_headquarters import HeadquartersEvent
 from plans.incident import Incident, StepStatus
 from plans.model import GroupId, PersonId
-from storage.delivery import Button, Message, Urgency
+from storage.delivery import Message, Urgency
 from storage.port import SLOTS, Entry
 
 PEOPLE_TOLD = 50
@@ -89,20 +91,22 @@ async def _set(letters: Letters, happening: Happening, event: e.HeadquartersSet)
 
 
 async def _sought(letters: Letters, happening: Happening, event: e.CommanderSought) -> None:
-    """The chiefs are asked again and again; the groups hear of it once, command's every time, there
-    in the message about the steps that nobody has, where there is one."""
+    """The chiefs are asked again and again; the groups hear of it once, command's every time, and
+    whoever is told of several steps at once, in that message."""
     after, plan = happening.after, happening.plan
 
     def write_for(person: PersonId) -> Write:
         return lambda reader: asking(plan, after, person, reader)
 
     for person in (*event.asked, *event.told):
-        if asking(plan, after, person, letters.reader_of(person)).buttons:
+        if asked_again.is_asked_with_the_steps(happening, person):
+            await asked_again.let_go_of_own(letters, after.number, person)
+        elif asking(plan, after, person, letters.reader_of(person)).buttons:
             await post(letters, after, "ask", person, write_for(person))
         else:
             await letters.person(person, write_for(person), Urgency.URGENT)
     if event.gap == "silent" and event.missing is not None:
-        await post(letters, after, "remind", event.missing, _to_commander(after))
+        await _remind(letters, happening, event.missing)
     if event.gap == "away" and event.missing is not None and event.missing not in event.asked:
         await post(letters, after, "left", event.missing, _to_who_has_left(happening))
     if event.again and gathered.says_again(happening):
@@ -110,6 +114,14 @@ async def _sought(letters: Letters, happening: Happening, event: e.CommanderSoug
     groups = _command_groups(letters) if event.again else _groups(letters, happening)
     for group in groups:
         await letters.group(group, _line(happening, "command.nobody_told"), Urgency.URGENT)
+
+
+async def _remind(letters: Letters, happening: Happening, commander: PersonId) -> None:
+    after = happening.after
+    if asked_again.is_asked_with_the_steps(happening, commander):
+        await asked_again.let_go_of_own(letters, after.number, commander)
+    else:
+        await post(letters, after, "remind", commander, _to_commander(after))
 
 
 def _to_who_has_left(happening: Happening) -> Write:
@@ -131,7 +143,7 @@ def _to_commander(after: Incident) -> Write:
     def write(reader: Reader) -> Message:
         number = after.number
         text = say(reader.lang, "command.remind", number=number)
-        return Message(text=text, buttons=(_note_row(number, reader),))
+        return Message(text=text, buttons=(note_row(number, reader),))
 
     return write
 
@@ -209,7 +221,7 @@ async def _briefing(
         known = situation(happening.plan, after, entries, reader)
         by = reader.name(event.by)
         head = say(reader.lang, key, number=after.number, by=by)
-        rows = [_note_row(after.number, reader)] if _is_to_note(happening, person) else []
+        rows = [note_row(after.number, reader)] if _is_to_note(happening, person) else []
         more = brief_rows(after.number, reader.lang)
         return Message(text=Html(f"{head}\n\n{known}"), buttons=(*rows, *more))
 
@@ -219,11 +231,6 @@ async def _briefing(
 def _is_to_note(happening: Happening, person: PersonId) -> bool:
     known = happening.after.headquarters
     return known is not None and known.commander == person and not known.noted
-
-
-def _note_row(number: int, reader: Reader) -> tuple[Button, ...]:
-    note = button(say(reader.lang, "command.note"), "hq", number, "note", "-")
-    return (note, button(say(reader.lang, "command.lay"), "hq", number, "lay", "?"))
 
 
 def _line(happening: Happening, key: str) -> Write:

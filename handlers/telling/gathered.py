@@ -18,7 +18,7 @@ from handlers.telling.spread import do_of
 from plans import events as e
 from plans.duration import say_duration
 from plans.incident import StepState, StepStatus
-from plans.model import PersonId, StepId
+from plans.model import GroupId, PersonId, StepId
 from storage.delivery import Button, Message
 
 Gathering = e.StepEscalated | e.OwnerReminded
@@ -47,8 +47,61 @@ def is_again_to(happening: Happening, event: e.StepEscalated, person: PersonId) 
 
 def says_again(happening: Happening) -> bool:
     """Whether command's groups are told of several steps in one message, and who commands."""
-    repeats = (one for one in happening.events if isinstance(one, e.StepEscalated))
-    return not happening.after.routine and sum(is_again(happening, one) for one in repeats) >= MANY
+    again = sum(is_again(happening, one) for one in _repeats(happening))
+    return not happening.after.routine and again >= MANY
+
+
+def says_again_to(happening: Happening, person: PersonId) -> bool:
+    """Whether this person is told of several steps in one message."""
+    theirs = (one for one in _repeats(happening) if person in one.asked)
+    return sum(is_again_to(happening, one, person) for one in theirs) >= MANY
+
+
+def _repeats(happening: Happening) -> Iterator[e.StepEscalated]:
+    steps = happening.after.steps
+    for event in happening.events:
+        if isinstance(event, e.StepEscalated) and steps[event.step].status is StepStatus.OPEN:
+            yield event
+
+
+def slot_of(number: int, reader: PersonId | GroupId) -> str:
+    """The newest such message to a person or a group: only that one has buttons."""
+    return f"gathered/{number}/{reader}"
+
+
+def below(happening: Happening, reader: Reader) -> Message:
+    """What stays of the one before it."""
+    return Message(text=say(reader.lang, "gathered.below", **_titled(happening, reader)))
+
+
+def ended(happening: Happening, reader: Reader) -> Message:
+    return Message(text=say(reader.lang, "gathered.ended", **_titled(happening, reader)))
+
+
+def standing(
+    happening: Happening,
+    reader: Reader,
+    who: Html | None,
+    concerns: Callable[[StepState], bool],
+) -> Message:
+    """How it stands, when something of it is not waited for any more."""
+    after = happening.after
+    waiting = [
+        name
+        for name, state in after.steps.items()
+        if state.status is StepStatus.OPEN and state.asked and concerns(state)
+    ]
+    if not after.is_open:
+        return ended(happening, reader)
+    if not waiting:
+        return Message(text=say(reader.lang, "gathered.none_waits", **_titled(happening, reader)))
+    in_command = [name for name in waiting if after.steps[name].in_command]
+    steps = _most_urgent_first(happening, in_command or waiting)
+    heading = _repeated if in_command else _reminded
+    lines = [heading(happening, steps, reader, who), *_lines(happening, steps, reader)]
+    if in_command and who is None:
+        lines += _phones(happening, steps, reader)
+    return Message(text="\n".join(lines), buttons=_rows(happening, steps, reader, who))
 
 
 def together(

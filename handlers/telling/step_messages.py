@@ -79,7 +79,8 @@ def _by_when(plan: Plan, step: StepId, key: str) -> str:
 def _passed_on(
     plan: Plan, incident: Incident, step: StepId, reader: Reader, values: dict[str, object]
 ) -> Message:
-    """Whoever did not answer in time sees who is asked now, and may still take it, or decide."""
+    """Whoever did not answer in time sees who is asked now, and may still take it, say that it is
+    done already, or decide."""
     state = incident.steps[step]
     names = reader.names(state.asked[:NAMES_SHOWN]) or say(reader.lang, "calling.command")
     text = say(reader.lang, "calling.passed_card", names=names, **values)
@@ -87,8 +88,9 @@ def _passed_on(
         known = "".join(f"\n{line}" for line in deciding_lines(plan, incident, step, reader))
         rows = step_buttons(plan, incident, step, state, reader)
         return Message(text=Html(text + known), buttons=tuple(rows))
-    take = button(say(reader.lang, "steps.acknowledge"), "ack", values["number"], step)
-    return Message(text=text, buttons=((take,),))
+    take = button(say(reader.lang, "steps.acknowledge"), "ack", incident.number, step)
+    done = button(say(reader.lang, "steps.complete"), "done", incident.number, step)
+    return Message(text=text, buttons=((take, done),))
 
 
 def _private_extra(plan: Plan, incident: Incident, step: StepId, reader: Reader) -> Html:

@@ -6,6 +6,7 @@ again and again. Forbidden here: ending in silence.
 
 from plans import events as e
 from plans.engine.deciding import Deciding
+from plans.engine.last_in_line import last_in_line
 from plans.engine.owners import answering, rungs_of
 from plans.engine.pace import climb_pace, repeat_pace
 from plans.model import PersonId, StepId
@@ -33,11 +34,11 @@ def climb(deciding: Deciding, step: StepId, why: e.WhyTold) -> None:
 def _tell_command(deciding: Deciding, step: StepId, rung: Rung, why: e.WhyTold) -> None:
     """Who has just declined, or could not be reached, is not asked again at once, only with the
     next repeat: else a refusal would be answered with the same question for ever."""
-    roster, at = deciding.roster, deciding.at
-    acting = dict.fromkeys(roster.acting_for(person, at) for person in rung.people)
-    spared = deciding.state(step).passed if why in ("declined", "unreachable") else ()
-    asked = tuple(p for p in acting if roster.can_be_told(p, at) == "yes" and p not in spared)
-    _escalate(deciding, step, rung, asked, why)
+    state, refused = deciding.state(step), why in ("declined", "unreachable")
+    spared = {*state.passed} & {*state.told} if refused else set[PersonId]()
+    groups = last_in_line(deciding, step, rung)
+    left = (tuple(p for p in people if p not in spared) for people in groups)
+    _escalate(deciding, step, rung, next((people for people in left if people), ()), why)
 
 
 def _escalate(

@@ -16,6 +16,7 @@ from plans import events as e
 from plans.engine import seeking
 from plans.engine.climbing import climb
 from plans.engine.deciding import Deciding
+from plans.engine.last_in_line import may_be_last
 from plans.engine.owners import rungs_of
 from plans.engine.pace import repeat_pace
 from plans.incident import StepState, StepStatus
@@ -63,5 +64,4 @@ def _waits_for_command(deciding: Deciding, step: StepId, state: StepState) -> bo
     if state.status is not StepStatus.OPEN or not state.in_command:
         return False
     *_, command = rungs_of(deciding, step)
-    acting = {deciding.roster.acting_for(person, deciding.at) for person in command.people}
-    return set(state.asked) <= acting
+    return may_be_last(deciding, step, command).issuperset(state.asked)

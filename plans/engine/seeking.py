@@ -10,6 +10,7 @@ from typing import Final
 
 from plans import events as e
 from plans.engine.deciding import Deciding
+from plans.engine.last_in_line import administrators
 from plans.engine.pace import widening
 from plans.heads import heads
 from plans.incident import CommandGap, HeadquartersState
@@ -76,7 +77,7 @@ def _missing(deciding: Deciding, known: HeadquartersState) -> CommandGap | None:
 
 def seek(deciding: Deciding, gap: CommandGap) -> None:
     """Ask the chiefs, wherever they are; whoever is silent hears of it in any case. From the second
-    time on others are told, too."""
+    time on others are told, too; where the bot reaches none of them, whoever looks after it."""
     known, roster, at = deciding.incident.headquarters, deciding.roster, deciding.at
     if known is None:
         return
@@ -88,6 +89,7 @@ def seek(deciding: Deciding, gap: CommandGap) -> None:
     if again or not asked:
         others = _others(deciding, everybody=known.seeks < 2)
         told = tuple(p for p in others if p not in (*asked, silent) and is_there(deciding, p))
+    told = told if asked or told or silent else administrators(deciding)
     wait = pace(deciding, known) if again else deciding.reminders.climb_every
     deciding.emit(
         e.CommanderSought(

@@ -113,7 +113,7 @@ async def test_both_away_and_silent_for_an_hour_nobody_commands(town: Town) -> N
     assert NOBODY in first[LEADERS][0]
     await town.at(60)
     later = town.new()
-    pinged = [t for t in later["p_fu"] if "请授权一位代理指挥长" in t or "请看下面" in t]
+    pinged = [t for t in later["p_fu"] if "请授权一位代理指挥长" in t or "🎖 #1 请看下面" in t]
     assert len(pinged) == 6
     assert "请授权一位代理指挥长" in pinged[-1]
     assert sum(NOBODY in text for text in later["p_song"]) >= 6

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest_asyncio
 
 from plans.incident import StepStatus
+from tests.chat.old_buttons import Old
 from tests.chat.own_plans import folder_of
 from tests.chat.storm import a_storm
 from tests.chat.town import Town, a_town
@@ -79,11 +80,12 @@ async def test_all_that_nobody_has_is_one_message_and_one_press(town: Town) -> N
     assert town.labels(LEADERS, "没人接手") == [TAKE, "📜 查看"]
     leader = town.person("p_ding")
     assert town.message(leader, "没人接手").labels == [TAKE, "📋 逐条查看"]
+    old = [Old.of(leader, TAKE), Old.of(town.person("p_fu"), TAKE)]
     assert await leader.presses(TAKE) == "3 件都交给您了，谢谢。"
     assert set((await takers(town)).values()) == {"p_ding"}
     # Twice, or by the other one a moment later: nothing is taken away.
-    assert await leader.presses(TAKE) == "没有等您接手的事了。"
-    assert await town.person("p_fu").presses(TAKE, in_group=LEADERS) == "没有等您接手的事了。"
+    assert [await one.pressed() for one in old] == ["没有等您接手的事了。"] * 2
+    assert town.labels(LEADERS, "都有人接手了") == []
     assert set((await takers(town)).values()) == {"p_ding"}
     town.ignore()
     await town.at(44)
@@ -191,7 +193,10 @@ async def test_hours_of_silence_are_one_message_a_round(town: Town) -> None:
     await town.at(8 * 60)
     new = town.new()
     for who in ("p_ding", "p_fu", LEADERS):
-        assert again(new[who]) == new[who]
+        *before, last = new[who]
+        assert again([last])
+        # Of many only the newest counts, and has buttons.
+        assert set(before) == {"⤵️ #1 🔌 停电：请看下面最新的一条。"}
         assert 10 < len(new[who]) < 30
 
 

@@ -315,7 +315,7 @@ def test_losing_one_of_two_who_are_asked_waits_for_the_other(one_step: Plan) -> 
     assert talk.state.due_next() is not None
 
 
-def test_losing_the_last_in_command_while_the_roster_still_hopes_does_not_ask_them_at_once(
+def test_losing_the_last_in_command_asks_whoever_looks_after_the_bot(
     one_step: Plan,
 ) -> None:
     talk = begun(one_step, Town().loses("p_ding"))
@@ -327,7 +327,7 @@ def test_losing_the_last_in_command_while_the_roster_still_hopes_does_not_ask_th
 
     assert lines == [
         "p_fu passed over for call: unreachable",
-        "call to command again: nobody for unreachable; climb 37",
+        "call to command again: p_max for unreachable; climb 37",
     ]
 
 
