@@ -73,7 +73,14 @@ def looks_like_command(text: str) -> bool:
 
 
 def is_cancel(text: str) -> bool:
-    """The label of the cancel button, in any language: the keyboard may be older than a change
-    of language."""
-    label = catalogue()["report.cancel"]
-    return text.strip().lower() in (label.zh.lower(), label.en.lower())
+    """The label of the cancel button, or that it is not wanted after all, in any language: the
+    keyboard may be older than a change of language."""
+    return label(text).rstrip("。.!！吧") in _cancelling()
+
+
+@cache
+def _cancelling() -> frozenset[str]:
+    wording = catalogue()
+    said = (wording["report.cancel"], wording["report.never_mind"])
+    words = (word for text in said for both in (text.zh, text.en) for word in both.split("|"))
+    return frozenset(label(word) for word in words)

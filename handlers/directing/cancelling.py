@@ -18,7 +18,7 @@ from handlers.documents import INCIDENTS, Held
 from handlers.form.giving_up import give_up_own
 from handlers.incidents import notes
 from handlers.incidents.involved import involved_in
-from handlers.reporting.questions import conversation_with
+from handlers.reporting.questions import conversation_with, leave_as_it_was
 from handlers.reporting.raising import on_drop
 from handlers.telling.around import phone_line
 from handlers.telling.ended import USUAL_REASONS, WITHDRAWING
@@ -70,7 +70,7 @@ async def _dropped(update: Update, context: Context) -> bool:
     elif awaited is not None or draft is not None:
         await context.say("directing.dropped")
     else:
-        return False
+        return await leave_as_it_was(context, talk)
     return True
 
 

@@ -24,6 +24,8 @@ from handlers.reporting.questions import (
 )
 from handlers.reporting.spoken_answers import answer_said
 from handlers.telling.answer_rows import answer_meant
+from plans.engine.approving import change_barred
+from plans.engine.deciding import Deciding
 from plans.incident import StepStatus
 from plans.rights import may_record
 
@@ -130,6 +132,12 @@ async def on_correct_pressed(update: Update, context: Context, pressed: Pressed)
     at = context.turn.at
     if not may_record(speaker.roster, plan, incident, name, speaker.person, at):
         context.refuse(update, "refusals.no_part", number=pressed.number)
+        return
+    there = speaker.roster.for_incident(incident.number)
+    barred = change_barred(Deciding(plan, there, incident, at), name, speaker.person)
+    if barred is not None and name in incident.facts:
+        why = context.why_not(barred, incident.number)
+        context.refuse(update, f"refusals.{barred.reason}", **why)
         return
     context.toast(update)
     await put_first(

@@ -71,6 +71,21 @@ async def let_go(context: Context, number: int, step: StepId) -> None:
         context.turn.put(CONVERSATIONS, talk.model_copy(update={"questions": left}))
 
 
+async def leave_as_it_was(context: Context, talk: Conversation) -> bool:
+    """End a question whose answer changes what stands already, or by which one gives up a step;
+    False where something else is asked, which somebody still has to know."""
+    question = talk.questions[0] if talk.questions else None
+    incident = await context.turn.get(INCIDENTS, str(question.incident)) if question else None
+    if question is None or incident is None:
+        return False
+    if question.purpose != "decline" and not incident.knows(question.fact, question.step):
+        return False
+    await take_buttons_away(context, question)
+    said = say(context.speaker.lang, "report.left_as_it_was", number=f"#{incident.number}")
+    await ask(context, talk.model_copy(update={"questions": talk.questions[1:]}), said=said)
+    return True
+
+
 async def ask(
     context: Context, talk: Conversation, offers: tuple[str, ...] = (), said: str = ""
 ) -> None:

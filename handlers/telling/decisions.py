@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from handlers.buttons import button
 from handlers.catalogue import Html, plain, say
 from handlers.telling.happening import BRIEF, Reader
+from plans.engine.approving import carried_out
+from plans.engine.deciding import Deciding
 from plans.engine.tiers import asked_for
 from plans.format import REPORTER, Decide, Plan
 from plans.incident import NONE, Decision, Incident, StepState, StepStatus
@@ -180,12 +182,15 @@ def _waiting(do: str, state: StepState, reader: Reader) -> Html:
 
 
 def asker_rows(plan: Plan, incident: Incident, reader: Reader) -> list[tuple[Button, ...]]:
-    """What whoever asked may do with it: another number, or take it back."""
+    """What whoever asked may do with it: another number, until somebody has acted on it, or take it
+    back."""
     row, lang = [], reader.lang
     numbers = dict.fromkeys(
         step.decide.of for step in plan.steps.values() if step.decide and step.decide.of
     )
-    for name in [n for n in numbers if n in plan.ask][:1]:
+    deciding = Deciding(plan, reader.roster, incident, reader.at)
+    open_now = [n for n in numbers if n in plan.ask and not carried_out(deciding, n)]
+    for name in open_now[:1]:
         label = say(lang, "approving.change", what=plan.ask[name].called(lang)[:20])
         row.append(button(label, "ask", incident.number, name))
     until = plan.withdraw_until

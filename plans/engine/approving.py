@@ -116,22 +116,26 @@ def _record(deciding: Deciding, name: FactName, value: FactValue) -> None:
 
 
 def change_refused(deciding: Deciding, command: c.RecordFact) -> c.Refusal | None:
-    """Why what a decision rests on cannot be corrected like that: something has been done on it; or
+    """Why what a decision rests on cannot be corrected like that."""
+    if deciding.incident.fact(command.name) in (None, command.value):
+        return None
+    return change_barred(deciding, command.name, command.by)
+
+
+def change_barred(deciding: Deciding, name: FactName, by: PersonId | None) -> c.Refusal | None:
+    """Why a fact cannot be said otherwise, whatever it is to be: something has been done on it; or
     it is a number that others asked for, which whoever decides might else bring within their
     bound."""
-    name, incident = command.name, deciding.incident
-    if incident.fact(name) in (None, command.value):
-        return None
-    if _carried_out(deciding, name):
+    if carried_out(deciding, name):
         return c.Refusal(c.Reason.CARRIED_OUT, name)
-    own = requesters(deciding.plan, incident)
-    theirs = not own or command.by in (*own, *deciding.roster.command())
+    own = requesters(deciding.plan, deciding.incident)
+    theirs = not own or by in (*own, *deciding.roster.command())
     if any(decide_.of == name for _, decide_ in _decisions(deciding)) and not theirs:
         return c.Refusal(c.Reason.NOT_YOURS, own[0])
     return None
 
 
-def _carried_out(deciding: Deciding, name: FactName) -> bool:
+def carried_out(deciding: Deciding, name: FactName) -> bool:
     """Whether so many have been handed out already. What was decided without a number may be
     decided anew at any time, as when a storm turns out to be worse."""
     return any(

@@ -271,11 +271,14 @@ async def test_changed_after_the_decision_it_is_void_and_asked_for_again(town: T
 
 async def test_once_something_has_been_done_on_it_the_number_stays(town: Town) -> None:
     await asks_for(town, "40")
+    manager = town.person("p_chang")
     await town.person("p_ke").presses("✅ 同意 40")
+    await manager.presses("✏️ 改数量")
     await town.person("p_cang").presses("✅ 完成", on="#1 备货")
-    await changes_it_to(town, "60")
+    await manager.types("60")
 
-    assert "已经照批准的办了，不能再改" in town.card(town.person("p_chang"))
+    assert "已经照批准的办了，不能再改" in town.card(manager)
+    assert (await town.incident(1)).fact("count") == 40
 
 
 # Taking it back

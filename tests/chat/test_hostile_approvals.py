@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest_asyncio
 
+from tests.chat.old_buttons import Old
 from tests.chat.own_plans import folder_of
 from tests.chat.town import Town, a_town
 from tests.plans.engine.approvals import APPROVAL
@@ -97,6 +98,32 @@ async def test_a_number_typed_after_the_request_has_changed_does_not(town: Town)
     assert town.card(second, "数量已经改了")
     assert "· 数量：90" in town.card(second)
     assert (await town.incident(1)).fact("granted") is None
+
+
+async def test_never_mind_ends_a_change_and_nobody_else_hears_of_it(town: Town) -> None:
+    await asks_for(town, "40")
+    manager = town.person("p_chang")
+    for typed in ("算了", "算了吧。", "取消", "Never mind"):
+        await manager.presses("✏️ 改数量")
+        town.ignore()
+        await manager.types(typed)
+        town.sees({"p_chang": ["好，#1 照旧。"]})
+    await manager.types("25")
+    assert (await town.incident(1)).fact("count") == 40, "what comes after is no answer any more"
+    await manager.types("/incident 1")
+    assert "算了" not in town.card(manager)
+
+
+async def test_what_has_been_carried_out_is_not_asked_for_anew(town: Town) -> None:
+    await asks_for(town, "40")
+    manager = town.person("p_chang")
+    change = Old.of(manager, "✏️ 改数量", on="已受理")
+    await town.person("p_ke").presses("✅ 同意 40")
+    await town.person("p_cang").presses("✅ 完成")
+    assert "✏️ 改数量" not in change.labels
+    town.ignore()
+    assert "已经照批准的办了" in await change.pressed()
+    town.sees({})
 
 
 async def test_a_reason_typed_after_somebody_else_has_decided(town: Town) -> None:
