@@ -11,7 +11,7 @@ from handlers.awaited import Purpose
 from handlers.buttons import button
 from handlers.catalogue import say
 from handlers.context import Context
-from handlers.telling.decisions import REASONS, decision_words, number_shown
+from handlers.telling.decisions import decision_words, number_shown, usual_reasons
 from handlers.telling.happening import Reader
 from handlers.telling.step_messages import step_message, step_slot
 from plans.format import Plan
@@ -41,7 +41,7 @@ def question(
             button(
                 say(lang, f"approving.because_{r}"), "deny", incident.number, step, f"{r}.{about}"
             )
-            for r in REASONS
+            for r in usual_reasons(plan.step(step).decide)
         ]
     else:
         count = number_shown(plan, incident, step, context.reader)

@@ -18,7 +18,9 @@ from plans.model import FactName, PersonId, StepId
 from storage.delivery import Button
 
 # Kept on record by these names, since each reader has a language of their own.
-REASONS = ("short", "rules", "twice", "unclear")
+OF_A_NUMBER = ("short", "rules", "twice", "unclear")
+OF_NO_NUMBER = ("wait", "untrue", "otherwise", "unclear")
+REASONS = frozenset((*OF_A_NUMBER, *OF_NO_NUMBER))
 FACTS_SHOWN = 8
 ASKERS_SHOWN = 3
 # For whoever asked, and whoever decides after somebody's advice, every word may count.
@@ -48,6 +50,11 @@ def reason_words(reason: str, reader: Reader, limit: int) -> str:
         return say(reader.lang, f"approving.because_{reason}").unescape()
     line = " ".join(reason.split())
     return line if len(line) <= limit else f"{line[: limit - 1]}…"
+
+
+def usual_reasons(decide: Decide | None) -> tuple[str, ...]:
+    """Why somebody may refuse: goods run short, a course of action is too soon."""
+    return OF_NO_NUMBER if decide is None or decide.of is None else OF_A_NUMBER
 
 
 def is_yes(decision: Decision) -> bool:
