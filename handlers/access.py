@@ -77,6 +77,7 @@ PRESSES: Mapping[Verb, Rule] = {
     # a step
     "ack": Rule("part"),
     "done": Rule("part"),
+    "all": Rule("part", private=True),
     "only": Rule("part"),
     "no": Rule("part"),
     "why": Rule("part"),

@@ -18,6 +18,7 @@ DATA_LIMIT_BYTES = 64
 Verb = Literal[
     "ack",  # incident, step: I have it
     "done",  # incident, step
+    "all",  # incident, part of a step, "yes": all of its list are told; "back": not yet
     "only",  # incident, step: done without the fact asked for
     "no",  # incident, step: can't; asks why
     "why",  # incident, step, reason: can't, for this reason

@@ -54,6 +54,7 @@ async def _drop(update: Update, context: Context, _: Pressed) -> None:
 HANDLERS: dict[Verb, tuple[Handler, int]] = {
     "ack": (step_buttons.on_acknowledge, 2),
     "done": (step_buttons.on_complete, 2),
+    "all": (step_buttons.on_all_called, 3),
     "only": (step_buttons.on_complete_without, 2),
     "no": (step_buttons.on_decline, 2),
     "why": (step_buttons.on_reason, 3),

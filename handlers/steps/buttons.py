@@ -12,6 +12,7 @@ from handlers.context import Context
 from handlers.documents import Question
 from handlers.incidents.pressing import act, open_incident
 from handlers.reporting.questions import DECLINE_REASONS, let_go, put_first
+from handlers.steps.all_called import YES, asked_once_more, on_back, take_buttons_away
 from handlers.telling.happening import Reader
 from handlers.telling.spread import do_of
 from plans import commands as c
@@ -43,11 +44,33 @@ async def on_acknowledge(update: Update, context: Context, pressed: Pressed) -> 
 
 
 async def on_complete(update: Update, context: Context, pressed: Pressed) -> None:
-    """Done. What the step is to record is asked first; the answer completes it."""
+    """Done. What the step is to record is asked first, and the answer completes it; before that,
+    whether really all of a list have been called."""
     step = pressed.args[1]
     incident = await open_incident(update, context, pressed)
     if incident is None:
         return
+    may = await _may_press(context, incident, step)
+    if not may or not await asked_once_more(update, context, incident, step):
+        await _record_or_complete(update, context, pressed, incident)
+
+
+async def on_all_called(update: Update, context: Context, pressed: Pressed) -> None:
+    """All of a list are told, also those whom nobody has ticked; or not after all."""
+    step, answer = pressed.args[1], pressed.args[2]
+    if answer != YES:
+        await on_back(update, context, pressed)
+        return
+    incident = await open_incident(update, context, pressed)
+    if incident is not None:
+        await _record_or_complete(update, context, pressed, incident)
+        await take_buttons_away(context, incident.number, step, "calling.all_said")
+
+
+async def _record_or_complete(
+    update: Update, context: Context, pressed: Pressed, incident: Incident
+) -> None:
+    step = pressed.args[1]
     plan = await context.desk.plan_of(context.turn, incident)
     if await _may_press(context, incident, step):
         for name, record in plan.step(step).record.items():

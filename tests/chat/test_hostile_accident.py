@@ -10,6 +10,7 @@ from bot.settings import SAMPLE_COMPANY
 from handlers.buttons import mark_of
 from plans.events import StepCompleted
 from plans.incident import StepStatus
+from tests.chat.old_buttons import Old
 from tests.chat.town import Person, Town, a_town
 
 TELL = "打电话告诉客户新的送货时间"
@@ -42,6 +43,7 @@ async def test_all_told_says_how_many_were_ticked(town: Town) -> None:
     await manager.presses("✅ 1 打了", on=TELL)
     await manager.presses("📵 2 没人接", on=TELL)
     await manager.presses("✅ 全部打完", on=TELL)
+    await manager.presses("✅ 是，都通知到了")
 
     assert "勾了 1 户，没勾 3 户" in town.card(manager, TELL)
     assert "勾了 1 户，没勾 3 户" in town.card("east_marketing", "🚨 #1")
@@ -49,7 +51,40 @@ async def test_all_told_says_how_many_were_ticked(town: Town) -> None:
     part = next(e for e in done if e.step == "tell_customers/1")
     assert (part.reached, part.unreached) == (1, 3)
     await town.person("p_ding").types("/incident 1")
-    assert "（勾了 1 户，没勾 3 户）" in town.card(town.person("p_ding"), "勾了 1 户")
+    assert "（逐户勾了 1 户，没勾 3 户，一次报完）" in town.card(town.person("p_ding"), "勾了 1 户")
+
+
+async def test_all_told_is_asked_once_more_while_some_have_not_been_called(town: Town) -> None:
+    await hurt(town)
+    manager = town.person("p_chang")
+    await manager.presses("✅ 1 打了", on=TELL)
+    town.ignore()
+    assert "记为完成" not in await manager.presses("✅ 全部打完", on=TELL)
+    town.sees({"p_chang": ["名单 4 户，还有 3 户没打，都算通知到了？"]})
+    assert "接着打" in await manager.presses("‹ 不，回去接着打")
+    assert town.message(manager, "还没打完").labels == []
+    assert (await town.incident(1)).steps["tell_customers/1"].status is StepStatus.OPEN
+
+    await manager.presses("✅ 全部打完", on=TELL)
+    asked = Old.of(manager, "✅ 是，都通知到了")
+    assert "记为完成" in await asked.pressed()
+    assert asked.labels == []
+    part = (await town.incident(1)).steps["tell_customers/1"]
+    assert part.status is StepStatus.DONE
+    assert part.share is not None
+    assert len(part.share.left) == 3, "one word for many is no tick"
+    await asked.pressed()
+    done = [e for e in await town.record(1) if isinstance(e, StepCompleted)]
+    assert [e.step for e in done].count("tell_customers/1") == 1
+
+
+async def test_whoever_has_called_everybody_is_asked_nothing_more(town: Town) -> None:
+    await hurt(town)
+    manager = town.person("p_chang")
+    for n in (1, 2, 3):
+        await manager.presses(f"✅ {n} 打了", on=TELL)
+    await manager.presses("📵 4 没人接", on=TELL)
+    assert "记为完成" in await manager.presses("✅ 全部打完", on=TELL)
 
 
 async def test_a_tick_pressed_twice_is_one(town: Town) -> None:
@@ -92,6 +127,7 @@ async def test_a_wrong_time_is_corrected_and_whoever_passed_it_on_hears(town: To
     await hurt(town)
     leader, manager = town.person("p_ding"), town.person("p_chang")
     await manager.presses("✅ 全部打完", on=TELL)
+    await manager.presses("✅ 是，都通知到了")
     town.ignore()
 
     await leader.types("/incident 1")

@@ -57,6 +57,7 @@ async def test_who_was_not_reached_is_ticked_after_all(town: Town) -> None:
     await chang.presses("✅ 1 知道了", on=TELL)
     await chang.presses("📵 2 没人接", on=TELL)
     await chang.presses("✅ 全部打完", on=TELL)
+    await chang.presses("✅ 是，都通知到了")
     above = town.person("p_shang")
     await above.presses("📋 看名单")
     shown = town.message(above, "第 1/1 页")
@@ -79,6 +80,7 @@ async def test_nobody_else_ticks_what_is_done(town: Town) -> None:
     shown = town.message(chang, TELL)
     ticks = next(b for b in shown.buttons if b["text"] == "✅ 1 知道了")["callback_data"]
     await chang.presses("✅ 全部打完", on=TELL)
+    await chang.presses("✅ 是，都通知到了")
     stranger = town.person("p_zhou")
     await stranger.types("/help")
     before = (await town.incident(1)).steps["tell/1"].share

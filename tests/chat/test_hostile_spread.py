@@ -153,6 +153,7 @@ async def test_in_english(quiet_town: Town) -> None:
         assert "🔴 常问候 0/3, asked 08:00, not taken, now with 商有道" in shown
 
         await ivy.presses("✅ All told")
+        await ivy.presses("✅ Yes, all told")
         told = town.card(keeper, "were not reached")
         assert "Ivy Ledger says it is done; 4 of 5 were not reached:" in told
         assert "\nNo answer (1): " in told

@@ -127,6 +127,7 @@ async def test_the_cards_say_who_is_not_done_and_one_press_says_it_all(town: Tow
     assert "🔴 商有道 0/20，08:00 起等接手\n☎ +86 10 5550 0115" in shown
 
     await town.person("p_shang").presses("✅ 全部打完", on=TELL)
+    await town.person("p_shang").presses("✅ 是，都通知到了")
     town.ignore()
     await head.presses("🔄 看最新")
     town.sees({})
@@ -161,6 +162,7 @@ async def test_who_did_not_answer_comes_back_alone_and_is_told_upwards_at_the_en
     town.ignore()
 
     await chang.presses("✅ 全部打完", on=TELL)
+    await chang.presses("✅ 是，都通知到了")
 
     told = "\n".join(town.new()["p_shang"])
     assert "常问候 报完成，20 户里还有 19 户没通知到" in told
