@@ -16,9 +16,10 @@ from plans.engine.conditions import hold
 from plans.engine.defaults import attributes
 from plans.engine.gating import refusing
 from plans.engine.knowing import is_valid
-from plans.format import Ask, Plan
+from plans.format import Ask, Before, Plan
 from plans.incident import FactValue
 from plans.model import FactName
+from plans.moment import read_moment
 from plans.roster import Roster
 
 
@@ -58,12 +59,27 @@ class Filled:
     @property
     def gate(self) -> str | None:
         """The gate by which it would be refused."""
-        return refusing(self.plan, self.roster, self.facts)
+        return refusing(self.plan, self.roster, self.facts, self.at)
 
     @property
     def culprit(self) -> FactName | None:
         """The answer that the gate is about: the one given last where it is about several."""
         return None if self.gate is None else culprit(self.plan, self.gate, self.draft.latest)
+
+    @property
+    def order_day(self) -> datetime | None:
+        """What a gate on the field that is asked, or on any when none is, compares with."""
+        known = attributes(self.plan, self.roster, self.facts, self.at)
+        whens = (gate.when for gate in self.plan.gate.values())
+        named = (
+            condition.before
+            for when in whens
+            if not self.draft.asked or self.draft.asked in when
+            for condition in when.values()
+            if isinstance(condition, Before)
+        )
+        days = (known.get(name) for name in named)
+        return next((read_moment(day) for day in days if isinstance(day, str)), None)
 
     @property
     def is_complete(self) -> bool:
@@ -89,5 +105,5 @@ class Filled:
         return value in company.goods if ask.type == "goods" else True
 
     def _applies(self, ask: Ask, facts: Mapping[FactName, FactValue]) -> bool:
-        known = {**attributes(self.plan, self.roster, facts), **facts}
+        known = {**attributes(self.plan, self.roster, facts, self.at), **facts}
         return hold(ask.when, known.get) is True

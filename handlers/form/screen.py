@@ -95,6 +95,7 @@ def _below(filled: Filled, reader: Reader) -> list[Html]:
     """What was not understood, why it would be refused, and what is asked."""
     draft, lang = filled.draft, reader.lang
     lines = [say(lang, "form.unread", words=draft.unread)] if draft.unread else []
+    lines += _order_day(filled, reader)
     if draft.unfit is not None:
         why = say(lang, draft.unfit.why, unit=draft.unfit.unit)
         lines.append(say(lang, "form.unfit", words=draft.unfit.words, why=why))
@@ -112,6 +113,13 @@ def _below(filled: Filled, reader: Reader) -> list[Html]:
     if asked.type == "area":
         lines.append(_ticked(filled, reader))
     return lines
+
+
+def _order_day(filled: Filled, reader: Reader) -> list[Html]:
+    """When the customer orders next, beside what a gate compares with it."""
+    if filled.order_day is None:
+        return []
+    return [say(reader.lang, "form.next_order_day", time=reader.moment(filled.order_day))]
 
 
 def _how(asked: Asked, lang: Lang) -> Html:

@@ -82,7 +82,7 @@ async def go_on(context: Context, plan: Plan, talk: Conversation) -> None:
     talk = await _without_refused(context, plan, talk)
     missing = tuple(
         Question(purpose="fact", fact=name)
-        for name in needed_to_start(plan, context.speaker.roster, talk.facts)
+        for name in needed_to_start(plan, context.speaker.roster, talk.facts, context.turn.at)
         if name not in talk.facts
     )
     if missing:
@@ -95,7 +95,7 @@ async def go_on(context: Context, plan: Plan, talk: Conversation) -> None:
 
 async def _without_refused(context: Context, plan: Plan, talk: Conversation) -> Conversation:
     """An answer that a gate refuses is asked for again, with the reason."""
-    gate = refusing(plan, context.speaker.roster, talk.facts)
+    gate = refusing(plan, context.speaker.roster, talk.facts, context.turn.at)
     if gate is None:
         return talk
     await context.reply(Message(text=why_refused(plan, gate, context.speaker.lang)))

@@ -5,6 +5,8 @@ In: a plan, the name of a gate that holds, an incident. Out: why, the name of a 
 Forbidden here: saying whether a gate holds (see `plans.engine.gating`).
 """
 
+from datetime import datetime
+
 from handlers.catalogue import Html, say
 from plans import commands as c
 from plans.engine.gating import refusing_change
@@ -42,10 +44,10 @@ def why_not_begun(plan: Plan, refusal: c.Refusal, lang: Lang) -> Html:
 
 
 def refused_answers(
-    plan: Plan, roster: Roster, incident: Incident, fact: FactName
+    plan: Plan, roster: Roster, incident: Incident, fact: FactName, at: datetime
 ) -> frozenset[str]:
     """The answers to choose from that would be refused as things stand; none where all would be,
     since whoever is asked must learn why."""
     answers = plan.asked()[fact].choices
-    refused = {one for one in answers if refusing_change(plan, roster, incident, fact, one)}
+    refused = {one for one in answers if refusing_change(plan, roster, incident, fact, one, at)}
     return frozenset(refused if len(refused) < len(answers) else ())

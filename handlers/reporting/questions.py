@@ -138,7 +138,7 @@ async def _refused(context: Context, plan: Plan, question: Question) -> frozense
     incident = await context.turn.get(INCIDENTS, str(question.incident))
     if incident is None or question.fact not in plan.asked():
         return frozenset()
-    return refused_answers(plan, context.speaker.roster, incident, question.fact)
+    return refused_answers(plan, context.speaker.roster, incident, question.fact, context.turn.at)
 
 
 async def show_page(

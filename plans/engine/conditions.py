@@ -10,6 +10,7 @@ from types import MappingProxyType
 from plans.format import (
     AtLeast,
     AtMost,
+    Before,
     Below,
     ByFact,
     Condition,
@@ -20,9 +21,10 @@ from plans.format import (
     Over,
     Unless,
 )
-from plans.format.conditions import bound_of
+from plans.format.conditions import compared_with
 from plans.incident import NONE, Fact, FactValue
 from plans.model import FactName
+from plans.moment import read_moment
 
 Lookup = Callable[[FactName], FactValue | None]
 Earlier = Mapping[FactName, tuple[str, ...]]
@@ -67,8 +69,8 @@ def _one(
             return False
     if value is None:
         return True if isinstance(condition, Unless | Never) else None
-    bound = bound_of(condition)
-    if bound is not None and other(bound.of) is None:
+    against = compared_with(condition)
+    if against is not None and other(against) is None:
         return None
     return compare(condition, value, other)
 
@@ -83,6 +85,8 @@ def compare(condition: Condition, value: FactValue, other: Lookup) -> bool:
             return isinstance(value, int) and value > _bound(bound, other)
         case AtMost(at_most=bound):
             return isinstance(value, int) and value <= _bound(bound, other)
+        case Before(before=name):
+            return _is_before(value, other(name))
         case OneOf(one_of=answers):
             return value in answers
         case Unless(unless=answer) | Never(never=answer):
@@ -93,6 +97,12 @@ def compare(condition: Condition, value: FactValue, other: Lookup) -> bool:
             return value in levels
         case str() | int():
             return value == condition
+
+
+def _is_before(value: FactValue, other: FactValue | None) -> bool:
+    """Only what are both moments can be compared."""
+    moment, against = (read_moment(one) if isinstance(one, str) else None for one in (value, other))
+    return moment is not None and against is not None and moment < against
 
 
 def _bound(bound: int | ByFact, other: Lookup) -> int:

@@ -6,13 +6,17 @@ somebody has said.
 """
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from plans import events as e
+from plans.calendar import next_order_day
 from plans.company.model import Customer, Goods
 from plans.engine.deciding import Deciding
 from plans.format import Plan, RouteOf
+from plans.format.attributes import ORDER_DAY
 from plans.incident import NONE, Fact, FactValue
 from plans.model import FactName
+from plans.moment import write_moment
 from plans.roster import Roster
 
 
@@ -49,7 +53,8 @@ def _fill_attributes(deciding: Deciding) -> None:
     """What the register says when a fact is recorded stands, whatever it says later."""
     said_now = {one.name for one in deciding.events if isinstance(one, e.FactRecorded)}
     known = {name: fact.value for name, fact in deciding.incident.facts.items()}
-    for name, value in attributes(deciding.plan, deciding.roster, known).items():
+    found = attributes(deciding.plan, deciding.roster, known, deciding.at)
+    for name, value in found.items():
         previous = known.get(name)
         due = previous is None or base_of(name) in said_now
         if due and value != previous:
@@ -63,16 +68,29 @@ def base_of(name: FactName) -> FactName | None:
 
 
 def attributes(
-    plan: Plan, roster: Roster, facts: Mapping[FactName, FactValue]
+    plan: Plan, roster: Roster, facts: Mapping[FactName, FactValue], at: datetime
 ) -> dict[FactName, FactValue]:
     """What the register says of the customers and goods that the facts name, as far as the plan
-    asks: "yes" or "no", a word, and `none` where the register says nothing."""
+    asks: "yes" or "no", a word, the next order day from `at` on, and `none` where the register says
+    nothing."""
     found: dict[FactName, FactValue] = {}
     for name in sorted(plan.attributes):
         base, _, attribute = name.partition(".")
         if (value := facts.get(base)) is not None:
-            found[name] = _said(_entry(plan, roster, base, str(value)), attribute)
+            entry = _entry(plan, roster, base, str(value))
+            if attribute == ORDER_DAY:
+                found[name] = order_day(roster, entry, at) or NONE
+            else:
+                found[name] = _said(entry, attribute)
     return found
+
+
+def order_day(roster: Roster, entry: Customer | Goods | None, at: datetime) -> str | None:
+    """When a customer orders next; None where no order days are known."""
+    if not isinstance(entry, Customer):
+        return None
+    moment = next_order_day(roster.company, entry, at)
+    return None if moment is None else write_moment(moment)
 
 
 def _entry(plan: Plan, roster: Roster, base: FactName, id_: str) -> Customer | Goods | None:

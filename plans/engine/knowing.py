@@ -103,7 +103,8 @@ def _record(deciding: Deciding, command: c.RecordFact) -> c.Refusal | None:
         return c.Refusal(c.Reason.NOT_TO_LOWER, plan.close.by[0])
     if refusal := approving.change_refused(deciding, command):
         return refusal
-    if gate := refusing_change(plan, roster, incident, command.name, command.value):
+    gate = refusing_change(plan, roster, incident, command.name, command.value, deciding.at)
+    if gate:
         return c.Refusal(c.Reason.GATE, gate)
     if previous != command.value:
         deciding.emit(

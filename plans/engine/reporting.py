@@ -5,6 +5,7 @@ asking; what follows once it has begun (see `starting`).
 """
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from plans.area import Area, regions_of
 from plans.engine.conditions import hold
@@ -17,12 +18,12 @@ from plans.roster import Roster
 
 
 def needed_to_start(
-    plan: Plan, roster: Roster, facts: Mapping[FactName, FactValue]
+    plan: Plan, roster: Roster, facts: Mapping[FactName, FactValue], at: datetime
 ) -> list[FactName]:
     """The place, if the plan must have one: whatever else it must know is asked while help is on
     its way. A plan that needs no place needs its required answers, as far as these are known to be
     called for."""
-    known = {**attributes(plan, roster, facts), **facts}
+    known = {**attributes(plan, roster, facts, at), **facts}
     called_for = [n for n, ask in plan.ask.items() if hold(ask.when, known.get) is True]
     required = [name for name in called_for if plan.ask[name].required]
     places = [name for name in required if plan.ask[name].type == "place"]

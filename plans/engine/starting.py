@@ -19,7 +19,7 @@ def start(plan: Plan, command: c.StartIncident, roster: Roster) -> tuple[e.Event
     bad = [n for n, v in command.facts.items() if not is_valid(plan, n, v, said_at)]
     if bad:
         return c.Refusal(c.Reason.BAD_VALUE, bad[0])
-    if gate := refusing(plan, roster, command.facts):
+    if gate := refusing(plan, roster, command.facts, command.at):
         return c.Refusal(c.Reason.GATE, gate)
     by = None if command.routine else command.by
     started = e.IncidentStarted(

@@ -5,10 +5,9 @@ Forbidden here: changing what somebody has said.
 """
 
 from plans import events as e
-from plans.calendar import next_order_day
 from plans.engine.deciding import Deciding
+from plans.engine.defaults import order_day
 from plans.model import FactName, StepId
-from plans.moment import write_moment
 
 
 def work_out(deciding: Deciding, step: StepId) -> None:
@@ -36,9 +35,6 @@ def follow(deciding: Deciding, step: StepId) -> None:
 
 
 def _order_day(deciding: Deciding, fact: FactName) -> str | None:
-    company = deciding.roster.company
-    customer = company.customers.get(str(deciding.incident.fact(fact)))
-    if customer is None:
-        return None
-    moment = next_order_day(company, customer, deciding.at)
-    return None if moment is None else write_moment(moment)
+    customers = deciding.roster.company.customers
+    customer = customers.get(str(deciding.incident.fact(fact)))
+    return order_day(deciding.roster, customer, deciding.at)

@@ -4,6 +4,7 @@ from plans.format.asking import Ask, Asked, FieldType, Record, RouteOf
 from plans.format.conditions import (
     AtLeast,
     AtMost,
+    Before,
     Below,
     ByFact,
     Condition,
@@ -69,6 +70,7 @@ __all__ = [
     "AtLeast",
     "AtMost",
     "Audience",
+    "Before",
     "Below",
     "Broadcast",
     "ByFact",

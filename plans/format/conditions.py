@@ -57,6 +57,12 @@ class Never(Value):
     never: str
 
 
+class Before(Value):
+    """A moment earlier than another, which a fact or the register names; in gates only."""
+
+    before: FactName
+
+
 class AtLeast(Value):
     """A level, or a higher one. `among` are those levels; the plan fills them in."""
 
@@ -72,7 +78,7 @@ class Below(Value):
 
 
 # "any": known and not none. "none": looked for and not there. Otherwise: equal to that answer.
-Condition = str | int | Over | AtMost | OneOf | Unless | Ever | Never | AtLeast | Below
+Condition = str | int | Over | AtMost | Before | OneOf | Unless | Ever | Never | AtLeast | Below
 Conditions = dict[FactName, Condition]
 
 
@@ -80,8 +86,8 @@ def named_in(when: Conditions) -> Iterator[FactName]:
     """Every fact that the conditions name, bounds that follow a fact among them."""
     for name, condition in when.items():
         yield name
-        if (bound := bound_of(condition)) is not None:
-            yield bound.of
+        if (other := compared_with(condition)) is not None:
+            yield other
 
 
 def awaited_in(when: Conditions) -> Iterator[FactName]:
@@ -89,6 +95,14 @@ def awaited_in(when: Conditions) -> Iterator[FactName]:
     for name, condition in when.items():
         if not isinstance(condition, Unless | Never):
             yield from named_in({name: condition})
+
+
+def compared_with(condition: Condition) -> FactName | None:
+    """The other fact that must be known to compare with, where the condition has one."""
+    if isinstance(condition, Before):
+        return condition.before
+    bound = bound_of(condition)
+    return bound.of if bound is not None else None
 
 
 def bound_of(condition: Condition) -> ByFact | None:

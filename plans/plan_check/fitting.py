@@ -10,6 +10,7 @@ from plans.format import (
     REPORTER,
     AtLeast,
     AtMost,
+    Before,
     Below,
     Condition,
     Ever,
@@ -196,6 +197,8 @@ def _misfit(condition: Condition, origin: Origin) -> Text | None:
             return None
         case AtLeast() | Below():
             return _misfit_level(condition, origin)
+        case Before():
+            return None if origin.type == "time" else _no_moment(origin)
         case Over() | AtMost() | int():
             return None if origin.type in ("number", "duration") else _no_number(origin)
         case OneOf(one_of=answers):
@@ -281,6 +284,13 @@ def _misfit_bound(condition: Condition, facts: dict[FactName, Origin]) -> Text |
             f"{bound.of} can only be: {choices}; here stands {unknown_words[0]}",
         )
     return None
+
+
+def _no_moment(origin: Origin) -> Text:
+    return worded(
+        f"{origin.name} 不是时刻 (type: time), 不能用 before 比先后",
+        f"{origin.name} is no moment (type: time) to compare by before",
+    )
 
 
 def _no_number(origin: Origin) -> Text:

@@ -18,7 +18,7 @@ from plans.format import (
     Step,
 )
 from plans.format.attributes import ATTRIBUTES
-from plans.format.conditions import bound_of
+from plans.format.conditions import compared_with
 from plans.model import StepId
 from plans.plan_check import moments, rounds, stock
 from plans.plan_check.facts import facts_of, origins_of, path_of
@@ -119,8 +119,8 @@ def _in_conditions(plan: Plan) -> Iterator[tuple[Path, str]]:
             own = path[0] in ("ask", "steps", "gate", "rounds") and "tiers" not in path
             if own or "." in key:
                 yield (*path, "when", key), key
-            if (bound := bound_of(condition)) is not None:
-                yield (*path, "when", key), bound.of
+            if (other := compared_with(condition)) is not None:
+                yield (*path, "when", key), other
 
 
 def _named(plan: Plan) -> Iterator[tuple[Path, str]]:

@@ -124,6 +124,28 @@ async def test_a_void_decision_says_what_was_corrected(town: Town) -> None:
     assert "⚠️ 货改成了 青松，原来的决定（同意 20条）作废" in town.card(head, "作废")
 
 
+async def test_what_is_needed_before_the_order_day_cannot_wait_for_it(town: Town) -> None:
+    """Both days stand on the form: when it is needed, and when the customer orders next."""
+    await town.at(5 * 60)
+    manager = town.person("p_chang")
+    await manager.types("/stock 早市 云杉 20 婚宴 周五")
+    order_day = "🗓 客户下一个订货日：7月13日周一 09:00"
+    assert order_day in town.card(manager, "等不到客户下一个订货日吗")
+    await manager.presses("否", on="等不到")
+
+    refused = town.card(manager, FORM)
+    assert "⛔ 等不到订货日：否" in refused
+    assert "⛔ 要货的时间比客户下一个订货日早" in refused
+    assert "最晚什么时候要：7月10日周五 09:00" in refused
+    assert order_day in refused
+    assert "📨 提交" not in town.message(manager, FORM).labels
+    await manager.presses("☰ 全部项目", on=FORM)
+    await manager.presses("✏️ 最晚什么时候要", on=FORM)
+    await manager.types("下周五")
+    assert "⛔" not in town.card(manager, FORM)
+    assert "📨 提交" in town.message(manager, FORM).labels
+
+
 async def test_many_are_for_a_higher_rank(town: Town) -> None:
     await asked(town, "/stock 早市 云杉 40 婚宴 周五")
 
@@ -209,6 +231,20 @@ async def test_a_consumer_is_answered_by_the_regions_officer(town: Town) -> None
     await officer.presses("✅ 完成", on="回复消费者：到哪家店取")
     assert "已回复消费者，货已安排" in town.card(manager, "已回复消费者")
     assert (await town.incident(1)).status == "closed"
+
+
+async def test_what_is_no_number_is_refused_for_other_reasons(town: Town) -> None:
+    """Goods run short; a course of action is too soon, or there is a better one."""
+    manager, deputy = town.person("p_chang"), town.person("p_fu")
+    await manager.types("/supply 早市 后天")
+    await manager.types("冷柜压缩机一台")
+    await manager.presses("📨 提交")
+    await deputy.presses("❌ 不同意", on="#1 紧急供货")
+    offered = town.message(deputy, "为什么不同意").labels
+    assert offered == ["再等等看", "情况不属实", "有别的办法", "情况没写清楚"]
+    await deputy.presses("有别的办法")
+
+    assert "不同意：有别的办法。" in town.card(manager, "❌ #1")
 
 
 async def test_an_engineer_goes_along_and_stays_until_the_customer_is_content(town: Town) -> None:

@@ -52,12 +52,12 @@ SLIPS: dict[str, tuple[tuple[tuple[str, str], ...], str]] = {
     "what the register does not say": (
         (asking(CUSTOMER), when("who.colour: red")),
         "steps.pump.when.who.colour: the register says no who.colour; after the point may stand "
-        "customer: grade, lawful, honest_prices, key; goods: class, kind",
+        "customer: grade, lawful, honest_prices, key, order_day; goods: class, kind",
     ),
     "an attribute of a number": (
         (when("depth.grade: red"),),
         "steps.pump.when.depth.grade: the register says no depth.grade; after the point may stand "
-        "customer: grade, lawful, honest_prices, key; goods: class, kind",
+        "customer: grade, lawful, honest_prices, key, order_day; goods: class, kind",
     ),
     "an attribute that is never so": (
         (asking(CUSTOMER), when("who.lawful: maybe")),
@@ -90,6 +90,25 @@ SLIPS: dict[str, tuple[tuple[tuple[str, str], ...], str]] = {
         (gate("wet: {never: yes}"),),
         "gate.no.when: never cannot stand alone in a gate: it would refuse before anybody "
         "answered; say which answer it refuses, too",
+    ),
+    "earlier than a moment, and no moment": (
+        (asking(TIME), gate("depth: {before: at}")),
+        "gate.no.when.depth: depth is no moment (type: time) to compare by before",
+    ),
+    "earlier than what is no moment": (
+        (asking(TIME), gate("at: {before: depth}")),
+        "gate.no.when.at: before names a moment: a question of type time, or a customer's "
+        "order_day (like customer.order_day)",
+    ),
+    "earlier than what nobody asks": (
+        (asking(TIME), gate("at: {before: size}")),
+        "gate.no.when.at: nobody is asked for size and no step records it: there is no question "
+        "called size. There are: where, van, wet, at, depth, kind, valve, pump_van",
+    ),
+    "earlier than a moment, at a step": (
+        (asking(CUSTOMER, TIME), when("at: {before: who.order_day}")),
+        "steps.pump.when.at: before stands in gates only; for a step that waits for a moment write "
+        "not_before",
     ),
     "what was never to be chosen": (
         (when("depth: {ever: deep}"),),
@@ -175,6 +194,7 @@ def test_a_slip_is_told_by_line_and_in_words(slip: str) -> None:
         (asking(CUSTOMER), when("who.grade: {one_of: [一档, 二档]}")),
         (asking(CUSTOMER), when("depth: {at_most: {of: who.grade, is: {一档: 3}, else: 5}}")),
         (asking(CUSTOMER), gate("who.honest_prices: no")),
+        (asking(CUSTOMER, TIME), gate("at: {before: who.order_day}")),
         (asking(TIME), (DUE, "due: {before: at, in: 10 min}"), shut_has("not_before: {fact: at}")),
         (shut_has("redo_when: [depth, wet]"),),
         ((DUE, "due: {working_days: 3}"),),

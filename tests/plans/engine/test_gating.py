@@ -1,5 +1,7 @@
 """Gates, and what the register says: on record as it was when the customer was named."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from plans.company.model import Company
@@ -7,6 +9,7 @@ from plans.engine.gating import refusing
 from plans.format import Plan
 from tests.plans.engine.town import Talk, Town, plan_of
 
+AT = datetime(2026, 7, 6, 8, tzinfo=UTC)
 REQUEST = """
 plan: more-goods
 title: {zh: 加货, en: More goods}
@@ -135,9 +138,9 @@ def test_at_the_bound_it_is_let_through(plan: Plan) -> None:
 def test_nobody_is_refused_by_a_bound_that_nobody_knows_yet(plan: Plan) -> None:
     roster = with_customer().roster
 
-    assert refusing(plan, roster, {"count": 40}) is None
-    assert refusing(plan, roster, {"count": 40, "who": "k_01"}) is None
-    assert refusing(plan, roster, {"count": 60, "who": "k_01"}) == "too_many"
+    assert refusing(plan, roster, {"count": 40}, AT) is None
+    assert refusing(plan, roster, {"count": 40, "who": "k_01"}, AT) is None
+    assert refusing(plan, roster, {"count": 60, "who": "k_01"}, AT) == "too_many"
 
 
 def test_a_correction_that_would_make_a_gate_hold_is_refused(plan: Plan) -> None:
@@ -157,3 +160,21 @@ def test_what_the_register_says_since_refuses_nobody_who_was_let_in(plan: Plan) 
     talk.town.company = with_customer(lawful=False).company
 
     assert talk.records("p_chang", "count", 20)[0] == "count is 20, not 30"
+
+
+def test_a_moment_is_compared_with_the_customer_s_next_order_day() -> None:
+    asked = "  needed: {type: time, text: {zh: 何时?, en: When?}}\n"
+    gate = "  early: {when: {needed: {before: who.order_day}}, refuse: {zh: 太早, en: Too early}}\n"
+    written = REQUEST.replace("gate:\n", f"{asked}gate:\n{gate}")
+    plan, roster = plan_of(written), with_customer(order_days=["mon"]).roster
+    at = datetime(2026, 7, 6, 8, tzinfo=UTC)  # a Monday, when orders are no longer taken
+    early, on_time = "2026-07-10T09:00+08:00", "2026-07-13T09:00+08:00"
+
+    assert refusing(plan, roster, {"needed": early}, at) is None
+    assert refusing(plan, roster, {"needed": early, "who": "k_01"}, at) == "early"
+    assert refusing(plan, roster, {"needed": on_time, "who": "k_01"}, at) is None
+    without = with_customer(order_days=[]).roster
+    assert refusing(plan, without, {"needed": early, "who": "k_01"}, at) is None
+    talk = Talk(plan, with_customer(order_days=["mon"]))
+    assert talk.starts("p_chang", who="k_01", count=1, needed=on_time)[0].startswith("start")
+    assert talk.state.facts["who.order_day"].by is None

@@ -1,5 +1,7 @@
 """What must be said before help starts, and which region a report falls to."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from plans.area import Area
@@ -25,17 +27,18 @@ steps:
 close: {auto: true, by: dispatcher, when: [mend]}
 """
 ROSTER = Roster(sample_company())
+AT = datetime(2026, 7, 6, 8, tzinfo=UTC)
 
 
 def test_of_a_plan_that_must_have_a_place_nothing_else_holds_up_help() -> None:
-    assert needed_to_start(library_plan("vehicle-breakdown"), ROSTER, {}) == ["where"]
+    assert needed_to_start(library_plan("vehicle-breakdown"), ROSTER, {}, AT) == ["where"]
 
 
 def test_without_one_what_is_required_is_needed_as_far_as_it_is_called_for() -> None:
     plan = plan_of(NO_PLACE)
-    assert needed_to_start(plan, ROSTER, {}) == ["bad"]
-    assert needed_to_start(plan, ROSTER, {"bad": "no"}) == ["bad"]
-    assert needed_to_start(plan, ROSTER, {"bad": "yes"}) == ["bad", "room"]
+    assert needed_to_start(plan, ROSTER, {}, AT) == ["bad"]
+    assert needed_to_start(plan, ROSTER, {"bad": "no"}, AT) == ["bad"]
+    assert needed_to_start(plan, ROSTER, {"bad": "yes"}, AT) == ["bad", "room"]
 
 
 NEAR_NORTH = Place(lat=30.9, lon=120.0)
