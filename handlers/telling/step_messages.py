@@ -80,7 +80,7 @@ def _passed_on(
     plan: Plan, incident: Incident, step: StepId, reader: Reader, values: dict[str, object]
 ) -> Message:
     """Whoever did not answer in time sees who is asked now, and may still take it, say that it is
-    done already, or decide."""
+    done already (not of a list that they have not begun), or decide."""
     state = incident.steps[step]
     names = reader.names(state.asked[:NAMES_SHOWN]) or say(reader.lang, "calling.command")
     text = say(reader.lang, "calling.passed_card", names=names, **values)
@@ -90,7 +90,8 @@ def _passed_on(
         return Message(text=Html(text + known), buttons=tuple(rows))
     take = button(say(reader.lang, "steps.acknowledge"), "ack", incident.number, step)
     done = button(say(reader.lang, "steps.complete"), "done", incident.number, step)
-    return Message(text=text, buttons=((take, done),))
+    listed = state.share is not None
+    return Message(text=text, buttons=((take,) if listed else (take, done),))
 
 
 def _private_extra(plan: Plan, incident: Incident, step: StepId, reader: Reader) -> Html:

@@ -101,9 +101,10 @@ async def test_sending_does_the_step_and_the_card_counts(town: Town) -> None:
 async def test_two_who_send_at_once_send_once(town: Town) -> None:
     first = await reported(town)
     second = town.person("p_dai")
+    early = Old.of(first, "📣 预览并发送", "发预警")
     await town.at(6)  # the deputy is asked, too
     late = Old.of(second, "📣 预览并发送", "发预警")
-    await first.presses("📣 预览并发送", on="发预警")
+    await early.pressed()
     assert late.labels == []  # the first has it
     await late.pressed()
     town.ignore()

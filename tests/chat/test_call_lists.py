@@ -138,7 +138,7 @@ async def test_whoever_was_asked_first_sees_who_is_asked_now(many: Town) -> None
     await many.at(6)
     card = many.message(dispatcher, "⏫ #1 派备用车前去接替")
     assert "已转 戴理勤。您还可以接手。" in card.text
-    assert card.labels == ["🙋 我来"]
+    assert card.labels == ["🙋 我来", "✅ 完成"]
     assert await dispatcher.presses("🙋 我来", on="⏫") == "好，交给您了。"
     assert "您已接手" in many.card(dispatcher, "🟡 #1 派备用车")
 
