@@ -1,4 +1,4 @@
-"""Words out of the blue that are the answer a step waits for: one press, in the incident's words."""
+"""Words out of the blue that are the answer a step waits for: one press, in its own words."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
