@@ -7,7 +7,7 @@ reader. Forbidden here: choosing readers; sending.
 from collections.abc import Callable
 from typing import assert_never
 
-from handlers.catalogue import Html
+from handlers.catalogue import Html, say
 from handlers.telling.around import around
 from handlers.telling.call_list import next_lines
 from handlers.telling.happening import Happening, Reader
@@ -44,9 +44,13 @@ def _reminder(
 ) -> Message:
     """In private it takes the place of the message before it, so that all one needs is in it."""
     message, step = reminder(happening, event, reader, who), event.step
-    if who is not None or happening.step(step).decide is not None:
+    if who is not None:
         return message
-    known = around(happening.plan, happening.after, step, reader)
-    calls = next_lines(happening.after.steps[step].share, reader)
-    extra = Html(known + "".join(f"\n{line}" for line in calls))
-    return message.model_copy(update={"text": Html(message.text + extra)})
+    state, lines = happening.after.steps[step], list[str]()
+    if state.taken_by is None and state.due_at is not None:
+        lines.append(say(reader.lang, "gathered.by", due=reader.time(state.due_at)))
+    lines += next_lines(state.share, reader)
+    decides = happening.step(step).decide is not None
+    known = Html("") if decides else around(happening.plan, happening.after, step, reader)
+    extra = "".join(f"\n{line}" for line in lines)
+    return message.model_copy(update={"text": Html(message.text + known + extra)})

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest_asyncio
 
+from tests.chat.old_buttons import Old
 from tests.chat.own_plans import folder_of
 from tests.chat.town import Town, a_town
 from tests.plans.engine.approvals import APPROVAL
@@ -54,11 +55,12 @@ async def test_what_is_not_known_is_asked_also_of_who_would_refuse(tmp_path: Pat
         await town.at(30)  # the answer never comes, and it begins all the same
         head = town.person("p_ke")
 
+        # A phone that shows it as it was before the number was known.
+        late = Old.of(head, "❌ 不同意", DECIDE)
         assert await head.presses("❌ 不同意", on=DECIDE) == "完成前请先填写要求的内容。"
         await head.types("30")
 
-        # The last word about it was a reminder, of before the number was known.
-        said = await head.presses("❌ 不同意", on="⏰ #1 审批加量")
+        said = await late.pressed()
         assert said == "数量已经改了，请看最新消息再决定。"
         assert "· 数量：30" in town.card(head)
         await head.presses("❌ 不同意", on=DECIDE)

@@ -80,7 +80,7 @@ async def test_every_open_step_on_the_groups_card_can_be_pressed(town: Town) -> 
     await town.at(12)
     await town.person("p_shi").presses("✅ 完成", on="确认已报交警")
     await town.at(35)
-    labels = town.labels(EAST, "送货车辆交通事故")
+    labels = town.labels(EAST, "送货车辆交通事故 · ")
     done = [label for label in labels if label.endswith("✅ 完成")]
     opened = [
         step
