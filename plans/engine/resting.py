@@ -5,12 +5,13 @@ hours put off until they are over. Forbidden here: holding back what is needed b
 time for it.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from plans import events as e
 from plans.engine.deciding import Deciding
 from plans.engine.due import OVER, moment_of
-from plans.model import PersonId, StepId
+from plans.format import whole_of
+from plans.model import FactName, PersonId, StepId
 from plans.roster.quiet import quiet_until, sent_from
 
 
@@ -53,10 +54,19 @@ def rest(deciding: Deciding, step: StepId) -> bool:
 
 
 def _can_wait(deciding: Deciding, step: StepId, ends_at: datetime) -> bool:
-    """Whether there is time for the step between then and when it is needed."""
+    """Whether there is time for the step between then and when it is needed, and for what has to
+    come between: the decisions after it, and what is to be done so long before that moment."""
     rests = deciding.plan.rests
     if rests is None:
         return False
     needed_at = moment_of(deciding, rests.unless) if rests.unless is not None else None
-    takes = deciding.step(step).due.in_ or OVER
-    return needed_at is None or ends_at + takes <= needed_at
+    return needed_at is None or ends_at + _takes(deciding, step, rests.unless) <= needed_at
+
+
+def _takes(deciding: Deciding, step: StepId, needed: FactName | None) -> timedelta:
+    own = deciding.step(step).due
+    names = list(deciding.plan.steps)
+    later = [deciding.step(name) for name in names[names.index(whole_of(step)) + 1 :]]
+    decided = (one.due.in_ or OVER for one in later if one.decide is not None)
+    leads = (one.due.in_ or OVER for one in later if one.due.before == needed)
+    return (own.in_ or OVER) + sum(decided, timedelta()) + max(leads, default=timedelta())

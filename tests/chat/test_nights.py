@@ -12,6 +12,7 @@ from tests.chat.town import Town, a_town
 HOUR = 60
 NIGHT, DEEP, MORNING_AGAIN = 15.5 * HOUR, 19 * HOUR, 23 * HOUR  # 23:30, 03:00, 07:00
 STEP = "#1 审批应急货源"
+REVIEW, REVIEWER = "#1 等不到订货日的补货", "p_shang"
 
 
 @pytest_asyncio.fixture
@@ -20,10 +21,10 @@ async def town(tmp_path: Path) -> AsyncIterator[Town]:
         yield quiet_town
 
 
-async def asks(town: Town, by: str = "周五") -> None:
+async def asks(town: Town, by: str = "下周五", cannot_wait: str = "否") -> None:
     manager = town.person("p_chang")
     await manager.types(f"/stock 早市 云杉 20 婚宴 {by}")
-    await manager.presses("否", on="等不到")
+    await manager.presses(cannot_wait, on="等不到")
     await manager.presses("📨 提交")
 
 
@@ -39,7 +40,7 @@ async def test_what_is_asked_at_night_wakes_nobody_and_says_when_it_is_looked_at
     assert town.new() == {}
 
     await town.at(MORNING_AGAIN + 1)
-    assert STEP in town.card(town.person("p_ke"), "请在 09:00 前完成")
+    assert STEP in town.card(town.person("p_ke"), "请在 09:00 前决定")
     assert "⏳ 审批应急货源：等 客常来（07:00 起），09:00 前" in town.card(
         town.person("p_chang"), "已受理"
     )
@@ -74,9 +75,19 @@ async def test_whoever_has_taken_it_is_not_chased_at_night(town: Town) -> None:
 
 async def test_what_is_needed_by_the_morning_rings_at_once(town: Town) -> None:
     await town.at(NIGHT)
-    await asks(town, "明天 8:00")
+    await asks(town, "明天 11:00", cannot_wait="是")
 
-    assert STEP in town.card(town.person("p_ke"))
+    # From 07:00 on the advice, the decision and the delivery take five hours.
+    assert REVIEW in town.card(town.person(REVIEWER))
+
+
+async def test_what_can_be_decided_and_delivered_after_the_night_waits(town: Town) -> None:
+    await town.at(NIGHT)
+    await asks(town, "明天 12:00", cannot_wait="是")
+    assert REVIEWER not in town.new()
+
+    await town.at(MORNING_AGAIN + 1)
+    assert REVIEW in town.card(town.person(REVIEWER))
 
 
 async def test_an_emergency_rings_at_any_hour(town: Town) -> None:
@@ -107,7 +118,15 @@ async def test_it_is_changed_and_withdrawn_before_anybody_has_seen_it(town: Town
     await manager.presses("✏️ 更正", on="已受理")
     await manager.presses("最晚什么时候要", on="要更正哪一项")
     await manager.types("明天 8:00")
-    assert STEP in town.card(town.person("p_ke"))  # now it cannot wait
+    assert "比客户下一个订货日早" in town.card(manager)
+    await manager.presses("✏️ 更正", on="已受理")
+    await manager.presses("等不到订货日", on="要更正哪一项")
+    await manager.presses("是", on="等不到")
+    assert REVIEWER not in town.new()
+    await manager.presses("✏️ 更正", on="已受理")
+    await manager.presses("最晚什么时候要", on="要更正哪一项")
+    await manager.types("明天 8:00")
+    assert REVIEW in town.card(town.person(REVIEWER))  # now it cannot wait
     town.ignore()
     await manager.presses("↩️ 撤回", on="已受理")
     await manager.types("客户不要了")
