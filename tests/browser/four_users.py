@@ -68,11 +68,14 @@ class FourUsers:
         manager = await self.phone(MANAGER)
         before = await self.now()
         await manager.say("/stock")
-        labels = ["早市便利店 · 二档 · 东线 · 0301", "云杉（条）", "20", "婚宴", "明天 09:00"]
-        for label in [*labels, "否", "📨 提交"]:
+        labels = ["早市便利店 · 二档 · 东线 · 0301", "云杉（条）", "20", "婚宴"]
+        for label in labels:
+            await _ending(manager, label)
+        await manager.say("下周五")  # after their next order day, whatever day it is today
+        for label in ("否", "📨 提交"):
             await _ending(manager, label)
         await manager.sees("已提交，编号 #")
-        return len(labels) + 3, (await self.now() - before).total_seconds()
+        return len(labels) + 4, (await self.now() - before).total_seconds()
 
     async def stock_is_approved_and_kept(self) -> None:
         """Until the account manager has the words for the customer, ready to copy."""
@@ -91,7 +94,7 @@ class FourUsers:
     async def asks_for_stock_in_english(self) -> None:
         manager = await self.phone(MANAGER_IN_ENGLISH)
         await manager.say("/stock 石桥 qs 10")
-        for label in ("Wedding", "tomorrow 09:00", "No", "📨 Send"):
+        for label in ("Wedding", "tomorrow 09:00", "Yes", "📨 Send"):
             await _ending(manager, label)
         await manager.sees("Sent as #")
 

@@ -110,6 +110,9 @@ class Crowd:
                 await self.presses(person, f"ack:{number}:{step}")
                 await self.presses(person, f"done:{number}:{step}")
                 await self.answers_everything(person)
+                if (await self._incident(number)).steps[step].status is StepStatus.OPEN:
+                    # A list not called through is asked about.
+                    await self.presses(person, f"all:{number}:{step}:yes")
         raise AssertionError(f"#{number} does not end")
 
     async def stranger_writes(self, telegram: int) -> None:
