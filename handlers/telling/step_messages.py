@@ -90,7 +90,7 @@ def _passed_on(
         return Message(text=Html(text + known), buttons=tuple(rows))
     take = button(say(reader.lang, "steps.acknowledge"), "ack", incident.number, step)
     done = button(say(reader.lang, "steps.complete"), "done", incident.number, step)
-    listed = state.share is not None
+    listed = state.share is not None and bool(state.share.calls)
     return Message(text=text, buttons=((take,) if listed else (take, done),))
 
 
