@@ -180,6 +180,7 @@ async def test_v2_without_any_spare_the_customers_of_the_run_are_told(chapter: C
         group=MARKET,
     )  # fmt: skip
     await broken.person("p_chang").presses(chapter.word("calling.all_done"))
+    await broken.person("p_chang").presses(chapter.word("calling.all_yes"))
     assert await broken.of("tell_customers") is StepStatus.DONE
 
 
