@@ -129,7 +129,12 @@ class Beginning:
         driver = await self.take_up(DRIVER)
         await driver.sees("代开车 约 20 分钟后到")
         spare_driver = await self.take_up(SPARE_DRIVER)
+        done = spare_driver.pane.get_by_text("代开车", exact=False).filter(has_text="完成。")
         await spare_driver.press("✅ 完成", on="开备用车到现场")
+        try:
+            await expect(done.last).to_be_visible()
+        except AssertionError:  # a tap may miss while the phones are still changing places
+            await spare_driver.press("✅ 完成", on="开备用车到现场")
         driver = await self.take_up(DRIVER)
         await driver.sees("备用车已接替，恢复送货")
 
